@@ -1,0 +1,1 @@
+"""The bot: residents text their city, the city answers."""

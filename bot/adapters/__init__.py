@@ -1,0 +1,1 @@
+"""The ports of `bot.ports` over real services."""

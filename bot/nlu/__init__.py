@@ -1,0 +1,1 @@
+"""Understanding. Import the module you need: the data (`understanding`) never drags spaCy along."""

@@ -1,0 +1,41 @@
+"""A place as the bot knows it: plain data, no geopy."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.messages import GeoPoint
+
+Precision = Literal["address", "interpolated", "crossing", "street", "landmark", "area", "pin", "none"]
+Outcome = Literal["found", "ambiguous", "street_only", "not_found", "outside", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A candidate. `precision` says how the point was come by, `source` who said so (gazetteer, nominatim, pin)."""
+
+    address: str
+    """As read back to the resident and sent as `address_string`."""
+    point: GeoPoint
+    precision: Precision
+    confidence: float
+    source: str
+    cross_street: str = ""
+    neighborhood: str = ""
+    zip: str = ""
+    distinction: str = ""
+    """What tells it apart from the other candidates of the same search; empty when it stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSearch:
+    """What a search came to. `found`: one place to read back. `ambiguous`: at most four to choose from.
+    `street_only`: the street is known, a number or cross street is wanted. `outside`: not in the jurisdiction.
+    `failed`: every source is down; keep the words."""
+
+    outcome: Outcome
+    mention: str = ""
+    places: tuple[Place, ...] = ()
+    suggestion: str = ""
+    """The nearest spelling when nothing matched ("Did you mean Elm St?")."""
+    neighbor: str = ""
+    """Who is responsible out there, if the city file knows."""

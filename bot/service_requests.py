@@ -1,0 +1,63 @@
+"""What the bot knows of services and service requests, in GeoReport v2's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.messages import GeoPoint
+
+Datatype = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeValue:
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A question the service definition wants asked (`variable` true) or a notice it wants shown (false)."""
+
+    code: str
+    datatype: Datatype
+    description: str
+    required: bool = False
+    variable: bool = True
+    datatype_description: str = ""
+    values: tuple[AttributeValue, ...] = ()
+    depends_on: tuple[str, str] | None = None
+    """Ask only when attribute [0] was answered with value key [1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRequest:
+    """A service request as the desk tells it. `updated_datetime` of a closed one is when it was closed."""
+
+    service_request_id: str
+    status: Literal["open", "closed"]
+    service_code: str = ""
+    service_name: str = ""
+    status_notes: str = ""
+    """The crew's own words to the resident."""
+    extended_status: str = ""
+    """What mySociety's extension adds: in_progress, duplicate, fixed … ; empty where the desk has none."""
+    address: str = ""
+    point: GeoPoint | None = None
+    requested_datetime: datetime | None = None
+    updated_datetime: datetime | None = None
+    expected_datetime: datetime | None = None
+    media_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An entry of the city's service list."""
+
+    service_code: str
+    service_name: str
+    metadata: bool = False
+    """Whether it has a definition with questions."""
+    description: str = ""
+    group: str = ""
+    keywords: tuple[str, ...] = ()
