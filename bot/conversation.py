@@ -1,0 +1,117 @@
+"""Everything remembered about a contact's dialogue, and what a decision is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from bot.effects import Order, Question
+from bot.messages import Choice, Contact, GeoPoint
+from bot.nlu.understanding import RankedType
+from bot.places.place import Place
+from bot.service_requests import Attribute, ServiceRequest
+
+
+class Step(StrEnum):
+    """Where the conversation stands: what the next words most likely answer."""
+
+    IDLE = "idle"
+    DESCRIBING = "describing"
+    CHOOSING_TYPE = "choosing_type"
+    LOCATING = "locating"
+    CHOOSING_PLACE = "choosing_place"
+    ANSWERING = "answering"
+    CHOOSING_DUPLICATE = "choosing_duplicate"
+    CONFIRMING = "confirming"
+    SURVEY_FIXED = "survey_fixed"
+    SURVEY_RATING = "survey_rating"
+    SURVEY_WORDS = "survey_words"
+    WITH_PERSON = "with_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A service request while its slots are filled. `draft_id` is the id of the message that began it."""
+
+    draft_id: str
+    begun_at: datetime
+    description: str = ""
+    types: tuple[RankedType, ...] = ()
+    """What the words suggest, best first."""
+    type_code: str = ""
+    """What it is, once sure or chosen."""
+    place: Place | None = None
+    place_words: str = ""
+    """The resident's own words for the place, filed when no point is found."""
+    place_tries: int = 0
+    place_settled: bool = False
+    """Enough was asked: file it with the words and let staff look."""
+    attributes: tuple[Attribute, ...] | None = None
+    """The definition's questions; None until the desk was asked."""
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    media_ids: tuple[str, ...] = ()
+    duplicates_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRequest:
+    """A request this contact filed or follows, as last told. `filing_key` until the desk gave a number."""
+
+    filing_key: str
+    service_request_id: str = ""
+    type_code: str = ""
+    service_name: str = ""
+    address: str = ""
+    point: GeoPoint | None = None
+    status: Literal["filing", "open", "closed", "refused"] = "filing"
+    filed_at: datetime | None = None
+    expected_at: datetime | None = None
+    mine: bool = True
+    """Filed by this contact, not only followed."""
+    surveyed: int = 0
+    """How often it was surveyed; part of the survey key, as a reopened request is surveyed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey being answered."""
+
+    survey_key: str
+    service_request_id: str
+    asked_at: datetime
+    fixed: Literal["yes", "partly", "no"] | None = None
+    rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    contact: Contact
+    language: str = "en"
+    language_known: bool = False
+    step: Step = Step.IDLE
+    draft: Draft | None = None
+    waiting: tuple[Draft, ...] = ()
+    """Further problems of the same message, taken up one after the other."""
+    requests: tuple[FollowedRequest, ...] = ()
+    """Newest first, as many as the city file keeps."""
+    survey: Survey | None = None
+    choices: tuple[Choice, ...] = ()
+    """What was last offered, so that "2" and a pressed button mean the same."""
+    places: tuple[Place, ...] = ()
+    nearby: tuple[ServiceRequest, ...] = ()
+    """What the choices of CHOOSING_PLACE and CHOOSING_DUPLICATE stand for."""
+    updates_allowed: bool = True
+    surveys_allowed: bool = True
+    misunderstood: int = 0
+    """Turns in a row in which nothing could be made of the resident's words."""
+    last_message_at: datetime | None = None
+    greeted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The conversation as it is from now on, and what is wanted: at most one question, any number of orders."""
+
+    conversation: Conversation
+    orders: tuple[Order, ...] = ()
+    question: Question | None = None

@@ -1,0 +1,188 @@
+"""What the bot needs from outside. Each port has one contract test, run on the fake and on the real thing."""
+
+from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from bot.conversation import Conversation
+from bot.effects import FileRequest, Order, RecordConsent, RecordFeedback
+from bot.events import Arrival
+from bot.messages import Contact, GeoPoint
+from bot.nlu.understanding import Mention, Understanding
+from bot.places.place import PlaceSearch
+from bot.service_requests import Attribute, Service, ServiceRequest
+
+
+class Nlu(Protocol):
+    def understand(self, text: str, language: str | None = None) -> Understanding:
+        """Never raises, whatever the text. `language` is what the conversation is held in."""
+        ...
+
+
+class PlaceFinder(Protocol):
+    async def find(
+        self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
+    ) -> PlaceSearch: ...
+
+    async def describe(self, point: GeoPoint) -> PlaceSearch: ...
+
+
+class Filed(Struct, frozen=True, tag="filed"):
+    """`service_request_id` is empty when the desk gave only `request_token` so far."""
+
+    service_request_id: str
+    request_token: str = ""
+    service_notice: str = ""
+    expected_datetime: datetime | None = None
+
+
+class Refused(Struct, frozen=True, tag="refused"):
+    """The desk will not take this, ever; `reason` is its own description."""
+
+    reason: str
+
+
+class OutcomeUnknown(Struct, frozen=True, tag="unknown"):
+    """It may or may not have been filed: reconcile before the next try."""
+
+    reason: str
+    retry_after: float | None = None
+
+
+class NotReached(Struct, frozen=True, tag="not_reached"):
+    """Certainly not filed: try again later."""
+
+    reason: str
+    retry_after: float | None = None
+
+
+FilingOutcome = Filed | Refused | OutcomeUnknown | NotReached
+
+
+class DeskUnavailable(Exception):
+    """The desk did not answer, or not in a way one can use; try again, after `retry_after` seconds if given."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class ServiceDesk(Protocol):
+    """Whoever takes requests. Reading methods raise `DeskUnavailable`; `file` says what came of it instead."""
+
+    async def services(self) -> tuple[Service, ...]: ...
+
+    async def attributes(self, service_code: str) -> tuple[Attribute, ...]: ...
+
+    async def file(self, order: FileRequest, media_urls: tuple[str, ...], channel: str) -> FilingOutcome:
+        """One try."""
+        ...
+
+    async def find_filed(self, order: FileRequest, since: datetime) -> Filed | None:
+        """Was this very filing taken after all? Looked up by its key, else by service, place, time and words."""
+        ...
+
+    async def id_for_token(self, request_token: str) -> str | None: ...
+
+    async def look_up(self, service_request_ids: Iterable[str]) -> tuple[ServiceRequest, ...]: ...
+
+    async def nearby(self, service_code: str, point: GeoPoint, metres: float) -> tuple[ServiceRequest, ...]:
+        """Open ones, nearest first."""
+        ...
+
+    async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
+        """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
+        ...
+
+    async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
+        """False when this desk knows no reopening."""
+        ...
+
+    async def give_feedback(self, feedback: RecordFeedback, channel: str) -> bool:
+        """False when this desk has no place for it (our own records keep it in any case)."""
+        ...
+
+
+class MediaRefused(Exception):
+    """Not a photo we keep; the argument is `PhotoRefused.reason`."""
+
+
+class MediaStore(Protocol):
+    async def keep(self, media_id: str, content: bytes) -> None:
+        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless."""
+        ...
+
+    async def read(self, media_id: str) -> tuple[bytes, str] | None:
+        """Bytes and content type."""
+        ...
+
+
+class Records(Protocol):
+    """What must be kept: appended by orders, exportable."""
+
+    async def feedback(self, contact: Contact, feedback: RecordFeedback, at: datetime) -> None: ...
+
+    async def consent(self, contact: Contact, consent: RecordConsent) -> None: ...
+
+    async def delivery(
+        self,
+        contact: Contact,
+        key: str,
+        provider_id: str,
+        outcome: Literal["sent", "delivered", "failed"],
+        at: datetime,
+    ) -> None: ...
+
+    async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None: ...
+
+    async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...
+
+
+class Inbox(Protocol):
+    """What webhooks and watchers need of the spine."""
+
+    async def admit(self, contact: Contact, event: Arrival, once: str) -> bool:
+        """Durable when it returns. False when `once` (the provider's message id, a change's id) came before."""
+        ...
+
+
+class Lease(Protocol):
+    """A partition of contacts this worker owns for now. Every commit is fenced: `LeaseLost` after a takeover."""
+
+    partition: int
+
+    def arrivals(self) -> AsyncIterator[tuple[str, Contact, Arrival]]:
+        """(entry id, contact, event), oldest first, waiting for more; those left by a dead worker come first."""
+        ...
+
+    def orders(self) -> AsyncIterator[tuple[str, Contact, Order, int]]:
+        """(order id, contact, order, earlier tries), oldest first, waiting for more."""
+        ...
+
+    async def conversation(self, contact: Contact) -> Conversation: ...
+
+    async def commit(self, entry_id: str, conversation: Conversation, orders: tuple[Order, ...]) -> None:
+        """Conversation, orders, timers and the acknowledgement of the entry, in one fenced transaction."""
+        ...
+
+    async def done(self, order_id: str, contact: Contact, events: tuple[Arrival, ...] = ()) -> None:
+        """Tick an order off; what came of it enters the inbox in the same transaction."""
+        ...
+
+    async def failed(self, order_id: str, reason: str) -> int:
+        """Count a failed try; how many there are now."""
+        ...
+
+    async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
+        """Move an order to the dead letters, which alarm."""
+        ...
+
+    async def wake_timers(self, now: datetime) -> None:
+        """Put the events of due timers into the inbox."""
+        ...
+
+
+class LeaseLost(Exception):
+    """Another worker owns the partition now; drop what was being done, it will be done there."""
