@@ -1,0 +1,53 @@
+"""Which questions to ask so that a long list comes whole: ids in chunks, times in windows, pages until they end. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from crm_client.forms import Fields, filled, stamp
+from crm_client.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Of GET requests. Ids, where given, override all else; times are aware; `updated_after` needs a server that has it."""
+
+    service_request_ids: tuple[str, ...] = ()
+    service_codes: tuple[str, ...] = ()
+    status: Literal["open", "closed", ""] = ""
+    start: datetime | None = None
+    """On requested_datetime."""
+    end: datetime | None = None
+    updated_after: datetime | None = None
+
+
+def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:
+    """The parameters of each call, without paging."""
+    if filters.service_request_ids:
+        for ids in chunks(dict.fromkeys(filters.service_request_ids), profile.ids_per_call):
+            yield [("service_request_id", ",".join(ids))]
+        return
+    base = filled([("service_code", ",".join(filters.service_codes)), ("status", filters.status)])
+    if filters.updated_after and profile.updated_filter:
+        base = [*base, (profile.updated_filter, stamp(filters.updated_after))]
+    for start, end in windows(filters.start, filters.end, timedelta(days=profile.window_days)):
+        yield [*base, *([("start_date", stamp(start))] if start else []), *([("end_date", stamp(end))] if end else [])]
+
+
+def windows(
+    start: datetime | None, end: datetime | None, longest: timedelta
+) -> Iterator[tuple[datetime | None, datetime | None]]:
+    """Spans no longer than the server answers for, latest first; an open end cannot be cut without a clock."""
+    if start is None or end is None:
+        yield start, end
+        return
+    while end - start > longest:
+        yield end - longest, end
+        end -= longest
+    yield start, end
+
+
+def chunks(ids: Iterable[str], size: int) -> Iterator[Sequence[str]]:
+    every = [one for one in ids if one]
+    return (every[at : at + size] for at in range(0, len(every), size))
