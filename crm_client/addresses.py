@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from yarl import URL
 
+from crm_client.errors import Misconfigured
 from crm_client.forms import Fields
 from crm_client.profile import Profile
 
@@ -14,6 +15,13 @@ class Addresses:
     base_url: str
     """Up to and with the version: `https://city.example/open311/v2`."""
     profile: Profile
+
+    def __post_init__(self) -> None:
+        url = URL(self.base_url)
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise Misconfigured(
+                "the CRM's address must begin with https:// (or http://) and a host, and end in /open311/v2"
+            )
 
     def discovery(self) -> URL:
         return self._url(self.profile.discovery_path, [])

@@ -38,8 +38,8 @@ class Transport:
         try:
             async with self.session.get(url, timeout=self.timeouts.client_timeout(self.timeouts.read)) as response:
                 body = await _body(response)
-        except (aiohttp.InvalidURL, aiohttp.TooManyRedirects) as error:
-            raise Misconfigured(f"{_place(url)} cannot be asked: {type(error).__name__}") from error
+        except aiohttp.TooManyRedirects as error:
+            raise Misconfigured(f"{_place(url)} redirects in circles") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TryLater(f"{_place(url)} did not answer: {type(error).__name__}") from error
         return read_answer(_place(url), response.status, body, response.charset, _headers(response.headers))
@@ -60,8 +60,6 @@ class Transport:
                 url, data=_form(fields, media), headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 body = await _body(response)
-        except aiohttp.InvalidURL as error:
-            raise Misconfigured(f"{_place(url)} is not an address") from error
         except NOT_SENT as error:
             raise TryLater(f"{_place(url)} cannot be reached: {type(error).__name__}") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
