@@ -87,6 +87,8 @@ class OutboundMessage:
     choices: tuple[Choice, ...] = ()
     ask_location: bool = False
     """Offer a "share my location" button where the platform has one."""
+    location_label: str = ""
+    """What that button says, in the resident's language."""
     photo_url: str | None = None
     template: Template | None = None
     key: str = ""

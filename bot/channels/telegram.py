@@ -1,0 +1,196 @@
+"""Telegram, by webhook or long polling. https://core.telegram.org/bots/api"""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import aiohttp
+import structlog
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    Update,
+)
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
+from bot.channels.telegram_request import SharedSession
+from bot.channels.telegram_updates import UPDATE_TYPES, ButtonPress, translate
+from bot.channels.writing import numbered, split
+from bot.messages import Attachment, InboundMessage, OutboundMessage
+
+MAX_TEXT: Final = 4096
+MAX_CAPTION: Final = 1024
+MAX_CALLBACK_DATA: Final = 64
+MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+log = structlog.get_logger()
+
+
+class Telegram:
+    """One bot. Without `webhook_secret` no webhook is believed. `read_photo` gives the bytes behind a photo URL of
+    ours, for servers Telegram cannot reach; without it Telegram fetches the URL.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: aiohttp.ClientSession,
+        bot_token: str,
+        clock: Callable[[], float],
+        new_id: Callable[[], str],
+        webhook_secret: str = "",
+        api_base: str = "",
+        read_photo: Callable[[str], Awaitable[bytes | None]] | None = None,
+        timeout: float = 15,
+    ) -> None:
+        base = (api_base or "https://api.telegram.org").rstrip("/")
+        request = SharedSession(session, read_timeout=timeout, max_bytes=MAX_FILE_BYTES)
+        self._bot = Bot(
+            bot_token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+        self._clock, self._new_id = clock, new_id
+        self._webhook_secret = webhook_secret
+        self._read_photo = read_photo
+
+    # verify
+
+    def _verify(self, headers: Mapping[str, str]) -> None:
+        given = headers.get("x-telegram-bot-api-secret-token", "")
+        if not self._webhook_secret:
+            raise ForgedWebhook("TELEGRAM_WEBHOOK_SECRET is not set, so no webhook can be believed")
+        if not hmac.compare_digest(given.encode(), self._webhook_secret.encode()):
+            raise ForgedWebhook("X-Telegram-Bot-Api-Secret-Token does not match")
+
+    # translate
+
+    def receive(self, body: bytes, headers: Mapping[str, str], url: str) -> list[InboundMessage]:  # noqa: ARG002  # not signed
+        self._verify(headers)
+        try:
+            update = Update.de_json(json.loads(body), self._bot)
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+            raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
+        return self._translated(update)
+
+    def _translated(self, update: Update) -> list[InboundMessage]:
+        return translate(update, datetime.fromtimestamp(self._clock(), UTC), self._new_id)
+
+    async def updates(self, offset: int, seconds: int) -> list[tuple[int, list[InboundMessage]]]:
+        """By long polling: (update_id, its messages) from `offset` on, waiting up to `seconds`. Raises `FetchFailed`."""
+        try:
+            updates = await self._bot.get_updates(offset=offset, timeout=seconds, allowed_updates=UPDATE_TYPES)
+        except TelegramError as error:
+            raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
+        return [(update.update_id, self._translated(update)) for update in updates]
+
+    async def leave_webhook(self) -> None:
+        """Telegram refuses polling while a webhook is set. Raises `FetchFailed`."""
+        try:
+            await self._bot.delete_webhook()
+        except TelegramError as error:
+            raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
+
+    async def set_webhook(self, public_url: str) -> None:
+        """Have Telegram call `public_url`. Raises `SendFailed`."""
+        url = f"{public_url.rstrip('/')}/channels/telegram"
+        try:
+            await self._bot.set_webhook(url, secret_token=self._webhook_secret, allowed_updates=UPDATE_TYPES)
+        except TelegramError as error:
+            raise send_failed(error) from None
+
+    # send
+
+    async def send(self, message: OutboundMessage) -> str:
+        """Long texts go in parts; buttons stand under the last, whose id it is. Raises `SendFailed`."""
+        text, markup = _with_keyboard(message)
+        try:
+            sent = await self._say(message, split(text, MAX_TEXT), markup)
+        except TelegramError as error:
+            raise send_failed(error) from None
+        return str(sent.message_id)
+
+    async def _say(self, message: OutboundMessage, parts: list[str], markup: Markup) -> Message:
+        chat_id = int(message.contact.address)
+        if message.photo_url and not await self._show(chat_id, message.photo_url):
+            parts[-1] = f"{parts[-1]}\n{message.photo_url}"
+        for part in parts[:-1]:
+            await self._bot.send_message(chat_id, part)
+        return await self._bot.send_message(chat_id, parts[-1], reply_markup=markup)
+
+    async def _show(self, chat_id: int, photo_url: str) -> bool:
+        """False when Telegram cannot take the photo; the resident then gets its address."""
+        content = await self._read_photo(photo_url) if self._read_photo else None
+        try:
+            await self._bot.send_photo(chat_id, content or photo_url)
+        except BadRequest as error:
+            log.warning("photo_not_taken", channel="telegram", reason=_reason(error))
+            return False
+        return True
+
+    async def answer_press(self, message: InboundMessage) -> None:
+        """Stop the spinner on the button. Too late or twice does no harm, so a failure is only logged."""
+        if not isinstance(message, ButtonPress):
+            return
+        try:
+            await self._bot.answer_callback_query(message.callback_query_id)
+        except TelegramError as error:
+            log.info("press_not_answered", channel="telegram", reason=_reason(error))
+
+    # fetch
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        try:
+            file = await self._bot.get_file(attachment.source)
+            if (file.file_size or 0) > MAX_FILE_BYTES:
+                raise FetchFailed(f"larger than {MAX_FILE_BYTES} bytes", permanent=True)
+            return bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            gone = isinstance(error, BadRequest | InvalidToken)
+            raise FetchFailed(_reason(error), permanent=gone) from None
+
+
+def send_failed(error: TelegramError) -> SendFailed:
+    """403 is a resident who blocked us, 400 will never be taken, 429 says when; the rest is worth another try."""
+    reason = _reason(error)
+    if isinstance(error, Forbidden):
+        return SendFailed(reason, opted_out=True)
+    if isinstance(error, RetryAfter):
+        return SendFailed(reason, retry_after=_seconds(error))
+    return SendFailed(reason, permanent=isinstance(error, BadRequest))
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait: Any = error.retry_after
+    return float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)
+
+
+def _reason(error: TelegramError) -> str:
+    return f"telegram {type(error).__name__}"
+
+
+def _with_keyboard(message: OutboundMessage) -> tuple[str, Markup]:
+    """Telegram takes one keyboard: the location button's has the choices as numbered lines above it."""
+    if message.ask_location:
+        button = KeyboardButton(message.location_label or "📍", request_location=True)
+        keyboard = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+        return numbered(message.text, message.choices), keyboard
+    if not message.choices:
+        return message.text, ReplyKeyboardRemove()
+    if any(len(choice.id.encode()) > MAX_CALLBACK_DATA for choice in message.choices):
+        return numbered(message.text, message.choices), ReplyKeyboardRemove()
+    rows: Sequence[Sequence[InlineKeyboardButton]] = [
+        [InlineKeyboardButton(choice.label, callback_data=choice.id)] for choice in message.choices
+    ]
+    return message.text, InlineKeyboardMarkup(rows)
