@@ -1,0 +1,40 @@
+"""The embedded CRM as an ASGI app: GeoReport v2, City Worker, performance."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from crm_server import georeport, home, media
+from crm_server.crm import Crm, make_crm
+from crm_server.settings import Settings
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
+    """Ready to run alone or under another app's "/".
+
+    `clock` gives the time with a zone. Its lifespan makes the tables and the list of services; Starlette does not run
+    the lifespan of a mounted app, so who mounts it enters `app.router.lifespan_context(app)` in its own.
+    """
+    crm = make_crm(settings, clock)
+    app = FastAPI(
+        title=f"{settings.city_name} 311", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.crm = crm
+    app.include_router(georeport.router)
+    app.include_router(media.router)
+    app.include_router(home.router)
+    georeport.answer_errors(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    crm: Crm = app.state.crm
+    await asyncio.to_thread(crm.prepare)
+    try:
+        yield
+    finally:
+        crm.database.dispose()

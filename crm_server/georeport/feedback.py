@@ -1,0 +1,5 @@
+"""The survey's answers."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

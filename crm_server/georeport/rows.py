@@ -1,0 +1,110 @@
+"""Service requests as GeoReport tells them."""
+
+from collections.abc import Iterable, Mapping
+
+from crm_server.catalogue import Attribute, Catalogue
+from crm_server.georeport.answers import Row
+from crm_server.georeport.times import stamp, stamp_or_none
+from crm_server.tables import FIRST_NUMBER, Change, ServiceRequest
+
+
+def request_row(request: ServiceRequest, catalogue: Catalogue, *, extended: bool = False) -> Row:
+    service = catalogue.services.get(request.service_code)
+    return {
+        "service_request_id": request.service_request_id,
+        "status": request.status,
+        "status_notes": request.status_notes or None,
+        "service_name": catalogue.name(request.service_code),
+        "service_code": request.service_code,
+        "description": request.description or None,
+        "agency_responsible": (service.department if service else "") or None,
+        "service_notice": service_notice(request, catalogue),
+        "requested_datetime": stamp(request.requested_datetime),
+        "updated_datetime": stamp(request.updated_datetime),
+        "expected_datetime": stamp_or_none(request.expected_datetime),
+        "address": request.address or None,
+        "address_id": request.address_id or None,
+        "zipcode": request.zipcode or None,
+        "lat": request.lat,
+        "long": request.long,
+        "media_url": next(iter(request.media_urls), None),
+        "extended_status": request.extended_status,
+        **_extensions(request, catalogue, extended=extended),
+    }
+
+
+def service_notice(request: ServiceRequest, catalogue: Catalogue) -> str | None:
+    """The promise, in words: None for a service without one, and once the request is closed."""
+    service = catalogue.services.get(request.service_code)
+    if not service or not service.service_level or not request.expected_datetime or request.status == "closed":
+        return None
+    day = request.expected_datetime.astimezone(catalogue.working_hours.time_zone)
+    return f"We aim to deal with this within {service.service_level}, by {day:%A, %B} {day.day}."
+
+
+def _extensions(request: ServiceRequest, catalogue: Catalogue, *, extended: bool) -> Row:
+    if not extended:
+        return {"extended_attributes": _crew_photo(request)} if request.crew_media_url else {}
+    return {
+        "attributes": _answers(request, catalogue),
+        "extended_attributes": {
+            "extended_status": request.extended_status,
+            "channel": request.channel or None,
+            "language": request.language or None,
+            "area": request.area or None,
+            "duplicate": request.duplicate_of is not None,
+            "parent_service_request_id": str(FIRST_NUMBER + request.duplicate_of) if request.duplicate_of else None,
+            "closed_datetime": stamp_or_none(request.closed_datetime),
+            **_crew_photo(request),
+            "photos": [{"media_url": url, "title": "resident"} for url in request.media_urls]
+            + [{"media_url": url, "title": "crew"} for url in [request.crew_media_url] if url],
+        },
+        "notes": [_note(change) for change in request.changes if change.public],
+    }
+
+
+def _crew_photo(request: ServiceRequest) -> Row:
+    return {"crew_media_url": request.crew_media_url or None}
+
+
+def _answers(request: ServiceRequest, catalogue: Catalogue) -> list[Row]:
+    service = catalogue.services.get(request.service_code)
+    asked = {attribute.code: attribute for attribute in (service.attributes if service else ())}
+    return [
+        {
+            "code": code,
+            "label": asked[code].description if code in asked else code,
+            "values": [{"key": key, "name": _name(asked, code, key)} for key in keys],
+        }
+        for code, keys in request.attributes.items()
+    ]
+
+
+def _name(asked: Mapping[str, Attribute], code: str, key: str) -> str:
+    values = asked[code].values if code in asked else ()
+    return next((value.name for value in values if value.key == key), key)
+
+
+def _note(change: Change) -> Row:
+    return {
+        "datetime": stamp(change.at),
+        "type": change.what,
+        "description": change.note or None,
+        "status": change.status,
+        "extended_status": change.extended_status,
+        "media_url": change.media_url or None,
+    }
+
+
+def update_rows(changes: Iterable[Change]) -> list[Row]:
+    return [
+        {
+            "update_id": change.update_id or str(change.id),
+            "service_request_id": change.request.service_request_id,
+            "status": change.extended_status,
+            "updated_datetime": stamp(change.at),
+            "description": change.note,
+            "media_url": change.media_url or None,
+        }
+        for change in changes
+    ]

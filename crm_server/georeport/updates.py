@@ -1,0 +1,5 @@
+"""mySociety's servicerequestupdates."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

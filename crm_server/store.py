@@ -1,0 +1,169 @@
+"""What is looked up: requests by id, token and filter, and the rows that performance is counted from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from crm_server.tables import Change, Feedback, KnownService, ServiceRequest, row_id
+
+
+class Wanted(Protocol):
+    """Filters of a list of requests; `georeport.listing.Listing` is one."""
+
+    @property
+    def service_request_ids(self) -> Sequence[str]: ...
+    @property
+    def service_codes(self) -> Sequence[str]: ...
+    @property
+    def statuses(self) -> Sequence[str]: ...
+    @property
+    def start(self) -> datetime | None: ...
+    @property
+    def end(self) -> datetime | None: ...
+    @property
+    def updated_after(self) -> datetime | None: ...
+    @property
+    def updated_before(self) -> datetime | None: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def page_size(self) -> int: ...
+
+
+def find_request(session: Session, service_request_id: str) -> ServiceRequest | None:
+    found = row_id(service_request_id)
+    return session.get(ServiceRequest, found) if found else None
+
+
+def find_by_token(session: Session, token: str) -> ServiceRequest | None:
+    return session.scalar(select(ServiceRequest).where(ServiceRequest.token == token))
+
+
+def list_requests(session: Session, wanted: Wanted) -> Sequence[ServiceRequest]:
+    """The newest first; oldest change first where changes were asked for, so that a poller can go on from the last."""
+    query = _filtered(wanted)
+    if wanted.updated_after or wanted.updated_before:
+        query = query.order_by(ServiceRequest.updated_datetime, ServiceRequest.id)
+    else:
+        query = query.order_by(ServiceRequest.requested_datetime.desc(), ServiceRequest.id.desc())
+    query = query.offset((wanted.page - 1) * wanted.page_size).limit(wanted.page_size)
+    return session.scalars(query).all()
+
+
+def _filtered(wanted: Wanted) -> Select[ServiceRequest]:
+    query = select(ServiceRequest)
+    if wanted.service_request_ids:
+        ids = [found for text in wanted.service_request_ids if (found := row_id(text))]
+        return query.where(ServiceRequest.id.in_(ids))
+    if wanted.service_codes:
+        query = query.where(ServiceRequest.service_code.in_(wanted.service_codes))
+    if wanted.statuses:
+        query = query.where(ServiceRequest.status.in_(wanted.statuses))
+    return query.where(*_within(wanted))
+
+
+def _within(wanted: Wanted) -> list[Any]:
+    """Both ends belong to a span: answers carry whole seconds, and a poller asks from the last one it saw."""
+    requested, updated = ServiceRequest.requested_datetime, ServiceRequest.updated_datetime
+    limits = [
+        (wanted.start, requested.__ge__),
+        (wanted.end, requested.__le__),
+        (wanted.updated_after, updated.__ge__),
+        (wanted.updated_before, updated.__le__),
+    ]
+    return [compare(at) for at, compare in limits if at]
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceRow:
+    """One service request, as performance is counted from it. Times are in UTC; empty text where nothing is known."""
+
+    service_request_id: str
+    service_code: str
+    service_name: str
+    area: str
+    channel: str
+    language: str
+    requested_datetime: datetime
+    target_datetime: datetime | None
+    """On time means closed for good by then. Set when filed (or when its service was corrected), never put off."""
+    expected_datetime: datetime | None
+    """What the resident is told now; a reopened request gets a new one."""
+    closed_datetime: datetime | None
+    """The last close; None while it is open."""
+    close_reason: str
+    """fixed, made_safe, not_found, nothing_to_do, not_ours, duplicate; empty while open."""
+    extended_status: str
+    closes: tuple[datetime, ...]
+    """Every close, oldest first, also those that were reopened."""
+    reopens: tuple[datetime, ...]
+    fixed: str
+    """The resident's latest answer: yes, partly, no, or empty."""
+    rating: int | None
+    """The resident's latest, 1 to 5."""
+
+
+def performance_rows(session: Session, since: datetime | None = None) -> Iterator[PerformanceRow]:
+    """One row per request, oldest first.
+
+    With `since`: those that were filed since then, those closed since then, and all that are still open, so that the
+    figures of a period and of the one before it can both be counted from rows since the start of the earlier one.
+    """
+    moves = _moves(session)
+    answers = _answers(session)
+    names = {known.service_code: known.service_name for known in session.scalars(select(KnownService))}
+    for request in session.scalars(_touched_since(since)).yield_per(1000):
+        fixed, rating = answers.get(request.id, ("", None))
+        closes, reopens = moves.get(request.id, ([], []))
+        yield PerformanceRow(
+            service_request_id=request.service_request_id,
+            service_code=request.service_code,
+            service_name=names.get(request.service_code, request.service_code),
+            area=request.area,
+            channel=request.channel,
+            language=request.language,
+            requested_datetime=request.requested_datetime,
+            target_datetime=request.target_datetime,
+            expected_datetime=request.expected_datetime,
+            closed_datetime=request.closed_datetime,
+            close_reason=request.close_reason,
+            extended_status=request.extended_status,
+            closes=tuple(closes),
+            reopens=tuple(reopens),
+            fixed=fixed,
+            rating=rating,
+        )
+
+
+def _touched_since(since: datetime | None) -> Select[ServiceRequest]:
+    query = select(ServiceRequest).order_by(ServiceRequest.id)
+    if since is None:
+        return query
+    return query.where(
+        or_(
+            ServiceRequest.requested_datetime >= since,
+            ServiceRequest.closed_datetime >= since,
+            ServiceRequest.status == "open",
+        )
+    )
+
+
+def _moves(session: Session) -> dict[int, tuple[list[datetime], list[datetime]]]:
+    found: dict[int, tuple[list[datetime], list[datetime]]] = {}
+    query = select(Change.request_id, Change.what, Change.at).where(Change.what.in_(("closed", "reopened")))
+    for request_id, what, at in session.execute(query.order_by(Change.id)):
+        closes, reopens = found.setdefault(request_id, ([], []))
+        (closes if what == "closed" else reopens).append(at)
+    return found
+
+
+def _answers(session: Session) -> dict[int, tuple[str, int | None]]:
+    found: dict[int, tuple[str, int | None]] = {}
+    for feedback in session.scalars(select(Feedback).order_by(Feedback.at)):
+        fixed, rating = found.get(feedback.request_id, ("", None))
+        found[feedback.request_id] = (feedback.fixed or fixed, feedback.rating or rating)
+    return found

@@ -1,0 +1,81 @@
+"""A CRM on a fresh SQLite file, with a clock the test moves."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+with warnings.catch_warnings():
+    # Starlette 1 would rather have httpx2 under its test client than the httpx that is pinned.
+    warnings.simplefilter("ignore", UserWarning)
+    from starlette.testclient import TestClient
+
+from crm_server.app import create_app
+from crm_server.settings import Settings
+
+A_MONDAY_MORNING = datetime(2026, 6, 1, 14, 0, tzinfo=UTC)  # 10:00 in New York
+
+
+@dataclass
+class Clock:
+    at: datetime = A_MONDAY_MORNING
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def passes(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass
+class World:
+    settings: Settings
+    clock: Clock = field(default_factory=Clock)
+
+    def client(self, **changed: object) -> TestClient:
+        app = create_app(replace(self.settings, **changed), self.clock)  # type: ignore[arg-type]
+        return TestClient(app, base_url="http://crm.test", follow_redirects=False)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(
+        Settings(
+            database_url=f"sqlite:///{tmp_path / 'crm.sqlite'}",
+            staff_password="open sesame",
+            services_file=None,
+            media_dir=tmp_path / "media",
+            public_url="http://crm.test",
+            city_name="Testville",
+            time_zone="America/New_York",
+            push_url=None,
+            push_secret=None,
+        )
+    )
+
+
+@pytest.fixture
+def clock(world: World) -> Clock:
+    return world.clock
+
+
+@pytest.fixture
+def crm(world: World) -> Iterator[TestClient]:
+    with world.client() as client:
+        yield client
+
+
+@pytest.fixture
+def file_pothole(crm: TestClient) -> Callable[..., str]:
+    """Files a request and gives its service_request_id."""
+
+    def file(**fields: str) -> str:
+        fields = {"service_code": "POTHOLE", "lat": "42.36", "long": "-71.05", "description": "big hole"} | fields
+        answer = crm.post("/open311/v2/requests.json", data=fields)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()[0]["service_request_id"])
+
+    return file
