@@ -21,8 +21,9 @@ class Step(StrEnum):
     LOCATING = "locating"
     CHOOSING_PLACE = "choosing_place"
     ANSWERING = "answering"
-    CHOOSING_DUPLICATE = "choosing_duplicate"
     CONFIRMING = "confirming"
+    CORRECTING = "correcting"
+    AFTER_EMERGENCY = "after_emergency"
     SURVEY_FIXED = "survey_fixed"
     SURVEY_RATING = "survey_rating"
     SURVEY_WORDS = "survey_words"
@@ -43,14 +44,19 @@ class Draft:
     place: Place | None = None
     place_words: str = ""
     """The resident's own words for the place, filed when no point is found."""
+    street: str = ""
+    """A street that was recognised and still wants a number or a cross street."""
     place_tries: int = 0
     place_settled: bool = False
     """Enough was asked: file it with the words and let staff look."""
+    type_tries: int = 0
     attributes: tuple[Attribute, ...] | None = None
     """The definition's questions; None until the desk was asked."""
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
     media_ids: tuple[str, ...] = ()
-    duplicates_checked: bool = False
+    nearby: tuple[ServiceRequest, ...] | None = None
+    """Open requests of the same kind near there; None until the desk was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class FollowedRequest:
     status: Literal["filing", "open", "closed", "refused"] = "filing"
     filed_at: datetime | None = None
     expected_at: datetime | None = None
+    closed_at: datetime | None = None
     mine: bool = True
     """Filed by this contact, not only followed."""
     surveyed: int = 0
@@ -98,12 +105,13 @@ class Conversation:
     choices: tuple[Choice, ...] = ()
     """What was last offered, so that "2" and a pressed button mean the same."""
     places: tuple[Place, ...] = ()
-    nearby: tuple[ServiceRequest, ...] = ()
-    """What the choices of CHOOSING_PLACE and CHOOSING_DUPLICATE stand for."""
+    """What the choices of CHOOSING_PLACE stand for."""
     updates_allowed: bool = True
     surveys_allowed: bool = True
     misunderstood: int = 0
     """Turns in a row in which nothing could be made of the resident's words."""
+    asked_about: tuple[str, ...] = ()
+    """The requests a status question of this turn was about."""
     last_message_at: datetime | None = None
     greeted: bool = False
 

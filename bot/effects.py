@@ -63,7 +63,7 @@ class FetchPhoto(Struct, frozen=True, tag="fetch_photo"):
 
 
 class FileRequest(Struct, frozen=True, tag="file_request"):
-    """`filing_key` is the report's own, the same on every try; `marker` in nothing a resident sees."""
+    """`filing_key` is the report's own, the same on every try; any desk may be searched for it."""
 
     filing_key: str
     service_code: str

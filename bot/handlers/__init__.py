@@ -1,0 +1,50 @@
+"""The dialogue as two tables: who hears a message at which step, and who hears of anything else that happens."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot import events
+from bot.city import City
+from bot.conversation import Conversation, Decision, Step
+from bot.events import MessageReceived
+from bot.handlers import confirming, details, emergency, filing, follow_up, kind, person, survey, welcome, whereabouts
+from bot.handlers.status import requests_looked_up
+
+StepHandler = Callable[[City, Conversation, MessageReceived], Decision]
+EventHandler = Callable[[City, Conversation, Any], Decision]
+
+STEP_HANDLERS: Mapping[Step, StepHandler] = {
+    Step.IDLE: welcome.idle,
+    Step.DESCRIBING: welcome.describing,
+    Step.CHOOSING_TYPE: kind.choosing_type,
+    Step.LOCATING: whereabouts.locating,
+    Step.CHOOSING_PLACE: whereabouts.choosing_place,
+    Step.ANSWERING: details.answering,
+    Step.CONFIRMING: confirming.confirming,
+    Step.CORRECTING: confirming.correcting,
+    Step.AFTER_EMERGENCY: emergency.after_emergency,
+    Step.SURVEY_FIXED: survey.survey_fixed,
+    Step.SURVEY_RATING: survey.survey_rating,
+    Step.SURVEY_WORDS: survey.survey_words,
+    Step.WITH_PERSON: person.with_person,
+}
+
+EVENT_HANDLERS: Mapping[type, EventHandler] = {
+    events.PlacesFound: whereabouts.places_found,
+    events.ServiceDescribed: details.service_described,
+    events.NearbyFound: confirming.nearby_found,
+    events.RequestsLookedUp: requests_looked_up,
+    events.PhotoKept: filing.photo_kept,
+    events.PhotoRefused: filing.photo_refused,
+    events.RequestFiled: filing.request_filed,
+    events.FilingDelayed: filing.filing_delayed,
+    events.RequestRefused: filing.request_refused,
+    events.RequestChanged: follow_up.request_changed,
+    events.RequestLate: follow_up.request_late,
+    events.SurveyDue: survey.survey_due,
+    events.RequestReopened: survey.request_reopened,
+    events.ReopeningFailed: survey.reopening_failed,
+    events.ContactBlocked: follow_up.contact_blocked,
+    events.DraftForgotten: follow_up.draft_forgotten,
+    events.StaffReplied: person.staff_replied,
+}

@@ -1,0 +1,22 @@
+"""The engine: what a conversation becomes, and what is wanted, when something happens. Pure."""
+
+from bot.city import City
+from bot.conversation import Conversation, Decision
+from bot.events import Event, MessageReceived
+from bot.handlers import EVENT_HANDLERS, STEP_HANDLERS
+from bot.handlers.interrupts import interrupt
+from bot.handlers.listening import heard
+from bot.handlers.speaking import marked_for_templates
+
+
+def decide(city: City, conversation: Conversation, event: Event) -> Decision:
+    """One step of a turn. With a question in the decision, the turn asks it and decides again on the answer."""
+    if isinstance(event, MessageReceived):
+        decision = _decide_message(city, heard(city, conversation, event), event)
+    else:
+        decision = EVENT_HANDLERS[type(event)](city, conversation, event)
+    return marked_for_templates(decision, event.at)
+
+
+def _decide_message(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    return interrupt(city, conversation, event) or STEP_HANDLERS[conversation.step](city, conversation, event)

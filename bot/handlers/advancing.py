@@ -1,0 +1,66 @@
+"""What a draft still needs, in the order it is asked; one thing at a time."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Draft, Step
+from bot.effects import DescribeService, FindNearby, FindPlaces, Say
+from bot.handlers import asking
+from bot.handlers.speaking import first, say
+
+
+def advance(city: City, conversation: Conversation, at: datetime) -> Decision:
+    """Ask for the first thing that is missing, or read the whole report back."""
+    draft = conversation.draft
+    if draft is None:
+        return take_up_waiting(city, conversation, at)
+    if not draft.type_code:
+        return _ask_type(city, conversation, draft)
+    if not city.service_code(draft.type_code):
+        return _not_taken(city, conversation, at)
+    return _ask_place_or_more(city, conversation, draft, at)
+
+
+def _ask_type(city: City, conversation: Conversation, draft: Draft) -> Decision:
+    if not draft.description:
+        return asking.problem(conversation)
+    return asking.type_choices(city, conversation, draft)
+
+
+def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at: datetime) -> Decision:
+    if draft.place is None and not draft.place_settled:
+        if draft.place_words and not draft.place_tries:
+            return find_place(conversation, draft.place_words)
+        return asking.place(conversation, draft)
+    if draft.attributes is None:
+        return Decision(conversation, question=DescribeService(city.service_code(draft.type_code)))
+    attribute = asking.next_attribute(draft)
+    if attribute is not None:
+        return asking.attribute(conversation, attribute)
+    if draft.nearby is None and draft.place is not None:
+        return Decision(conversation, question=FindNearby(city.service_code(draft.type_code), draft.place.point))
+    return asking.confirmation(city, conversation, draft, at)
+
+
+def find_place(conversation: Conversation, words: str) -> Decision:
+    """Look for the words as a place; the answer comes back as `PlacesFound`."""
+    draft = conversation.draft
+    assert draft is not None
+    remembered = replace(draft, place_words=words, place_tries=draft.place_tries + 1)
+    return Decision(replace(conversation, draft=remembered), question=FindPlaces(words, language=conversation.language))
+
+
+def take_up_waiting(city: City, conversation: Conversation, at: datetime) -> Decision:
+    """The next problem of a message that held several, or rest."""
+    if not conversation.waiting:
+        return Decision(replace(conversation, step=Step.IDLE, draft=None, choices=(), places=()))
+    draft, *rest = conversation.waiting
+    taken = replace(conversation, draft=draft, waiting=tuple(rest), choices=(), places=())
+    said = say(taken, "next-problem", words=draft.description)
+    return first((said,), advance(city, taken, at))
+
+
+def _not_taken(city: City, conversation: Conversation, at: datetime) -> Decision:
+    orders: tuple[Say, ...] = (say(conversation, "type-not-taken", office=city.office.name, phone=city.office.phone),)
+    return first(orders, take_up_waiting(city, replace(conversation, draft=None), at))

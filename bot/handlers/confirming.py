@@ -1,0 +1,199 @@
+"""The read-back: sent as it is, or any earlier answer corrected in the same breath."""
+
+import hashlib
+import re
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step
+from bot.effects import DescribePoint, FileRequest, Follow, Unschedule
+from bot.events import MessageReceived, NearbyFound
+from bot.handlers import asking
+from bot.handlers.advancing import advance, find_place, take_up_waiting
+from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
+from bot.handlers.kind import chosen
+from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes
+from bot.handlers.speaking import first, say
+from bot.messages import Contact
+from bot.nlu.understanding import Mention
+from bot.texts import render
+
+
+def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> Decision:
+    """Open reports of the same kind near there, less the resident's own."""
+    draft = conversation.draft
+    if draft is None:
+        return Decision(conversation)
+    own = {request.service_request_id for request in conversation.requests}
+    others = tuple(near for near in event.requests if near.service_request_id not in own)
+    return advance(city, replace(conversation, draft=replace(draft, nearby=others)), event.at)
+
+
+def confirming(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    conversation = with_photos(conversation, event.message)
+    photos = fetch_photos(event.message)
+    return first(photos, _confirming(city, conversation, event))
+
+
+def _confirming(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    message, pick = event.message, picked(conversation, event.message)
+    if message.point is not None:
+        return Decision(conversation, question=DescribePoint(message.point))
+    if pick == "follow":
+        return follow(city, conversation, event)
+    if pick == "change" or (pick is None and said_no(event) and not _says_more(event)):
+        return asking.corrections(conversation)
+    if pick == "yes" or (pick is None and said_yes(event) and not _says_more(event)):
+        return send(city, conversation, event)
+    if menu_number(message) is not None:
+        again = advance(city, conversation, event.at)
+        return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
+    if is_bare(message) or not message.text.strip():
+        return advance(city, conversation, event.at)
+    objects = _objects(conversation, message.text) or said_no(event)
+    return corrected(city, conversation, event, objects=objects)
+
+
+def _says_more(event: MessageReceived) -> bool:
+    return bool(event.understanding.mentions) or len(event.message.text.split()) > 4
+
+
+def corrected(city: City, conversation: Conversation, event: MessageReceived, *, objects: bool) -> Decision:
+    """Words instead of yes or no: another place, another type, another problem, or simply more of the story.
+    `objects`: the resident said that something is wrong, so what is named replaces what was read back.
+    """
+    draft, read = conversation.draft, event.understanding
+    assert draft is not None
+    exact = next((mention for mention in read.mentions if objects or mention.kind in ("address", "intersection")), None)
+    other_type = read.types[0].code if read.types and not read.abstain and read.types[0].code != draft.type_code else ""
+    if exact and other_type and not objects:
+        return _another_problem(city, conversation, event)
+    if exact:
+        return find_place(conversation, _with_number(draft, exact))
+    if objects and other_type and city.service_code(other_type):
+        changed = described_further(chosen(draft, other_type), event.message.text)
+        return advance(city, replace(conversation, draft=changed), event.at)
+    more = described_further(draft, event.message.text)
+    return advance(city, replace(conversation, draft=more), event.at)
+
+
+def _objects(conversation: Conversation, text: str) -> bool:
+    words = render("words-of-correction", conversation.language).split("|")
+    said = plain(text)
+    return any(said == word or said.startswith(f"{word} ") for word in words)
+
+
+def _with_number(draft: Draft, mention: Mention) -> str:
+    """So "no, Elm Ave" keeps the house number it corrects."""
+    number = re.match(r"\d+\S*", draft.place.address) if draft.place else None
+    return f"{number[0]} {mention.text}" if number and mention.kind == "street" else mention.text
+
+
+def _another_problem(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """Another kind of problem at another place: it waits until this one is sent."""
+    second = begin(replace(conversation, draft=None, waiting=()), event)
+    assert second.draft is not None
+    queued = replace(conversation, waiting=(*conversation.waiting, second.draft, *second.waiting))
+    return first((say(queued, "noted-for-later"),), advance(city, queued, event.at))
+
+
+def correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """An answer to "what should be different?"."""
+    conversation = with_photos(conversation, event.message)
+    return first(fetch_photos(event.message), _correcting(city, conversation, event))
+
+
+def _correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    draft = conversation.draft
+    assert draft is not None
+    match picked(conversation, event.message):
+        case "change-type":
+            return asking.problem(
+                replace(
+                    conversation, draft=replace(draft, type_code="", types=(), attributes=None, answers={}, nearby=None)
+                ),
+                "ask-problem-other-words",
+            )
+        case "change-place":
+            anew = replace(
+                draft, place=None, place_words="", street="", place_tries=0, place_settled=False, nearby=None
+            )
+            return asking.place(replace(conversation, draft=anew), anew)
+        case "change-words":
+            return asking.problem(replace(conversation, draft=replace(draft, description="")), "ask-words")
+        case "start-over":
+            return start_over(city, conversation, event)
+    if menu_number(event.message) is not None or is_bare(event.message):
+        return asking.corrections(conversation)
+    if event.message.point is not None:
+        return Decision(conversation, question=DescribePoint(event.message.point))
+    return corrected(city, conversation, event, objects=True)
+
+
+def start_over(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """The draft is dropped; what waited behind it comes up."""
+    forgotten = (Unschedule(f"draft:{conversation.draft.draft_id}"),) if conversation.draft else ()
+    dropped = replace(conversation, draft=None, step=Step.IDLE, choices=(), places=(), misunderstood=0)
+    return first((*forgotten, say(dropped, "started-over")), take_up_waiting(city, dropped, event.at))
+
+
+def send(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """File it. The resident hears its number when the desk has taken it."""
+    draft = conversation.draft
+    assert draft is not None
+    key = filing_key(conversation.contact, draft.draft_id)
+    followed = FollowedRequest(
+        filing_key=key,
+        type_code=draft.type_code,
+        address=draft.place.address if draft.place else draft.place_words,
+        point=draft.place.point if draft.place else None,
+        filed_at=event.at,
+    )
+    sent = replace(conversation, draft=None, requests=_kept(city, (followed, *conversation.requests)))
+    orders = (Unschedule(f"draft:{draft.draft_id}"), _order(city, conversation, draft, key))
+    return first(orders, take_up_waiting(city, sent, event.at))
+
+
+def _order(city: City, conversation: Conversation, draft: Draft, key: str) -> FileRequest:
+    return FileRequest(
+        filing_key=key,
+        service_code=city.service_code(draft.type_code),
+        description=draft.description,
+        address_string=draft.place.address if draft.place else draft.place_words,
+        point=draft.place.point if draft.place else None,
+        attributes={code: answer for code, answer in draft.answers.items() if answer},
+        media_ids=draft.media_ids,
+        language=conversation.language,
+        place_precision=draft.place.precision if draft.place else "none",
+    )
+
+
+def filing_key(contact: Contact, draft_id: str) -> str:
+    """The report's own key, the same on every try, telling nobody who filed it."""
+    return hashlib.sha256(f"{contact}/{draft_id}".encode()).hexdigest()[:24]
+
+
+def _kept(city: City, requests: tuple[FollowedRequest, ...]) -> tuple[FollowedRequest, ...]:
+    return requests[: city.retention.requests_per_resident]
+
+
+def follow(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """A neighbour has reported it: this resident hears everything the reporter hears, and nothing is filed twice."""
+    draft = conversation.draft
+    assert draft is not None
+    assert draft.nearby
+    known = draft.nearby[0]
+    followed = FollowedRequest(
+        filing_key="",
+        service_request_id=known.service_request_id,
+        type_code=draft.type_code,
+        service_name=known.service_name,
+        address=known.address or (draft.place.address if draft.place else ""),
+        point=known.point,
+        status="open",
+        mine=False,
+    )
+    following = replace(conversation, draft=None, requests=_kept(city, (followed, *conversation.requests)))
+    told = say(following, "following", number=known.service_request_id)
+    orders = (Unschedule(f"draft:{draft.draft_id}"), Follow(known.service_request_id), told)
+    return first(orders, take_up_waiting(city, following, event.at))

@@ -1,0 +1,61 @@
+"""STOP, START and what they mean, per purpose; kept for good."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Step
+from bot.effects import RecordConsent
+from bot.events import MessageReceived
+from bot.handlers.listening import plain
+from bot.handlers.speaking import first, say
+
+CARRIER_STOPS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+CARRIER_STARTS = frozenset({"start", "unstop"})
+"""Single words Twilio acts on by itself, before we see them: https://www.twilio.com/docs/messaging/guides/opt-out."""
+
+
+def carrier_stopped(event: MessageReceived) -> bool:
+    """On SMS Twilio has already blocked us after these very words; a confirmation would only bounce (21610)."""
+    if event.message.opt_out_type == "STOP":
+        return True
+    return event.message.contact.channel == "sms" and plain(event.message.text) in CARRIER_STOPS
+
+
+def stopped(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    if carrier_stopped(event):
+        return withdrawn(conversation, "carrier", event.at)
+    decision = withdrawn(conversation, "words", event.at)
+    return first((say(conversation, "stopped", city=city.name),), decision)
+
+
+def withdrawn(conversation: Conversation, source: Literal["words", "carrier", "blocked"], at: datetime) -> Decision:
+    """Everything pending is dropped; what was filed stays filed."""
+    silent = replace(
+        conversation,
+        updates_allowed=False,
+        surveys_allowed=False,
+        step=Step.IDLE,
+        draft=None,
+        waiting=(),
+        survey=None,
+        choices=(),
+        places=(),
+    )
+    return Decision(silent, (RecordConsent(purpose="all", granted=False, source=source, at=at),))
+
+
+def asks_to_start(conversation: Conversation, event: MessageReceived) -> bool:
+    if event.message.opt_out_type == "START":
+        return True
+    lone_word = plain(event.message.text) in CARRIER_STARTS
+    return (event.understanding.opt_in or lone_word) and not conversation.updates_allowed
+
+
+def started(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    source: Literal["words", "carrier"] = "carrier" if event.message.opt_out_type == "START" else "words"
+    again = replace(conversation, updates_allowed=True, surveys_allowed=True)
+    recorded = RecordConsent(purpose="all", granted=True, source=source, at=event.at)
+    told = () if source == "carrier" else (say(again, "started", city=city.name),)
+    return Decision(again, (recorded, *told))

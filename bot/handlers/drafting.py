@@ -1,0 +1,86 @@
+"""How a message becomes a draft, and how later ones add to it."""
+
+from dataclasses import replace
+
+from bot.conversation import Conversation, Draft
+from bot.effects import FetchPhoto
+from bot.events import MessageReceived
+from bot.messages import InboundMessage
+from bot.nlu.understanding import Mention, Understanding
+
+MOST_DESCRIPTION = 4000
+"""GeoReport v2 allows a description of 4,000 characters."""
+
+
+def begin(conversation: Conversation, event: MessageReceived) -> Conversation:
+    """A draft of everything the message says; a second problem in it waits its turn."""
+    parts = _parts(event)
+    first, *rest = parts
+    first = replace(first, media_ids=media_ids(event.message))
+    return replace(conversation, draft=first, waiting=conversation.waiting + tuple(rest), misunderstood=0)
+
+
+def _parts(event: MessageReceived) -> tuple[Draft, ...]:
+    message, read = event.message, event.understanding
+    if len(read.problems) < 2:
+        whole = Draft(
+            draft_id=message.message_id, begun_at=event.at, description=message.text.strip()[:MOST_DESCRIPTION]
+        )
+        return (read_into(whole, read, read.mentions),)
+    shared = next((problem.mentions for problem in read.problems if problem.mentions), ())
+    return tuple(
+        Draft(
+            draft_id=f"{message.message_id}-{number}" if number else message.message_id,
+            begun_at=event.at,
+            description=message.text[problem.start : problem.end].strip(" ,.;")[:MOST_DESCRIPTION],
+            types=problem.types,
+            type_code=problem.types[0].code if problem.types else "",
+            place_words=_words(problem.mentions or shared),
+        )
+        for number, problem in enumerate(read.problems)
+    )
+
+
+def read_into(draft: Draft, read: Understanding, mentions: tuple[Mention, ...]) -> Draft:
+    """What was understood, put where the draft has nothing yet."""
+    sure = read.types and not read.abstain
+    return replace(
+        draft,
+        types=read.types or draft.types,
+        type_code=draft.type_code or (read.types[0].code if sure else ""),
+        place_words=draft.place_words or _words(mentions),
+        hints=draft.hints | read.hints,
+    )
+
+
+def _words(mentions: tuple[Mention, ...]) -> str:
+    """What the mentions say, the most telling kind alone: an address beats the street it stands on."""
+    for kind in ("address", "intersection", "landmark", "street"):
+        told = [mention.text for mention in mentions if mention.kind == kind]
+        if told:
+            return told[0]
+    return ""
+
+
+def described_further(draft: Draft, text: str) -> Draft:
+    """The same draft with more of the resident's words."""
+    words = text.strip()
+    if not words or words in draft.description:
+        return draft
+    joined = f"{draft.description}\n{words}" if draft.description else words
+    return replace(draft, description=joined[:MOST_DESCRIPTION])
+
+
+def with_photos(conversation: Conversation, message: InboundMessage) -> Conversation:
+    draft = conversation.draft
+    if draft is None or not message.attachments:
+        return conversation
+    return replace(conversation, draft=replace(draft, media_ids=draft.media_ids + media_ids(message)))
+
+
+def media_ids(message: InboundMessage) -> tuple[str, ...]:
+    return tuple(attachment.media_id for attachment in message.attachments)
+
+
+def fetch_photos(message: InboundMessage) -> tuple[FetchPhoto, ...]:
+    return tuple(FetchPhoto(attachment) for attachment in message.attachments)

@@ -1,0 +1,105 @@
+"""What the desk made of a filing, and of the photos that go with it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, FollowedRequest
+from bot.effects import Follow, Order, Schedule
+from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
+from bot.handlers.quiet import after_quiet
+from bot.handlers.speaking import Values, say, type_name
+from bot.texts.dates import day
+
+
+def request_filed(city: City, conversation: Conversation, event: RequestFiled) -> Decision:
+    known = request_by_key(conversation, event.filing_key)
+    filed = replace(
+        known or FollowedRequest(filing_key=event.filing_key),
+        service_request_id=event.service_request_id,
+        status="open",
+        expected_at=_expected(city, known, event),
+    )
+    told = say(conversation, _filed_text(conversation, filed), _filed_values(city, conversation, filed, event.at))
+    orders: list[Order] = [told]
+    if event.service_notice:
+        orders.append(say(conversation, "notice", notice=event.service_notice))
+    orders += _watched(city, filed)
+    return Decision(with_request(conversation, filed), tuple(orders))
+
+
+def _filed_text(conversation: Conversation, filed: FollowedRequest) -> str:
+    if not filed.service_request_id:
+        return "filed-number-later"
+    if not conversation.updates_allowed:
+        return "filed-no-updates"
+    return "filed-with-date" if filed.expected_at else "filed"
+
+
+def _filed_values(city: City, conversation: Conversation, filed: FollowedRequest, at: datetime) -> Values:
+    expected = day(filed.expected_at, city.time_zone, conversation.language, at) if filed.expected_at else ""
+    what = type_name(conversation, filed.type_code) if filed.type_code else filed.service_name
+    return {"number": filed.service_request_id, "type": what, "place": filed.address, "expected": expected}
+
+
+def _expected(city: City, known: FollowedRequest | None, event: RequestFiled) -> datetime | None:
+    if event.expected_datetime or known is None:
+        return event.expected_datetime
+    hours = city.expected_hours(known.type_code)
+    return (known.filed_at or event.at) + timedelta(hours=hours) if hours else None
+
+
+def _watched(city: City, filed: FollowedRequest) -> list[Order]:
+    """Followed for changes, and told of when it is late."""
+    if not filed.service_request_id:
+        return []
+    orders: list[Order] = [Follow(filed.service_request_id)]
+    if filed.expected_at:
+        due = after_quiet(city, filed.expected_at + timedelta(hours=city.late_grace_hours))
+        late = RequestLate(at=due, service_request_id=filed.service_request_id)
+        orders.append(Schedule(f"late:{filed.service_request_id}", due, late))
+    return orders
+
+
+def filing_delayed(_city: City, conversation: Conversation, _event: FilingDelayed) -> Decision:
+    return Decision(conversation, (say(conversation, "filing-delayed"),))
+
+
+def request_refused(city: City, conversation: Conversation, event: RequestRefused) -> Decision:
+    known = request_by_key(conversation, event.filing_key)
+    refused = replace(known, status="refused") if known else None
+    told = say(conversation, "refused", reason=event.reason, office=city.office.name, phone=city.office.phone)
+    return Decision(with_request(conversation, refused) if refused else conversation, (told,))
+
+
+def photo_kept(_city: City, conversation: Conversation, _event: PhotoKept) -> Decision:
+    return Decision(conversation)
+
+
+def photo_refused(_city: City, conversation: Conversation, event: PhotoRefused) -> Decision:
+    """It is left out of the draft, and the resident knows why."""
+    draft = conversation.draft
+    if draft is not None:
+        kept = tuple(media_id for media_id in draft.media_ids if media_id != event.media_id)
+        conversation = replace(conversation, draft=replace(draft, media_ids=kept))
+    return Decision(conversation, (say(conversation, f"photo-refused-{event.reason.replace('_', '-')}"),))
+
+
+def request_by_key(conversation: Conversation, filing_key: str) -> FollowedRequest | None:
+    return next((known for known in conversation.requests if known.filing_key == filing_key), None)
+
+
+def request_by_id(conversation: Conversation, service_request_id: str) -> FollowedRequest | None:
+    return next((known for known in conversation.requests if known.service_request_id == service_request_id), None)
+
+
+def with_request(conversation: Conversation, changed: FollowedRequest) -> Conversation:
+    """The conversation with this request as it is now; one nobody remembers is put first."""
+    known = conversation.requests
+    same = [bool(old.filing_key) and old.filing_key == changed.filing_key for old in known]
+    same = [
+        hit or old.service_request_id == changed.service_request_id != "" for hit, old in zip(same, known, strict=True)
+    ]
+    if not any(same):
+        return replace(conversation, requests=(changed, *known))
+    return replace(conversation, requests=tuple(changed if hit else old for hit, old in zip(same, known, strict=True)))

@@ -1,0 +1,112 @@
+"""What the city did: every change is told once, in plain words, outside the quiet hours."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, FollowedRequest
+from bot.effects import Order, Schedule
+from bot.events import ContactBlocked, DraftForgotten, RequestChanged, RequestLate, SurveyDue
+from bot.handlers.advancing import take_up_waiting
+from bot.handlers.consent import withdrawn
+from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.quiet import after_quiet, opening
+from bot.handlers.speaking import say, type_name
+
+
+def request_changed(city: City, conversation: Conversation, event: RequestChanged) -> Decision:
+    opens = opening(city, event.at)
+    if opens and conversation.updates_allowed:
+        name = f"told:{event.request.service_request_id}:{event.at.isoformat()}"
+        return Decision(conversation, (Schedule(name, opens, msgspec.structs.replace(event, at=opens)),))
+    known = request_by_id(conversation, event.request.service_request_id) or FollowedRequest(
+        filing_key="", service_request_id=event.request.service_request_id, mine=False, status="open"
+    )
+    changed = _as_told(known, event)
+    orders: list[Order] = []
+    if conversation.updates_allowed:
+        orders.append(_told(conversation, known, changed, event))
+    if event.request.status == "closed" and known.status != "closed":
+        orders += _survey_later(city, changed, event)
+    return Decision(with_request(conversation, changed), tuple(orders))
+
+
+def _as_told(known: FollowedRequest, event: RequestChanged) -> FollowedRequest:
+    request = event.request
+    return replace(
+        known,
+        status=request.status,
+        service_name=request.service_name or known.service_name,
+        address=known.address or request.address,
+        expected_at=request.expected_datetime or known.expected_at,
+        closed_at=event.at if request.status == "closed" else None,
+        surveyed=known.surveyed + (request.status == "closed" and known.status != "closed"),
+    )
+
+
+def _told(conversation: Conversation, known: FollowedRequest, changed: FollowedRequest, event: RequestChanged) -> Order:
+    if event.request.status == "closed":
+        key = "request-closed"
+    else:
+        key = "request-open-again" if known.status == "closed" else "request-news"
+    notes = event.request.status_notes
+    return say(
+        conversation,
+        f"{key}-with-note" if notes else key,
+        bulk=True,
+        photo_url=event.request.media_url,
+        number=changed.service_request_id,
+        type=what(conversation, changed),
+        place=changed.address,
+        note=notes,
+    )
+
+
+def what(conversation: Conversation, request: FollowedRequest) -> str:
+    return type_name(conversation, request.type_code) if request.type_code else request.service_name
+
+
+def _survey_later(city: City, closed: FollowedRequest, event: RequestChanged) -> list[Order]:
+    if not (city.survey.enabled and closed.mine):
+        return []
+    due = after_quiet(city, event.at + timedelta(minutes=city.survey.delay_minutes))
+    return [
+        Schedule(
+            f"survey:{closed.service_request_id}", due, SurveyDue(at=due, service_request_id=closed.service_request_id)
+        )
+    ]
+
+
+def request_late(city: City, conversation: Conversation, event: RequestLate) -> Decision:
+    """The promised day has passed: look before saying so."""
+    known = request_by_id(conversation, event.service_request_id)
+    if known is None or known.status != "open" or not conversation.updates_allowed:
+        return Decision(conversation)
+    told = say(
+        conversation,
+        "request-late",
+        bulk=True,
+        number=known.service_request_id,
+        type=what(conversation, known),
+        place=known.address,
+        office=city.office.name,
+        phone=city.office.phone,
+    )
+    return Decision(conversation, (told,))
+
+
+def contact_blocked(_city: City, conversation: Conversation, event: ContactBlocked) -> Decision:
+    """The provider says we are not wanted: as good as a STOP, and nothing more is said."""
+    return withdrawn(conversation, "blocked", event.at)
+
+
+def draft_forgotten(city: City, conversation: Conversation, event: DraftForgotten) -> Decision:
+    draft = conversation.draft
+    if draft is None or draft.draft_id != event.draft_id:
+        waiting = tuple(other for other in conversation.waiting if other.draft_id != event.draft_id)
+        return Decision(replace(conversation, waiting=waiting))
+    return Decision(
+        replace(take_up_waiting(city, replace(conversation, waiting=()), event.at).conversation, draft=None)
+    )

@@ -1,0 +1,62 @@
+"""What may be said at any step, and comes before the step's own question."""
+
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Step
+from bot.events import MessageReceived
+from bot.handlers.confirming import start_over
+from bot.handlers.consent import asks_to_start, carrier_stopped, started, stopped
+from bot.handlers.emergency import emergency
+from bot.handlers.listening import plain
+from bot.handlers.person import call_person
+from bot.handlers.reminding import remind
+from bot.handlers.speaking import first, say
+from bot.handlers.status import asked_status
+
+SURE = 0.75
+"""How sure an intent must be to interrupt a question that was asked."""
+_ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
+"""Steps at which nearly anything may be the answer; only unmistakable words interrupt them."""
+
+
+def interrupt(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """The decision on an interrupt, or None: the message belongs to the step."""
+    read = event.understanding
+    if read.opt_out or carrier_stopped(event):
+        return stopped(city, conversation, event)
+    if asks_to_start(conversation, event):
+        return started(city, conversation, event)
+    if read.emergency is not None and not event.message.edited:
+        return emergency(city, conversation, event)
+    if event.message.opt_out_type == "HELP":
+        return Decision(conversation)
+    if event.message.choice is not None:
+        return None
+    return _asked_for(city, conversation, event)
+
+
+def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    match _intent(conversation, event):
+        case "help":
+            return _help(city, conversation, event)
+        case "cancel" if conversation.draft is not None or conversation.step is not Step.IDLE:
+            return start_over(city, replace(conversation, survey=None), event)
+        case "person" if conversation.step is not Step.WITH_PERSON:
+            return call_person(city, conversation, event)
+        case "status":
+            return asked_status(city, conversation, event)
+    return None
+
+
+def _intent(conversation: Conversation, event: MessageReceived) -> str:
+    read, message = event.understanding, event.message
+    if conversation.step in _ANSWERS_TAKE_WORDS and len(plain(message.text).split()) > 2:
+        return ""
+    sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
+    return read.intent if sure else ""
+
+
+def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    helped = say(conversation, "help", city=city.name, office=city.office.name, phone=city.office.phone)
+    return first((helped,), remind(city, conversation, event.at))

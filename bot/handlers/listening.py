@@ -1,0 +1,69 @@
+"""What a message says in the light of what was asked: picked choices, yes and no, digits, language."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation
+from bot.events import MessageReceived
+from bot.messages import InboundMessage
+
+_DIGITS = re.compile(r"\s*#?\s*(\d{1,2})\s*[.)!]*\s*")
+_SURE_LANGUAGE = 0.9
+
+
+def heard(city: City, conversation: Conversation, event: MessageReceived) -> Conversation:
+    """The conversation, knowing when the resident last wrote and in which language."""
+    language = conversation.language if conversation.language_known else _first_guess(city, conversation, event)
+    known = conversation.language_known
+    read = event.understanding
+    if read.language in city.languages and read.language_confidence >= _SURE_LANGUAGE:
+        language, known = read.language, True
+    return replace(conversation, language=language, language_known=known, last_message_at=event.at)
+
+
+def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
+    hints = (event.message.language or "", event.understanding.language, conversation.language)
+    return next((hint[:2] for hint in hints if hint[:2] in city.languages), city.languages[0])
+
+
+def picked(conversation: Conversation, message: InboundMessage) -> str | None:
+    """The id of the choice a message picks: a pressed button, its number, or its very label."""
+    ids = [choice.id for choice in conversation.choices]
+    if message.choice is not None:
+        return message.choice if message.choice in ids else None
+    number = menu_number(message)
+    if number is not None:
+        return ids[number - 1] if 1 <= number <= len(ids) else None
+    said = plain(message.text)
+    return next((choice.id for choice in conversation.choices if said and plain(choice.label) == said), None)
+
+
+def menu_number(message: InboundMessage) -> int | None:
+    """The number, when a message is nothing but a short one."""
+    match = _DIGITS.fullmatch(message.text)
+    return int(match[1]) if match else None
+
+
+def is_bare(message: InboundMessage) -> bool:
+    """Nothing in it that could be read: no text, pin, file or pressed button."""
+    return not (message.text.strip() or message.point or message.attachments or message.choice)
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents and punctuation, for comparing answers with choices."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"\w+", "".join(c for c in decomposed if not unicodedata.combining(c))))
+
+
+def said_yes(event: MessageReceived) -> bool:
+    return event.understanding.intent == "yes"
+
+
+def said_no(event: MessageReceived) -> bool:
+    return event.understanding.intent == "no"
+
+
+def word_count(text: str) -> int:
+    return len(text.split())

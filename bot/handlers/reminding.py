@@ -1,0 +1,30 @@
+"""After something else was answered: back to the question that is still open."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Step
+from bot.handlers import asking
+from bot.handlers.advancing import advance
+from bot.handlers.speaking import offer, say
+from bot.places.place import PlaceSearch
+
+
+def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
+    """Ask again what the conversation stands at; nothing when it stands at nothing."""
+    match conversation.step:
+        case Step.IDLE | Step.WITH_PERSON:
+            return Decision(conversation)
+        case Step.CHOOSING_PLACE:
+            words = conversation.draft.place_words if conversation.draft else ""
+            return asking.place_choices(conversation, PlaceSearch("ambiguous", words, conversation.places))
+        case Step.CORRECTING:
+            return asking.corrections(conversation)
+        case Step.SURVEY_FIXED | Step.SURVEY_RATING | Step.AFTER_EMERGENCY:
+            return offer(conversation, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
+        case Step.SURVEY_WORDS:
+            return Decision(conversation)
+        case _ if conversation.draft is None:
+            return Decision(replace(conversation, choices=()), (say(conversation, "ask-problem"),))
+    return advance(city, conversation, at)

@@ -1,0 +1,72 @@
+"""How a handler says something, and how decisions are put together."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.conversation import Conversation, Decision
+from bot.effects import Order, Say
+from bot.messages import Choice
+from bot.texts import render
+
+WHATSAPP_WINDOW = timedelta(hours=24)
+
+
+Values = dict[str, str | int]
+
+
+def say(
+    conversation: Conversation,
+    key: str,
+    values: Values | None = None,
+    *,
+    bulk: bool = False,
+    photo_url: str = "",
+    **more: str | int,
+) -> Say:
+    """`values` and `more` fill the places of the text."""
+    return Say(key, conversation.language, (values or {}) | more, bulk=bulk, photo_url=photo_url)
+
+
+def offer(
+    conversation: Conversation,
+    key: str,
+    choices: tuple[Choice, ...],
+    values: Values | None = None,
+    *,
+    ask_location: bool = False,
+    **more: str | int,
+) -> Decision:
+    """Ask something with answers to pick; the choices are remembered so that "2" can be understood."""
+    question = Say(key, conversation.language, (values or {}) | more, choices, ask_location)
+    return Decision(replace(conversation, choices=choices), (question,))
+
+
+def choice(conversation: Conversation, choice_id: str, key: str) -> Choice:
+    return Choice(choice_id, render(key, conversation.language))
+
+
+def type_name(conversation: Conversation, type_code: str) -> str:
+    """What residents call this request type: "pothole"."""
+    return render(f"type-{type_code.replace('_', '-')}", conversation.language)
+
+
+def first(orders: tuple[Order, ...], decision: Decision) -> Decision:
+    """The same decision, with `orders` carried out before its own."""
+    return replace(decision, orders=orders + decision.orders)
+
+
+def marked_for_templates(decision: Decision, at: datetime) -> Decision:
+    """On WhatsApp, 24 hours after the resident's last message, only approved templates may be sent."""
+    conversation = decision.conversation
+    if conversation.contact.channel != "whatsapp" or not decision.orders:
+        return decision
+    last = conversation.last_message_at
+    if last is not None and at - last < WHATSAPP_WINDOW:
+        return decision
+    return replace(decision, orders=tuple(_template_only(order) for order in decision.orders))
+
+
+def _template_only(order: Order) -> Order:
+    return msgspec.structs.replace(order, template_only=True) if isinstance(order, Say) else order

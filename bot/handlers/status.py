@@ -1,0 +1,72 @@
+"""What about my report? Told by number, by kind, or simply the latest."""
+
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, FollowedRequest
+from bot.effects import LookUpRequests, Say
+from bot.events import MessageReceived, RequestsLookedUp
+from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.follow_up import what
+from bot.handlers.reminding import remind
+from bot.handlers.speaking import first, say
+from bot.service_requests import ServiceRequest
+from bot.texts.dates import day
+
+MOST_TOLD = 3
+
+
+def asked_status(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    numbers = event.understanding.references or _meant(conversation, event)
+    if numbers:
+        return Decision(conversation, question=LookUpRequests(tuple(numbers)))
+    filing = any(known.status == "filing" for known in conversation.requests)
+    told = say(conversation, "status-still-filing" if filing else "status-nothing")
+    return first((told,), remind(city, conversation, event.at))
+
+
+def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...]:
+    """The requests of the kind that was named, else the latest ones."""
+    filed = [known for known in conversation.requests if known.service_request_id]
+    read = event.understanding
+    kinds = {read.types[0].code} if read.types and not read.abstain else set()
+    alike = [known for known in filed if known.type_code in kinds] or [
+        known for known in filed if known.status == "open"
+    ]
+    return tuple(known.service_request_id for known in (alike or filed)[:MOST_TOLD])
+
+
+def requests_looked_up(city: City, conversation: Conversation, event: RequestsLookedUp) -> Decision:
+    if event.failed:
+        told: tuple[Say, ...] = (say(conversation, "status-desk-down"),)
+        return first(told, remind(city, conversation, event.at))
+    orders = [_told(city, conversation, request) for request in event.requests]
+    orders += [say(conversation, "status-unknown-number", number=number) for number in event.missing]
+    for request in event.requests:
+        conversation = _remembered(conversation, request)
+    return first(tuple(orders), remind(city, conversation, event.at))
+
+
+def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Say:
+    known = request_by_id(conversation, request.service_request_id)
+    name = what(conversation, known) if known else request.service_name
+    when = request.updated_datetime if request.status == "closed" else request.expected_datetime
+    return say(
+        conversation,
+        f"status-{request.status}{'-with-date' if when else ''}",
+        number=request.service_request_id,
+        type=name or request.service_name,
+        place=(known.address if known else "") or request.address,
+        when=day(when, city.time_zone, conversation.language) if when else "",
+        note=request.status_notes,
+        has_note="yes" if request.status_notes else "no",
+    )
+
+
+def _remembered(conversation: Conversation, request: ServiceRequest) -> Conversation:
+    """A request that was already known keeps its standing; the watcher tells changes, so the status stays as told."""
+    known = request_by_id(conversation, request.service_request_id)
+    if known is None:
+        return conversation
+    updated: FollowedRequest = replace(known, expected_at=request.expected_datetime or known.expected_at)
+    return with_request(conversation, updated)

@@ -1,0 +1,221 @@
+"""The satisfaction survey: fixed? then 1 to 5; words welcome; "no" has it looked at again."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, FollowedRequest, Step, Survey
+from bot.effects import FileRequest, Order, RecordFeedback, Reopen, Schedule
+from bot.events import MessageReceived, ReopeningFailed, RequestReopened, SurveyDue
+from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.follow_up import what
+from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
+from bot.handlers.quiet import after_quiet
+from bot.handlers.speaking import choice, first, offer, say
+from bot.handlers.welcome import idle, start_report
+from bot.texts import render
+
+Fixed = Literal["yes", "partly", "no"]
+_PARTLY_FIRST: tuple[Fixed, ...] = ("partly", "no", "yes")
+BUSY_DELAY = timedelta(minutes=30)
+"""A survey does not cut into a report that is being written."""
+_RATING = re.compile(r"(?<!\d)([1-5])(?!\d)(?:\s*(?:/|de|out of|of|von|sur)\s*5)?")
+
+
+def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Decision:
+    known = request_by_id(conversation, event.service_request_id)
+    if known is None or known.status != "closed" or not (conversation.surveys_allowed and conversation.updates_allowed):
+        return Decision(conversation)
+    if conversation.step is not Step.IDLE and conversation.draft is not None:
+        due = after_quiet(city, event.at + BUSY_DELAY)
+        later = SurveyDue(at=due, service_request_id=event.service_request_id)
+        return Decision(conversation, (Schedule(f"survey:{event.service_request_id}", due, later),))
+    survey = Survey(f"{known.filing_key}-{known.surveyed}", known.service_request_id, event.at)
+    return _ask_fixed(replace(conversation, survey=survey), known)
+
+
+def _ask_fixed(conversation: Conversation, known: FollowedRequest) -> Decision:
+    asked = replace(conversation, step=Step.SURVEY_FIXED)
+    picks = tuple(choice(asked, fixed, f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
+    return offer(
+        asked, "survey-fixed", picks, type=what(asked, known), place=known.address, number=known.service_request_id
+    )
+
+
+def survey_fixed(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    survey = _current(city, conversation, event)
+    if survey is None:
+        return idle(city, _over(conversation), event)
+    fixed, words = _fixed(conversation, event)
+    if fixed is None:
+        return _not_an_answer(city, conversation, event)
+    answered = replace(conversation, survey=replace(survey, fixed=fixed))
+    feedback = _feedback(answered, comment=words)
+    if fixed != "no":
+        return first((feedback,), _ask_rating(answered))
+    if words:
+        return first((feedback, *_reopened(city, answered, words)), _ask_rating(answered))
+    asked = replace(answered, step=Step.SURVEY_WORDS, choices=())
+    return Decision(asked, (feedback, say(asked, "survey-what-is-wrong")))
+
+
+def _fixed(conversation: Conversation, event: MessageReceived) -> tuple[Fixed | None, str]:
+    """The answer and the words beyond it."""
+    pick = picked(conversation, event.message)
+    if pick in ("yes", "partly", "no"):
+        return pick, ""  # type: ignore[return-value]
+    said = plain(event.message.text)
+    for fixed in _PARTLY_FIRST:
+        words: list[str] = render(f"words-fixed-{fixed}", conversation.language).split("|")
+        for word in words:
+            if said == word:
+                return fixed, ""
+            if said.startswith(f"{word} ") and _is_about_it(event):
+                return fixed, event.message.text.strip()
+    if said_no(event):
+        return "no", event.message.text.strip()
+    return ("yes", "") if said_yes(event) else (None, "")
+
+
+def _is_about_it(event: MessageReceived) -> bool:
+    """A new report begins with a place of its own; an answer does not."""
+    return not any(mention.kind in ("address", "intersection") for mention in event.understanding.mentions)
+
+
+def _not_an_answer(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """A report is never taken for a survey answer; anything else is asked about once more."""
+    message, read = event.message, event.understanding
+    if (
+        message.point
+        or message.attachments
+        or (read.intent == "report" and not read.abstain)
+        or not _is_about_it(event)
+    ):
+        return start_report(city, _over(conversation), event)
+    missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    if missed.misunderstood > 1 or message.edited:
+        return idle(city, _over(missed), event)
+    if menu_number(message) is not None:
+        return offer(missed, "no-such-choice", conversation.choices, most=len(conversation.choices))
+    return offer(missed, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
+
+
+def _ask_rating(conversation: Conversation) -> Decision:
+    asked = replace(conversation, step=Step.SURVEY_RATING, misunderstood=0)
+    picks = tuple(choice(asked, str(rating), f"choice-rating-{rating}") for rating in range(1, 6))
+    return offer(asked, "survey-rating", picks)
+
+
+def survey_rating(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    survey = _current(city, conversation, event)
+    if survey is None:
+        return idle(city, _over(conversation), event)
+    rating, words = _rating(conversation, event)
+    if rating is None:
+        return _not_an_answer(city, conversation, event)
+    rated = replace(conversation, survey=replace(survey, rating=rating))
+    feedback = _feedback(rated, comment=words)
+    if words:
+        return Decision(_over(rated), (feedback, say(rated, "survey-thanks")))
+    listening = replace(rated, step=Step.SURVEY_WORDS, choices=(), misunderstood=0)
+    return Decision(listening, (feedback, say(listening, "survey-anything-else")))
+
+
+def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | None, str]:
+    text = event.message.text.strip()
+    pick = picked(conversation, event.message)
+    if pick is not None:
+        return int(pick), ""
+    found = _RATING.search(text)
+    if found and _is_about_it(event):
+        rest = (text[: found.start()] + text[found.end() :]).strip(" ,.;:!-/")
+        return int(found[1]), rest
+    words = render("words-ratings", conversation.language).split("|")
+    said = plain(text).split()
+    named = next((number for number, word in enumerate(words, 1) if word in said[:3]), None)
+    return named, text if named and len(said) > 1 else ""
+
+
+def survey_words(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """Words asked for, or simply welcome."""
+    survey = _current(city, conversation, event)
+    message, read = event.message, event.understanding
+    if survey is None:
+        return idle(city, _over(conversation), event)
+    if survey.fixed == "no" and survey.rating is None:
+        words = message.text.strip() or render("words-not-fixed", conversation.language)
+        return first(
+            (_feedback(conversation, comment=words), *_reopened(city, conversation, words)), _ask_rating(conversation)
+        )
+    if message.attachments or message.point or read.intent in ("report", "greeting") or not _is_about_it(event):
+        return idle(city, _over(conversation), event)
+    if read.intent in ("thanks", "no") or not message.text.strip():
+        return Decision(_over(conversation), (say(conversation, "survey-thanks"),))
+    return Decision(
+        _over(conversation), (_feedback(conversation, comment=message.text.strip()), say(conversation, "survey-thanks"))
+    )
+
+
+def _current(city: City, conversation: Conversation, event: MessageReceived) -> Survey | None:
+    survey = conversation.survey
+    if survey is None or event.at - survey.asked_at > timedelta(days=city.survey.expires_days):
+        return None
+    return survey
+
+
+def _over(conversation: Conversation) -> Conversation:
+    return replace(conversation, survey=None, step=Step.IDLE, choices=(), misunderstood=0)
+
+
+def _feedback(conversation: Conversation, *, comment: str = "") -> RecordFeedback:
+    survey = conversation.survey
+    assert survey is not None
+    return RecordFeedback(
+        survey_key=survey.survey_key,
+        service_request_id=survey.service_request_id,
+        language=conversation.language,
+        fixed=survey.fixed,
+        rating=survey.rating,
+        comment=comment,
+    )
+
+
+def _reopened(city: City, conversation: Conversation, words: str) -> tuple[Order, ...]:
+    survey = conversation.survey
+    assert survey is not None
+    known = request_by_id(conversation, survey.service_request_id)
+    refile = None
+    if known is not None and known.type_code:
+        refile = FileRequest(
+            filing_key=f"{survey.survey_key}-again",
+            service_code=city.service_code(known.type_code),
+            description=render("reopened-description", "en", {"number": known.service_request_id, "words": words}),
+            address_string=known.address,
+            point=known.point,
+            language=conversation.language,
+            reopens=known.service_request_id,
+        )
+    return (Reopen(survey.service_request_id, words, survey.survey_key, refile),)
+
+
+def request_reopened(_city: City, conversation: Conversation, event: RequestReopened) -> Decision:
+    known = request_by_id(conversation, event.service_request_id)
+    if known is None:
+        return Decision(conversation)
+    number = event.new_request_id or event.service_request_id
+    again = replace(known, service_request_id=number, status="open", closed_at=None)
+    conversation = with_request(conversation, again)
+    return Decision(conversation, (say(conversation, "request-reopened", number=number),))
+
+
+def reopening_failed(city: City, conversation: Conversation, event: ReopeningFailed) -> Decision:
+    told = say(
+        conversation,
+        "reopening-failed",
+        number=event.service_request_id,
+        office=city.office.name,
+        phone=city.office.phone,
+    )
+    return Decision(conversation, (told,))

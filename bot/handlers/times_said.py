@@ -1,0 +1,19 @@
+"""A point in time as residents say it: "since Monday", "hace tres semanas", "2026-05-01"."""
+
+import re
+from datetime import datetime
+
+_LEADS = re.compile(r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on)\s+", re.IGNORECASE)
+
+
+def time_said(text: str, language: str, at: datetime) -> datetime | None:
+    """The time meant, seen from `at` and in the past where both could be; None when it is no time."""
+    import dateparser  # half a second that only service questions about a time should pay
+
+    settings = {"RELATIVE_BASE": at.replace(tzinfo=None), "PREFER_DATES_FROM": "past", "REQUIRE_PARTS": []}
+    said = text.strip()[:100]
+    for words in (said, _LEADS.sub("", said), f"{said} ago"):
+        found: datetime | None = dateparser.parse(words, languages=[language, "en"], settings=settings)
+        if found is not None:
+            return found.replace(tzinfo=found.tzinfo or at.tzinfo)
+    return None

@@ -1,0 +1,110 @@
+"""Nothing is going on: what does this message want?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Step
+from bot.effects import DescribePoint, Schedule
+from bot.events import DraftForgotten, MessageReceived
+from bot.handlers import asking
+from bot.handlers.advancing import advance
+from bot.handlers.drafting import begin, fetch_photos
+from bot.handlers.listening import is_bare, menu_number, word_count
+from bot.handlers.speaking import first, say
+from bot.nlu.understanding import Understanding
+
+LOST_AFTER = 3
+"""Misunderstood turns in a row after which a person is offered."""
+_FEW_WORDS = 3
+
+
+def idle(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    message, read = event.message, event.understanding
+    if message.edited:
+        return Decision(conversation, (say(conversation, "edit-too-late"),))
+    if message.point or message.attachments or _is_report(read):
+        return start_report(city, conversation, event)
+    if read.intent == "greeting" or is_bare(message):
+        return greet(city, conversation)
+    if read.intent == "thanks":
+        return Decision(conversation, (say(conversation, "welcome-thanks"),))
+    if menu_number(message) is not None or message.choice is not None:
+        return Decision(conversation, (say(conversation, "nothing-asked"),))
+    return not_understood(city, conversation)
+
+
+def describing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """The resident was asked what the problem is: whatever is said now describes it."""
+    message, read = event.message, event.understanding
+    useful = message.point or message.attachments or _is_report(read) or word_count(message.text) >= _FEW_WORDS
+    if not useful:
+        return not_understood(city, conversation)
+    if conversation.draft is None:
+        return start_report(city, conversation, event)
+    return _described(city, conversation, event)
+
+
+def _described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """Words for a draft that began with a photo, a pin or words we could not place."""
+    begun = conversation.draft
+    assert begun is not None
+    told = begin(replace(conversation, draft=None), event).draft
+    assert told is not None
+    joined = replace(
+        told,
+        draft_id=begun.draft_id,
+        begun_at=begun.begun_at,
+        description="\n".join(filter(None, (begun.description, told.description))),
+        place=begun.place,
+        place_words=told.place_words or begun.place_words,
+        place_tries=begun.place_tries if begun.place else 0,
+        media_ids=begun.media_ids + told.media_ids,
+        type_tries=begun.type_tries,
+    )
+    decision = _located(city, replace(conversation, draft=joined, misunderstood=0), event)
+    return first(fetch_photos(event.message), decision)
+
+
+def _is_report(read: Understanding) -> bool:
+    return read.intent == "report" or (bool(read.types) and not read.abstain and read.intent == "other")
+
+
+def start_report(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    begun = begin(conversation, event)
+    draft = begun.draft
+    assert draft is not None
+    forgotten = Schedule(
+        name=f"draft:{draft.draft_id}",
+        due=event.at + timedelta(hours=city.retention.draft_hours),
+        event=DraftForgotten(at=event.at, draft_id=draft.draft_id),
+    )
+    return first((*fetch_photos(event.message), forgotten), _located(city, begun, event))
+
+
+def _located(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """A pin beats words: the map says exactly where."""
+    draft = conversation.draft
+    assert draft is not None
+    if event.message.point is not None:
+        return Decision(
+            replace(conversation, draft=replace(draft, place_tries=draft.place_tries + 1)),
+            question=DescribePoint(event.message.point),
+        )
+    return advance(city, conversation, event.at)
+
+
+def greet(city: City, conversation: Conversation) -> Decision:
+    key = "greeting-again" if conversation.greeted else "greeting"
+    greeted = replace(conversation, greeted=True, step=Step.DESCRIBING, misunderstood=0, choices=())
+    return Decision(greeted, (say(greeted, key, city=city.name),))
+
+
+def not_understood(city: City, conversation: Conversation) -> Decision:
+    """Never the same sentence twice in a row without a way out."""
+    missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    if missed.misunderstood >= LOST_AFTER:
+        return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
+    if not missed.greeted and missed.misunderstood == 1:
+        return greet(city, replace(missed, misunderstood=1))
+    return asking.problem(missed, "ask-problem-again")

@@ -1,0 +1,151 @@
+"""Where is it? From words, a pin or a choice to one place, or filed with the words after three tries."""
+
+import re
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Draft, Step
+from bot.effects import DescribePoint
+from bot.events import MessageReceived, PlacesFound
+from bot.handlers import asking
+from bot.handlers.advancing import advance, find_place
+from bot.handlers.drafting import fetch_photos, with_photos
+from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes
+from bot.handlers.speaking import first, say
+from bot.places.place import Place, PlaceSearch
+
+MOST_TRIES = 3
+_LEAD = re.compile(r"^(near|at|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?:n[oº°.]*|number|numero|número|#|at|near)?\s*\d+\s*[a-z]?\s*", re.IGNORECASE)
+
+
+def locating(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """An answer to "where is it?"."""
+    message = event.message
+    conversation = with_photos(conversation, message)
+    draft = conversation.draft
+    assert draft is not None
+    photos = fetch_photos(message)
+    if message.point is not None:
+        tried = replace(draft, place_tries=draft.place_tries + 1)
+        return Decision(replace(conversation, draft=tried), photos, DescribePoint(message.point))
+    if picked(conversation, message) == asking.SUGGESTION or (conversation.choices and said_yes(event)):
+        return find_place(conversation, conversation.choices[0].label)
+    if is_bare(message) or (message.attachments and not message.text.strip()):
+        return first(photos, asking.place(conversation, draft))
+    if draft.place_tries >= MOST_TRIES or _does_not_know(event):
+        return first(photos, settle_with_words(city, conversation, event))
+    return first(photos, find_place(conversation, completed(draft, message.text.strip())))
+
+
+def completed(draft: Draft, answer: str) -> str:
+    """A bare number or a cross street belongs to the street we asked about."""
+    if not draft.street:
+        return answer
+    if _NUMBER.fullmatch(answer):
+        return f"{answer.strip()} {draft.street}"
+    if plain(draft.street) in plain(answer) or re.match(r"\s*\d", answer):
+        return answer
+    return f"{draft.street} & {_LEAD.sub('', answer)}"
+
+
+def _does_not_know(event: MessageReceived) -> bool:
+    return said_no(event) and not event.understanding.mentions
+
+
+def settle_with_words(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """Enough was asked: file what the resident said and let staff find it."""
+    draft = conversation.draft
+    assert draft is not None
+    words = draft.place_words or event.message.text.strip()
+    if not words:
+        gone = say(conversation, "no-place-no-report", office=city.office.name, phone=city.office.phone)
+        return first((gone,), advance(city, replace(conversation, draft=None), event.at))
+    settled = replace(draft, place_words=words, place_settled=True)
+    return first((say(conversation, "place-for-staff"),), advance(city, replace(conversation, draft=settled), event.at))
+
+
+def choosing_place(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    draft = conversation.draft
+    assert draft is not None
+    pick = picked(conversation, event.message)
+    if pick == asking.NONE_OF_THESE or (pick is None and said_no(event) and not event.understanding.mentions):
+        return asking.place(replace(conversation, draft=replace(draft, street="")), draft, "ask-place-again")
+    if pick is not None:
+        place = conversation.places[int(pick.removeprefix("place"))]
+        return at_place(city, conversation, place, event)
+    if menu_number(event.message) is not None:
+        search = PlaceSearch("ambiguous", draft.place_words, conversation.places)
+        again = asking.place_choices(conversation, search)
+        return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
+    anew = replace(conversation, draft=replace(draft, street=""), step=Step.LOCATING, choices=())
+    return locating(city, anew, event)
+
+
+def at_place(city: City, conversation: Conversation, place: Place, event: MessageReceived | PlacesFound) -> Decision:
+    draft = conversation.draft
+    assert draft is not None
+    placed = replace(draft, place=place, place_settled=True, street="", nearby=None)
+    return advance(city, replace(conversation, draft=placed, places=(), misunderstood=0), event.at)
+
+
+def places_found(city: City, conversation: Conversation, event: PlacesFound) -> Decision:
+    """What the search came to."""
+    if conversation.draft is None:
+        return Decision(conversation)
+    return _OUTCOMES[event.search.outcome](city, conversation, conversation.draft, event)
+
+
+def _found(city: City, conversation: Conversation, _draft: Draft, event: PlacesFound) -> Decision:
+    return at_place(city, conversation, event.search.places[0], event)
+
+
+def _ambiguous(_city: City, conversation: Conversation, _draft: Draft, event: PlacesFound) -> Decision:
+    return asking.place_choices(conversation, event.search)
+
+
+def _street_only(_city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
+    places = event.search.places
+    draft = replace(draft, street=places[0].address if places else event.search.mention, place=None)
+    return asking.place(replace(conversation, draft=draft), draft)
+
+
+def _failed(city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
+    """Every geocoder is down: the words are kept and staff look."""
+    return _settle(city, conversation, draft, event, "place-unchecked")
+
+
+def _settle(city: City, conversation: Conversation, draft: Draft, event: PlacesFound, key: str) -> Decision:
+    settled = replace(conversation, draft=replace(draft, place_settled=True))
+    return first((say(conversation, key),), advance(city, settled, event.at))
+
+
+def _outside(city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
+    """Refused kindly; a wrong pin may be put right."""
+    key = "place-outside-neighbor" if event.search.neighbor else "place-outside"
+    told = say(conversation, key, city=city.name, neighbor=event.search.neighbor)
+    if draft.place_tries >= MOST_TRIES:
+        return first((told,), advance(city, replace(conversation, draft=None), event.at))
+    elsewhere = replace(draft, place=None, place_words="", street="", place_settled=False)
+    return first((told,), asking.place(replace(conversation, draft=elsewhere), elsewhere, "ask-place-inside"))
+
+
+def _not_found(city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
+    if draft.place is not None:
+        kept = say(conversation, "place-correction-not-found", words=event.search.mention or draft.place_words)
+        return first((kept,), advance(city, conversation, event.at))
+    if draft.place_tries >= MOST_TRIES:
+        return _settle(city, conversation, draft, event, "place-for-staff")
+    if event.search.suggestion:
+        return asking.place_suggestion(conversation, event.search.suggestion)
+    return asking.place(conversation, draft, "ask-place-again")
+
+
+_OUTCOMES = {
+    "found": _found,
+    "ambiguous": _ambiguous,
+    "street_only": _street_only,
+    "not_found": _not_found,
+    "outside": _outside,
+    "failed": _failed,
+}

@@ -1,0 +1,234 @@
+### What the bot says in English. Plain words (grade 8 or below), one question a message, GSM-7 characters only.
+### The choices under a question are added by the channel: numbered lines on SMS, buttons elsewhere.
+
+## Hello, help, and when nothing is going on
+
+greeting = Hello! This is { $city } 311. What would you like to report? Tell me what is wrong and where, in your own words. Text HELP for help, STOP to end messages.
+greeting-again = Hello again. What would you like to report? Tell me what is wrong and where.
+help = { $city } 311: text me a problem and where it is, for example "streetlight out at 20 Oak St". You can send a photo or your location. Ask "status" to hear about your reports, "start over" to begin again, "person" to reach staff. { $office }: { $phone }. Message and data rates may apply. Text STOP to end messages.
+welcome-thanks = You are welcome. Text me any time you see something to fix.
+nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
+edit-too-late = I saw that you edited a message. Please send the change as a new message, so that nothing gets lost.
+lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
+literal = { $text }
+notice = { $notice }
+sorry-lost = I am sorry, something went wrong with your last message. Please send it again.
+started-over = All right, I dropped that report. Text me when you want to start a new one.
+no-such-choice = That number is not on the list. Please pick 1 to { $most }, or tell me in your own words.
+
+## Emergencies
+
+emergency-gas = A gas smell can be dangerous. Leave the place now, use no switches or flames, and call { $number } from outside.
+emergency-wire = Stay far away from the wire and anything it touches. Call { $number } now.
+emergency-fire = Get away from the fire or smoke and call { $number } now.
+emergency-medical = If someone is hurt, sick or trapped, call { $number } now.
+emergency-violence = If someone is in danger, get to a safe place and call { $number } now.
+emergency-suicide = You are not alone. Please call or text 988 now to talk with someone, or call { $number } if there is danger right now.
+emergency-collapse = Keep everyone away from the hole or building and call { $number } now.
+emergency-flood = Stay out of the water; it can carry electricity. Call { $number } now.
+ask-after-emergency = Nobody watches these texts all the time. Do you also want to send the city a report about it?
+emergency-left = All right. If there is danger, call. You can text me any time about other problems.
+remind-after-emergency = Do you also want to send the city a report about it?
+choice-not-emergency = It is safe; report it
+choice-leave = No report
+
+## What is it?
+
+ask-problem = What would you like to report? Tell me what is wrong and where it is.
+ask-problem-of-photo = Thank you for the photo. What is the problem, and where is it?
+ask-problem-again = I am not sure what the problem is. Please tell me in a few words what is wrong and where, for example "broken sidewalk at 9 Pine St".
+ask-problem-other-words = Please describe the problem in other words.
+ask-words = What should the report say?
+ask-type = Which of these is it?
+choice-none = None of these
+type-not-taken = I am sorry, I cannot take that kind of report. Please call { $office }: { $phone }.
+next-problem = Now your next report: "{ $words }".
+noted-for-later = I noted that too. We will do it next.
+
+## Where is it?
+
+ask-place = Where is it? Send an address, two crossing streets, or your location.
+ask-place-again = I could not find that place. Where is it? Send a street and number, two crossing streets, or your location.
+ask-place-inside = Where in the city is it? Send an address, two crossing streets, or your location.
+ask-place-on-street = Where on { $street }? Send the nearest house number or the nearest cross street.
+ask-place-suggestion = I could not find that place. Did you mean this one? You can also send the address again.
+ask-which-place = There is more than one "{ $mention }". Which one is it?
+ask-this-place = Is it this place?
+place-outside = That place is outside { $city }, so the city cannot fix it.
+place-outside-neighbor = That place is outside { $city }. Please tell { $neighbor }.
+place-unchecked = I cannot look up the place right now. I will send it in your own words.
+place-for-staff = I will send the place in your own words, and staff will look for it.
+place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.
+no-place-no-report = I need a place to send a report. You can start again any time, or call { $office }: { $phone }.
+place-in-words = "{ $words }" (staff will find it)
+place-near-crossing = { $address } (near { $beside })
+place-in-area = { $address } ({ $beside })
+
+## Details
+
+ask-attribute = { $question } { $hint }
+ask-attribute-several = { $question } Send all that apply, for example 1, 3.
+ask-attribute-again = Sorry, I need that in another form. { $question } { $hint }
+hint-string = { "" }
+hint-text = { "" }
+hint-number = (Send a number.)
+hint-datetime = (For example: yesterday, or 3 weeks ago.)
+hint-singlevaluelist = { "" }
+hint-multivaluelist = (Send all that apply, for example 1, 3.)
+choice-skip = Skip this
+
+## Read-back and sending
+
+read-back = { $type } at { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , with your photo
+       *[other] , with { $photos } photos
+    }. Is that right?
+read-back-duplicate = { $type } at { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , with your photo
+       *[other] , with { $photos } photos
+    }. { $neighbors ->
+        [one] A neighbor
+       *[other] { $neighbors } neighbors
+    } reported this already{ $since ->
+        [none] { "" }
+       *[other] { " " }on { $since }
+    } (ticket { $number }). Is that right, shall I send yours too?
+choice-send = Send it
+choice-follow = Follow the neighbor's report
+choice-change = Change something
+ask-correction = What should I change?
+choice-change-type = The problem
+choice-change-place = The place
+choice-change-words = The description
+choice-start-over = Start over
+filed = Done, thank you! Ticket { $number }: { $type }, { $place }. I will text you when the city works on it.
+filed-with-date = Done, thank you! Ticket { $number }: { $type }, { $place }. The city expects to fix it by { $expected }. I will text you how it goes.
+filed-no-updates = Done, thank you! Ticket { $number }: { $type }, { $place }. You stopped messages, so you will hear no news of it; text START if you want it.
+filed-number-later = Done, thank you! The city has your report. I will text you its number soon.
+filing-delayed = Your report is safe with me. The city's system is slow right now; I keep trying and will text you its number.
+refused = I am sorry, the city's system did not take your report: { $reason } Please call { $office }: { $phone }.
+following = You now follow ticket { $number }. I will text you how it goes.
+photo-refused-not-a-photo = I can only take photos (JPEG, PNG or WebP). I went on without that file.
+photo-refused-too-large = That photo is too large for me. I went on without it; a smaller one is welcome.
+photo-refused-unreadable = I could not open that photo. I went on without it; please send it again if you like.
+photo-refused-gone = I could not fetch that photo. I went on without it; please send it again if you like.
+
+## How it goes
+
+request-closed = The city closed your report { $number } ({ $type }, { $place }).
+request-closed-with-note = The city closed your report { $number } ({ $type }, { $place }). The crew says: { $note }
+request-open-again = The city opened report { $number } again ({ $type }, { $place }).
+request-open-again-with-note = The city opened report { $number } again ({ $type }, { $place }). The crew says: { $note }
+request-news = There is news on your report { $number } ({ $type }, { $place }).
+request-news-with-note = News on your report { $number } ({ $type }, { $place }): { $note }
+request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
+status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
+        [yes] { " " }The crew says: { $note }
+       *[no] { "" }
+    }
+status-open-with-date = Report { $number } ({ $type }, { $place }) is open. The city expects to fix it by { $when }.{ $has_note ->
+        [yes] { " " }The crew says: { $note }
+       *[no] { "" }
+    }
+status-closed = Report { $number } ({ $type }, { $place }) is closed.{ $has_note ->
+        [yes] { " " }The crew says: { $note }
+       *[no] { "" }
+    }
+status-closed-with-date = Report { $number } ({ $type }, { $place }) was closed on { $when }.{ $has_note ->
+        [yes] { " " }The crew says: { $note }
+       *[no] { "" }
+    }
+status-nothing = I know of no report from you. Send me its number if you have one.
+status-still-filing = Your report is on its way to the city's system. I will text you its number.
+status-unknown-number = The city's system knows no report { $number }. Please check the number.
+status-desk-down = I cannot reach the city's system right now. Please ask me again in a few minutes.
+
+## Survey
+
+survey-fixed = About { $type }, { $place } (report { $number }): is it fixed?
+choice-fixed-yes = Yes, fixed
+choice-fixed-partly = Partly
+choice-fixed-no = No, not fixed
+survey-rating = How satisfied are you with the city's work? 5 is best.
+choice-rating-1 = Very unhappy
+choice-rating-2 = Unhappy
+choice-rating-3 = So-so
+choice-rating-4 = Happy
+choice-rating-5 = Very happy
+survey-what-is-wrong = I am sorry. What is still wrong? I will ask the crew to look again.
+survey-anything-else = Thank you! Anything to add? Just write it.
+survey-thanks = Thank you, I passed it on. It helps the city do better.
+remind-survey-fixed = Is your earlier report fixed?
+remind-survey-rating = How satisfied are you with the city's work, 1 to 5?
+request-reopened = The crew will look again: report { $number } is open again.
+reopening-failed = I could not reopen report { $number } by myself. Please call { $office }: { $phone }.
+reopened-description = Not fixed, says the resident (earlier request { $number }): { $words }
+
+## People and consent
+
+person-called = I asked a person to join. Staff answer here in office hours{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. { $office }: { $phone }.
+choice-back-to-bot = Back to the bot
+person-left = You are back with the bot. Text me any time.
+person-says = { $text }
+stopped = { $city } 311: you will get no more messages from us. Text START if you want them again.
+started = { $city } 311: welcome back. You will hear from us about your reports. Text STOP to end messages.
+
+## Words the bot listens for (without accents and punctuation, divided by |)
+
+words-of-correction = no|nope|not|wrong|actually|sorry|i meant|i mean|its|it is|it s|that is|thats|rather|correction
+words-to-skip = skip|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
+words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
+words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
+words-fixed-no = no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same
+words-ratings = one|two|three|four|five
+words-not-fixed = Not fixed.
+
+## Request types, as residents call them
+
+type-pothole = Pothole
+type-sidewalk-repair = Broken sidewalk
+type-streetlight-out = Streetlight problem
+type-traffic-signal = Traffic light problem
+type-traffic-sign = Street sign or road marking
+type-traffic-safety = Dangerous traffic
+type-graffiti = Graffiti
+type-illegal-posting = Posters or stickers
+type-illegal-dumping = Dumped trash
+type-street-cleaning = Dirty street
+type-litter-bin = Public litter bin
+type-missed-trash = Missed trash pickup
+type-trash-container = Trash bin or container
+type-bulky-pickup = Bulky item pickup
+type-abandoned-vehicle = Abandoned vehicle
+type-illegal-parking = Illegal parking
+type-abandoned-bike = Abandoned bike or scooter
+type-tree-damage = Tree or branch
+type-overgrown-vegetation = Overgrown plants or weeds
+type-drain-flooding = Blocked drain or flooding
+type-water-leak = Water leak
+type-dead-animal = Dead animal
+type-animal-issue = Animal problem
+type-pests = Rats or insects
+type-dog-waste = Dog waste
+type-noise = Noise
+type-snow-ice = Snow or ice
+type-park-maintenance = Park or playground
+type-street-furniture = Damaged bench, bollard or shelter
+type-obstruction = Blocked sidewalk or street
+type-homeless-encampment = Encampment or person in need
+type-code-violation = Building or property violation
+type-parking-meter = Parking meter
+type-drug-waste = Needles or hazardous waste
+type-bike-facility = Bike lane
+type-other = Another problem

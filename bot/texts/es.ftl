@@ -1,0 +1,234 @@
+### Lo que dice el bot en español. Palabras sencillas, de usted, una pregunta por mensaje.
+### Where the language allows, words with á, í, ó and ú are avoided: they are not in GSM-7 and double the price of an SMS.
+
+## Saludo y ayuda
+
+greeting = ¡Hola! Este es el 311 de { $city }. ¿Qué desea reportar? Diga qué pasa y en qué lugar, con sus palabras. Escriba HELP para ayuda, STOP para no recibir mensajes.
+greeting-again = Hola de nuevo. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
+help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "farola apagada en 20 Oak St". Puede enviar una foto o su ubicación. Escriba "estado" para saber de sus reportes, "empezar de nuevo" para borrar, "persona" para hablar con alguien. { $office }: { $phone }. Pueden aplicar tarifas de mensajes. Escriba STOP para no recibir mensajes.
+welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
+nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
+edit-too-late = Vi que cambió un mensaje. Por favor envíe el cambio en un mensaje nuevo, para que nada se pierda.
+lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
+literal = { $text }
+notice = { $notice }
+sorry-lost = Perdone, algo fue mal con su mensaje anterior. Por favor, envíelo otra vez.
+started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
+no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o diga con sus palabras.
+
+## Emergencias
+
+emergency-gas = El olor a gas es peligroso. Salga ahora, no use interruptores ni fuego, y llame al { $number } desde afuera.
+emergency-wire = Manténgase lejos del cable y de lo que toque. Llame al { $number } ahora.
+emergency-fire = Aléjese del fuego o del humo y llame al { $number } ahora.
+emergency-medical = Si hay alguien herido, enfermo o atrapado, llame al { $number } ahora.
+emergency-violence = Si alguien corre peligro, vaya a un lugar seguro y llame al { $number } ahora.
+emergency-suicide = No está en soledad. Por favor llame o escriba al 988 ahora para hablar con alguien, o llame al { $number } si hay peligro en este momento.
+emergency-collapse = Que nadie se acerque al hueco o al edificio. Llame al { $number } ahora.
+emergency-flood = No entre al agua; puede llevar electricidad. Llame al { $number } ahora.
+ask-after-emergency = Nadie lee estos mensajes todo el tiempo. ¿Quiere enviar a la ciudad un reporte de esto?
+emergency-left = De acuerdo. Si hay peligro, llame. Puede escribirme por otros problemas.
+remind-after-emergency = ¿Quiere enviar a la ciudad un reporte de esto?
+choice-not-emergency = No hay peligro; reportar
+choice-leave = Sin reporte
+
+## ¿Qué es?
+
+ask-problem = ¿Qué desea reportar? Diga qué pasa y en qué lugar.
+ask-problem-of-photo = Gracias por la foto. ¿Qué pasa y en qué lugar?
+ask-problem-again = No sé bien cuál es el problema. Diga en pocas palabras qué pasa y en qué lugar, por ejemplo "acera rota en 9 Pine St".
+ask-problem-other-words = Por favor, describa el problema con otras palabras.
+ask-words = ¿Qué debe decir el reporte?
+ask-type = ¿Qué es de esto?
+choice-none = Nada de esto
+type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor llame a { $office }: { $phone }.
+next-problem = Ahora el siguiente reporte: "{ $words }".
+noted-for-later = También lo anoté. Lo hacemos enseguida.
+
+## ¿Dónde es?
+
+ask-place = ¿En qué lugar es? Envíe la dirección, dos calles que se cruzan o su ubicación.
+ask-place-again = No encontré ese lugar. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
+ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos calles que se cruzan o su ubicación.
+ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.
+ask-place-suggestion = No encontré ese lugar. ¿Es este? También puede enviar la dirección otra vez.
+ask-which-place = Hay más de un lugar "{ $mention }". ¿Cuál es?
+ask-this-place = ¿Es este lugar?
+place-outside = Ese lugar queda fuera de { $city }, y la ciudad no puede arreglarlo.
+place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor avise a { $neighbor }.
+place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
+place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
+place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estaba.
+no-place-no-report = Necesito un lugar para enviar el reporte. Puede empezar de nuevo, o llamar a { $office }: { $phone }.
+place-in-words = "{ $words }" (el personal lo busca)
+place-near-crossing = { $address } (cerca de { $beside })
+place-in-area = { $address } ({ $beside })
+
+## Detalles
+
+ask-attribute = { $question } { $hint }
+ask-attribute-several = { $question } Envíe todo lo que sea cierto, por ejemplo 1, 3.
+ask-attribute-again = Perdone, lo necesito de otra forma. { $question } { $hint }
+hint-string = { "" }
+hint-text = { "" }
+hint-number = (Envíe un número.)
+hint-datetime = (Por ejemplo: ayer, o hace 3 semanas.)
+hint-singlevaluelist = { "" }
+hint-multivaluelist = (Todo lo que sea cierto, por ejemplo 1, 3.)
+choice-skip = Saltar
+
+## Confirmar y enviar
+
+read-back = { $type }, { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , con su foto
+       *[other] , con { $photos } fotos
+    }. ¿Es correcto?
+read-back-duplicate = { $type }, { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , con su foto
+       *[other] , con { $photos } fotos
+    }. { $neighbors ->
+        [one] Alguien ya lo reportó
+       *[other] { $neighbors } personas ya lo reportaron
+    }{ $since ->
+        [none] { "" }
+       *[other] { " " }el { $since }
+    } (reporte { $number }). ¿Es correcto, envío también el suyo?
+choice-send = Enviar
+choice-follow = Seguir el reporte que ya existe
+choice-change = Cambiar algo
+ask-correction = ¿Qué cambio?
+choice-change-type = El problema
+choice-change-place = El lugar
+choice-change-words = Las palabras
+choice-start-over = Empezar de nuevo
+filed = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. Le escribo cuando la ciudad trabaje en ello.
+filed-with-date = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. La ciudad espera arreglarlo antes del { $expected }. Le escribo cuando haya noticias.
+filed-no-updates = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. No recibe mensajes; escriba START si quiere noticias.
+filed-number-later = ¡Listo, gracias! La ciudad tiene su reporte. Pronto le escribo el número.
+filing-delayed = Su reporte está guardado. El sistema de la ciudad va lento; sigo intentando y le escribo el número.
+refused = Perdone, el sistema de la ciudad no aceptó su reporte: { $reason } Por favor llame a { $office }: { $phone }.
+following = Ahora sigue el reporte { $number }. Le escribo cuando haya noticias.
+photo-refused-not-a-photo = Solo puedo recibir fotos (JPEG, PNG o WebP). Sigo sin ese archivo.
+photo-refused-too-large = Esa foto es muy grande. Sigo sin ella; puede enviar una de menos peso.
+photo-refused-unreadable = No pude abrir esa foto. Sigo sin ella; puede enviarla otra vez.
+photo-refused-gone = No pude recibir esa foto. Sigo sin ella; puede enviarla otra vez.
+
+## Seguimiento
+
+request-closed = La ciudad cerró su reporte { $number } ({ $type }, { $place }).
+request-closed-with-note = La ciudad cerró su reporte { $number } ({ $type }, { $place }). El equipo dice: { $note }
+request-open-again = La ciudad abrió otra vez el reporte { $number } ({ $type }, { $place }).
+request-open-again-with-note = La ciudad abrió otra vez el reporte { $number } ({ $type }, { $place }). El equipo dice: { $note }
+request-news = Hay noticias de su reporte { $number } ({ $type }, { $place }).
+request-news-with-note = Noticias de su reporte { $number } ({ $type }, { $place }): { $note }
+request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
+status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $has_note ->
+        [yes] { " " }El equipo dice: { $note }
+       *[no] { "" }
+    }
+status-open-with-date = El reporte { $number } ({ $type }, { $place }) está abierto. La ciudad espera arreglarlo antes del { $when }.{ $has_note ->
+        [yes] { " " }El equipo dice: { $note }
+       *[no] { "" }
+    }
+status-closed = El reporte { $number } ({ $type }, { $place }) está cerrado.{ $has_note ->
+        [yes] { " " }El equipo dice: { $note }
+       *[no] { "" }
+    }
+status-closed-with-date = El reporte { $number } ({ $type }, { $place }) se cerró el { $when }.{ $has_note ->
+        [yes] { " " }El equipo dice: { $note }
+       *[no] { "" }
+    }
+status-nothing = No conozco un reporte suyo. Envíe el número si lo tiene.
+status-still-filing = Su reporte va en camino al sistema de la ciudad. Le escribo el número.
+status-unknown-number = El sistema de la ciudad no conoce el reporte { $number }. Revise el número, por favor.
+status-desk-down = Ahora no puedo consultar el sistema de la ciudad. Pregunte otra vez en unos minutos.
+
+## Encuesta
+
+survey-fixed = Sobre { $type }, { $place } (reporte { $number }): ¿ya se arregló?
+choice-fixed-yes = Sí, arreglado
+choice-fixed-partly = En parte
+choice-fixed-no = No se arregló
+survey-rating = ¿Qué le parece el trabajo de la ciudad? 5 es lo mejor.
+choice-rating-1 = Muy mal
+choice-rating-2 = Mal
+choice-rating-3 = Regular
+choice-rating-4 = Bien
+choice-rating-5 = Muy bien
+survey-what-is-wrong = Lo siento. ¿Qué sigue mal? Pido al equipo que vuelva a mirar.
+survey-anything-else = ¡Gracias! ¿Algo que agregar? Puede escribirlo.
+survey-thanks = Gracias, lo hice llegar. Ayuda a la ciudad a mejorar.
+remind-survey-fixed = ¿Ya se arregló lo que reportó antes?
+remind-survey-rating = ¿Qué le parece el trabajo de la ciudad, de 1 a 5?
+request-reopened = El equipo vuelve a mirar: el reporte { $number } se abrió otra vez.
+reopening-failed = No pude abrir otra vez el reporte { $number }. Por favor llame a { $office }: { $phone }.
+reopened-description = No se arregló, dice quien reportó (solicitud anterior { $number }): { $words }
+
+## Personas y consentimiento
+
+person-called = Pedí a una persona que le atienda. El personal responde en horas de oficina{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. { $office }: { $phone }.
+choice-back-to-bot = Volver al bot
+person-left = Está de nuevo con el bot. Escriba cuando quiera.
+person-says = { $text }
+stopped = 311 de { $city }: no recibe más mensajes. Escriba START si los quiere de nuevo.
+started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus reportes. Escriba STOP para no recibir mensajes.
+
+## Palabras que el bot entiende (sin acentos ni puntos, separadas por |)
+
+words-of-correction = no|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|es en|no es|sino|equivocado|incorrecto|mal
+words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada
+words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
+words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente
+words-fixed-no = no|no se arreglo|sigue|sigue igual|todavia|todavia no|aun no|nada|no esta|nadie vino|peor|para nada|nunca
+words-ratings = uno|dos|tres|cuatro|cinco
+words-not-fixed = No se arregló.
+
+## Tipos de solicitud
+
+type-pothole = Bache
+type-sidewalk-repair = Acera rota
+type-streetlight-out = Problema de alumbrado
+type-traffic-signal = Problema de semáforo
+type-traffic-sign = Señal o marca en la calle
+type-traffic-safety = Tráfico peligroso
+type-graffiti = Grafiti
+type-illegal-posting = Carteles o pegatinas
+type-illegal-dumping = Basura tirada
+type-street-cleaning = Calle sucia
+type-litter-bin = Papelera
+type-missed-trash = Basura no recogida
+type-trash-container = Contenedor de basura
+type-bulky-pickup = Recogida de muebles
+type-abandoned-vehicle = Auto abandonado
+type-illegal-parking = Auto mal estacionado
+type-abandoned-bike = Bicicleta o patinete abandonado
+type-tree-damage = Árbol o rama
+type-overgrown-vegetation = Maleza o plantas crecidas
+type-drain-flooding = Drenaje tapado o inundación
+type-water-leak = Fuga de agua
+type-dead-animal = Animal muerto
+type-animal-issue = Problema con un animal
+type-pests = Ratas o insectos
+type-dog-waste = Excremento de perro
+type-noise = Ruido
+type-snow-ice = Nieve o hielo
+type-park-maintenance = Parque o juegos
+type-street-furniture = Banco, bolardo o parada dañada
+type-obstruction = Acera o calle bloqueada
+type-homeless-encampment = Campamento o persona sin hogar
+type-code-violation = Infracción de edificio o propiedad
+type-parking-meter = Parquímetro
+type-drug-waste = Jeringas o residuos peligrosos
+type-bike-facility = Ciclovía
+type-other = Otro problema
