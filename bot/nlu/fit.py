@@ -1,0 +1,113 @@
+"""Fits a `LinearModel`: one vocabulary, a linear support vector machine for each head."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.nlu.features import distinct, phrase_hashes, word_hashes
+from bot.nlu.lexicon import Lexicon
+from bot.nlu.linear import LinearModel
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text's words with its label for each head that can learn from it."""
+
+    words: tuple[str, ...]
+    labels: dict[str, str]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What was found best on the dev sets. `c` is the inverse of regularisation."""
+
+    c: float = 0.3
+    least_texts: int = 2
+    balanced: float = 0.5
+    """How far rare labels are lifted: 0 not, 1 to equal weight."""
+
+
+def fit(samples: Sequence[Sample], lexicon: Lexicon, recipe: Recipe, say: Progress = lambda _: None) -> LinearModel:
+    hashed = [_units(sample.words, lexicon) for sample in samples]
+    keys, values = _vocabulary(hashed, recipe.least_texts)
+    say(f"{len(samples):,} texts, {len(keys):,} features")
+    matrix = _matrix(hashed, keys, values)
+    heads = {head: labels for head in _heads(samples) if len(labels := _labels(samples, head)) > 1}
+    columns: list[NDArray[np.float32]] = []
+    biases: list[NDArray[np.float32]] = []
+    for head, labels in heads.items():
+        say(f"learning {head}: {len(labels)} labels")
+        weights, bias = _fit_head(matrix, samples, head, labels, recipe)
+        columns.append(weights)
+        biases.append(bias)
+    small, scale = _quantised(np.concatenate(columns).T)
+    return LinearModel(heads, keys, values, small, scale, np.concatenate(biases), lexicon)
+
+
+def _labels(samples: Sequence[Sample], head: str) -> tuple[str, ...]:
+    return tuple(sorted({sample.labels[head] for sample in samples if head in sample.labels}))
+
+
+def _heads(samples: Sequence[Sample]) -> list[str]:
+    return list(dict.fromkeys(head for sample in samples for head in sample.labels))
+
+
+def _units(words: Sequence[str], lexicon: Lexicon) -> list[set[int]]:
+    """The feature sets that `LinearModel.scores` sums over: one a word, one for everything between words."""
+    listed = list(words)
+    return [set(word_hashes(word, lexicon)) for word in distinct(listed)] + [phrase_hashes(listed, lexicon)]
+
+
+def _vocabulary(hashed: list[list[set[int]]], least_texts: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    seen = Counter(key for units in hashed for key in set().union(*units))
+    kept = {key: n for key, n in seen.items() if n >= least_texts}
+    keys = np.array(sorted(kept), dtype=np.uint32)
+    counts = np.array([kept[int(key)] for key in keys], dtype=np.float32)
+    return keys, (np.log((1 + len(hashed)) / (1 + counts)) + 1).astype(np.float32)
+
+
+def _matrix(hashed: list[list[set[int]]], keys: NDArray[np.uint32], values: NDArray[np.float32]) -> Any:
+    from scipy.sparse import csr_matrix
+
+    rows_of = dict(zip(keys.tolist(), range(len(keys)), strict=True))
+    columns: list[int] = []
+    ends = [0]
+    lengths: list[float] = []
+    for units in hashed:
+        known = [rows_of[key] for unit in units for key in unit if key in rows_of]
+        columns += known
+        ends.append(len(columns))
+        lengths += [float(np.linalg.norm(values[known])) or 1.0] * len(known)
+    data = values[columns] / np.array(lengths, dtype=np.float32)
+    return csr_matrix((data, np.array(columns, dtype=np.int32), np.array(ends)), shape=(len(hashed), len(keys)))
+
+
+def _fit_head(
+    matrix: Any, samples: Sequence[Sample], head: str, labels: tuple[str, ...], recipe: Recipe
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    from sklearn.svm import LinearSVC
+
+    index = [i for i, sample in enumerate(samples) if head in sample.labels]
+    gold = [samples[i].labels[head] for i in index]
+    count = Counter(gold)
+    lift = {label: (len(gold) / len(count) / n) ** recipe.balanced for label, n in count.items()}
+    weights = [samples[i].weight * lift[label] for i, label in zip(index, gold, strict=True)]
+    machine = LinearSVC(C=recipe.c, random_state=1).fit(matrix[index], gold, sample_weight=weights)
+    coefficients, bias = machine.coef_.astype(np.float32), machine.intercept_.astype(np.float32)
+    if len(labels) == 2:
+        coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
+    return coefficients, bias
+
+
+def _quantised(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """A byte a weight, and what a byte is worth in each column."""
+    scale = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
+    scale[scale == 0] = 1
+    return np.round(weights / scale).astype(np.int8), scale

@@ -1,0 +1,71 @@
+"""Hand-written knowledge: which words mean the same kind of thing (`corpus/<language>/concepts.txt`)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.nlu.corpus import CORPUS, read_lines
+from bot.nlu.text import fold
+
+LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    concepts: frozenset[str]
+    phrases: frozenset[str]
+    """Those found by more than one word."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """`vehicle: car, van, lorr*, motor home` maps words, beginnings of words and phrases to a concept."""
+
+    entries: dict[str, list[str]] = field(default_factory=dict)
+    _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
+    _prefixes: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
+    _phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for concept, terms in self.entries.items():
+            for term in terms:
+                self._add(concept, tuple(fold(word) for word in term.split()))
+
+    def _add(self, concept: str, term: tuple[str, ...]) -> None:
+        if len(term) > 1:
+            self._phrases[term[0]].append((term, concept))
+        elif term[0].endswith("*"):
+            self._prefixes[term[0][:-1]] += (concept,)
+        else:
+            self._exact[term[0]] += (concept,)
+
+    def concepts(self, word: str) -> tuple[str, ...]:
+        """Concepts of a single folded word."""
+        if word not in self._known:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            self._known[word] = self._look_up(word)
+        return self._known[word]
+
+    def _look_up(self, word: str) -> tuple[str, ...]:
+        found = set(self._exact.get(word, ()))
+        for n in range(3, len(word) + 1):
+            found.update(self._prefixes.get(word[:n], ()))
+        return tuple(sorted(found))
+
+    def found_in(self, words: list[str]) -> Found:
+        phrases = {concept for i, word in enumerate(words) for concept in self._phrases_at(words, i, word)}
+        single = {concept for word in words for concept in self.concepts(word)}
+        return Found(frozenset(single | phrases), frozenset(phrases))
+
+    def _phrases_at(self, words: list[str], i: int, word: str) -> list[str]:
+        return [concept for term, concept in self._phrases.get(word, ()) if tuple(words[i : i + len(term)]) == term]
+
+
+def read_lexicon(language: str, corpus: Path = CORPUS) -> Lexicon:
+    entries: dict[str, list[str]] = {}
+    for _, line in read_lines(corpus / language / "concepts.txt"):
+        concept, _, terms = line.partition(":")
+        entries.setdefault(concept.strip(), []).extend(term.strip() for term in terms.split(",") if term.strip())
+    return Lexicon(entries)

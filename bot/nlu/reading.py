@@ -1,0 +1,52 @@
+"""Turns what the components left on a `Doc` into an `Understanding`."""
+
+from typing import cast
+
+from spacy.tokens import Doc
+
+from bot.nlu.constants import Constants, constants_for
+from bot.nlu.factories import MENTIONS, SCORES, WORDS
+from bot.nlu.hints import hints
+from bot.nlu.language_id import LanguageGuess
+from bot.nlu.linear import Head
+from bot.nlu.references import references
+from bot.nlu.understanding import EmergencyKind, Intent, RankedType, Understanding
+
+
+def read(doc: Doc, guess: LanguageGuess) -> Understanding:
+    if not doc.user_data[WORDS]:
+        return Understanding(language=guess.language)
+    constants, heads = constants_for(guess.language), cast(dict[str, Head], doc.user_data[SCORES])
+    types = ranked(heads["type"], constants)
+    intent, confidence = _likeliest(heads["intent"], constants.intent_sharpness)
+    asked = _over(heads, "opt", constants.opt_from)
+    return Understanding(
+        language=guess.language,
+        language_confidence=guess.confidence,
+        intent=cast(Intent, intent),
+        intent_confidence=confidence,
+        types=types,
+        abstain=types[0].confidence < constants.read_back_from,
+        emergency=cast(EmergencyKind | None, _over(heads, "emergency", constants.emergency_from)),
+        opt_out=asked == "out",
+        opt_in=asked == "in",
+        mentions=doc.user_data[MENTIONS],
+        references=references(doc.text),
+        hints=hints(doc.text),
+    )
+
+
+def ranked(head: Head, constants: Constants) -> tuple[RankedType, ...]:
+    shares = head.shares(constants.type_sharpness)
+    return tuple(RankedType(head.labels[i], round(float(shares[i]), 4)) for i in shares.argsort()[::-1])
+
+
+def _likeliest(head: Head, sharpness: float) -> tuple[str, float]:
+    shares = head.shares(sharpness)
+    best = int(shares.argmax())
+    return head.labels[best], round(float(shares[best]), 4)
+
+
+def _over(heads: dict[str, Head], name: str, least: float) -> str | None:
+    """None too when a language has no examples yet."""
+    return heads[name].over("none", least) if name in heads else None

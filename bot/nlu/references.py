@@ -1,0 +1,19 @@
+"""Service request numbers that a message names."""
+
+import re
+
+_CUED = re.compile(
+    r"(?:#|\b(?:request|ticket|case|reference|ref|report|number|no|sr|id|tracking|folio|aviso|solicitud|caso|n[uú]mero|"
+    r"reporte|expediente|referencia|incidencia)\b[\s.:#-]*(?:is|number|no|es|n[uú]mero|n[º°])?[\s.:#º°-]*)"
+    r"((?:[a-z]{1,4}-?)?\d[\d-]{2,17}\d)\b",
+    re.IGNORECASE,
+)
+_SHAPED = re.compile(r"\b((?:SR|CRM|CAS|REQ|TKT)-?\d[\d-]{3,16}|\d{9,15})\b", re.IGNORECASE)
+_PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]?\d{4}\b")
+
+
+def references(text: str) -> tuple[str, ...]:
+    """In order, each once. Telephone numbers and house numbers are not among them."""
+    clear = _PHONE.sub(" ", text)
+    found = [(m.start(1), m[1]) for pattern in (_CUED, _SHAPED) for m in pattern.finditer(clear)]
+    return tuple(dict.fromkeys(number for _, number in sorted(found)))

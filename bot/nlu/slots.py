@@ -1,0 +1,65 @@
+"""Fills the slots of corpus lines with made-up places of many cities' shapes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bot.nlu.corpus import CORPUS, marks, names
+from bot.nlu.understanding import Mention, MentionKind
+
+_JOINS = {
+    "en": (" and ", " & ", " at ", " / ", " near ", "@"),
+    "es": (" con ", " y ", " esquina ", " esquina con ", " / "),
+}
+_BARE = {"en": ("st", "ave", "rd", "street", "road"), "es": ("calle", "c/", "avenida", "av.")}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A line with its places written out."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMaker:
+    """Makes up places from the name lists of a language; the same `Random` gives the same places."""
+
+    language: str
+    streets: tuple[str, ...]
+    landmarks: tuple[str, ...]
+
+    def make(self, kind: MentionKind, random: Random) -> str:
+        street = random.choice(self.streets)
+        if kind == "address":
+            return self._numbered(street, random)
+        if kind == "intersection":
+            return street + random.choice(_JOINS.get(self.language, _JOINS["en"])) + random.choice(self.streets)
+        return street if kind == "street" else random.choice(self.landmarks)
+
+    def _numbered(self, street: str, random: Random) -> str:
+        number = random.choice((random.randint(1, 99), random.randint(100, 999), random.randint(1000, 12999)))
+        if self.language == "en":
+            return f"{number} {street}"
+        return street + random.choice((" {}", ", {}", " nº {}", " número {}", " num {}", " n {}", ",{}")).format(number)
+
+
+def place_maker(language: str, corpus: Path = CORPUS) -> PlaceMaker:
+    streets = names(language, "streets", corpus) or [f"Elm {kind}" for kind in _BARE.get(language, ("street",))]
+    return PlaceMaker(language, tuple(streets), tuple(names(language, "landmarks", corpus) or ["the library"]))
+
+
+def fill(text: str, maker: PlaceMaker, random: Random) -> Filled:
+    """`pothole outside {address}` → `pothole outside 12 Elm St`, with where the places stand."""
+    pieces: list[str] = []
+    mentions: list[Mention] = []
+    length = last = 0
+    for mark in marks(text):
+        words = mark.words or maker.make(mark.kind, random)
+        before = text[last : mark.start]
+        start = length + len(before)
+        length, last = start + len(words), mark.end
+        pieces += [before, words]
+        mentions.append(Mention(start, length, words, mark.kind))
+    return Filled("".join([*pieces, text[last:]]), tuple(mentions))

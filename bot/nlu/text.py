@@ -1,0 +1,31 @@
+"""Text as the classifiers see it: words without case, accents and figures."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 4_000
+"""Characters that are read; nobody describes a pothole in more, and a flood of text must not hold up a worker."""
+PLACE = "\ue000"
+"""Stands where a place was mentioned (private use area, so that no message contains it)."""
+_WORD = re.compile(PLACE + r"|[\u3040-\u30ff\u4e00-\u9fff]|[^\W_]+(?:['’][^\W_]+)?")
+_NOISE = re.compile("https?://\\S+|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def words(text: str) -> list[str]:
+    return [fold(word) for word in _WORD.findall(_NOISE.sub("", text))]
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """`Avería` → `averia`, `2nd` → `0nd`, `can’t` → `cant`."""
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’")
+    return re.sub(r"\d+", "0", letters)
+
+
+def hide_places(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with each span [start, end) replaced by one mark, so that Oak Street is no tree."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {PLACE} {text[end:]}"
+    return text

@@ -1,0 +1,47 @@
+"""Learns the shipped models from the corpus: the same corpus and seed give the same models."""
+
+from pathlib import Path
+
+from spacy.language import Language
+
+from bot.nlu.corpus import CORPUS, languages, read_corpus
+from bot.nlu.factories import new_pipeline
+from bot.nlu.fit import Progress, Recipe, Sample, fit
+from bot.nlu.lexicon import Lexicon, read_lexicon
+from bot.nlu.linear import LinearModel
+from bot.nlu.ordinary import ordinary_words
+from bot.nlu.samples import dice, samples
+from bot.nlu.slots import fill, place_maker
+from bot.nlu.text import words
+
+LANGUAGE_RECIPE = Recipe(c=1.0, least_texts=3, balanced=1.0)
+
+
+def train(out: Path, corpus: Path = CORPUS, say: Progress = print) -> None:
+    """Writes a pipeline for each language of the corpus, and `language.npz` that tells them apart."""
+    out.mkdir(parents=True, exist_ok=True)
+    known = languages(corpus)
+    for language in known:
+        train_language(language, corpus, say).to_disk(out / language)
+    say("learning to tell the languages apart")
+    learn_languages(known, corpus).save(out / "language.npz")
+
+
+def train_language(language: str, corpus: Path = CORPUS, say: Progress = print) -> Language:
+    say(f"{language}: reading the corpus")
+    model = fit(samples(language, corpus), read_lexicon(language, corpus), Recipe(), say)
+    return new_pipeline(language, ordinary_words(language, corpus), model)
+
+
+def learn_languages(known: tuple[str, ...], corpus: Path = CORPUS) -> LinearModel:
+    """Whole lines, and their first words, because people answer in a word or two."""
+    random = dice()
+    learnt: list[Sample] = []
+    for language in known:
+        maker = place_maker(language, corpus)
+        for line in read_corpus(language, corpus):
+            listed = words(fill(line.text, maker, random).text)
+            start = random.randrange(max(1, len(listed) - 2))
+            parts = (listed, listed[start : start + random.randint(1, 4)])
+            learnt += [Sample(tuple(part), {"language": language}) for part in parts if part]
+    return fit(learnt, Lexicon(), LANGUAGE_RECIPE)
