@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from crm_client.forms import Fields, filled, stamp
+from crm_client.models import Status
 from crm_client.profile import Profile
 
 
@@ -15,7 +15,7 @@ class Filters:
 
     service_request_ids: tuple[str, ...] = ()
     service_codes: tuple[str, ...] = ()
-    status: Literal["open", "closed", ""] = ""
+    status: Status | None = None
     start: datetime | None = None
     """On requested_datetime."""
     end: datetime | None = None
@@ -28,7 +28,7 @@ def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:
         for ids in chunks(dict.fromkeys(filters.service_request_ids), profile.ids_per_call):
             yield [("service_request_id", ",".join(ids))]
         return
-    base = filled([("service_code", ",".join(filters.service_codes)), ("status", filters.status)])
+    base = filled([("service_code", ",".join(filters.service_codes)), ("status", filters.status or "")])
     if filters.updated_after and profile.updated_filter:
         base = [*base, (profile.updated_filter, stamp(filters.updated_after))]
     for start, end in windows(filters.start, filters.end, timedelta(days=profile.window_days)):

@@ -50,6 +50,8 @@ class Profile:
     updates: bool = False
     capital_statuses: bool = False
     feedback: bool = False
+    idempotent: bool = False
+    """Keeps `Idempotency-Key`: the same filing sent again is not filed again."""
     keeps_channel: bool = False
     """Takes `channel` and `language` with a new request."""
 
@@ -63,6 +65,7 @@ PRESETS = MappingProxyType(
             extended=True,
             updates=True,
             feedback=True,
+            idempotent=True,
             keeps_channel=True,
         ),
         "fixmystreet": Profile(updates=True, capital_statuses=True, media="urls", email="do-not-reply@example.org"),
@@ -82,6 +85,7 @@ def with_extensions(profile: Profile, extensions: Collection[str]) -> Profile:
         profile,
         paging=profile.paging or "paging" in extensions,
         updated_filter=profile.updated_filter or ("updated_after" if "updated_after" in extensions else ""),
+        idempotent=profile.idempotent or "idempotency_key" in extensions,
         extended=profile.extended or "feedback" in extensions,
         updates=profile.updates or "servicerequestupdates" in extensions,
         feedback=profile.feedback or "feedback" in extensions,
