@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from crm_server import georeport, home, media
 from crm_server.crm import Crm, make_crm
+from crm_server.push import Pusher
 from crm_server.settings import Settings
 
 
@@ -34,7 +35,15 @@ def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     crm: Crm = app.state.crm
     await asyncio.to_thread(crm.prepare)
+    pushing = asyncio.create_task(_push(crm))
     try:
         yield
     finally:
+        pushing.cancel()
+        await asyncio.gather(pushing, return_exceptions=True)
         crm.database.dispose()
+
+
+async def _push(crm: Crm) -> None:
+    if url := crm.settings.push_url:
+        await Pusher(crm.database, url, crm.settings.push_secret or "", crm.clock).run()

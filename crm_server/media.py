@@ -4,13 +4,13 @@ import io
 import re
 import secrets
 import warnings
-from pathlib import Path
 
 from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from crm_server.crm import CrmDep
+from crm_server.settings import Settings
 
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
 LARGEST_BYTES = 12_000_000
@@ -25,12 +25,12 @@ class PhotoRefusedError(Exception):
     """Not a photo we take; the text tells the sender why."""
 
 
-def keep_photo(media_dir: Path, content: bytes) -> str:
-    """The id under which the photo is kept now. Raises PhotoRefusedError."""
+def keep_photo(settings: Settings, content: bytes) -> str:
+    """The address at which the photo is shown from now on. Raises PhotoRefusedError."""
     picture = _cleaned(content)
     photo_id = secrets.token_hex(16)
-    (media_dir / f"{photo_id}.jpg").write_bytes(picture)
-    return photo_id
+    (settings.media_dir / f"{photo_id}.jpg").write_bytes(picture)
+    return f"{settings.public_url}/crm-media/{photo_id}"
 
 
 def _cleaned(content: bytes) -> bytes:

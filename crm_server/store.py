@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from crm_server.tables import Change, Feedback, KnownService, ServiceRequest, row_id
 
@@ -39,6 +39,12 @@ def find_request(session: Session, service_request_id: str) -> ServiceRequest | 
     return session.get(ServiceRequest, found) if found else None
 
 
+def lock_request(session: Session, service_request_id: str) -> ServiceRequest | None:
+    """For changing it: nobody else can until this session ends."""
+    found = row_id(service_request_id)
+    return session.get(ServiceRequest, found, with_for_update=True) if found else None
+
+
 def find_by_token(session: Session, token: str) -> ServiceRequest | None:
     return session.scalar(select(ServiceRequest).where(ServiceRequest.token == token))
 
@@ -57,13 +63,30 @@ def list_requests(session: Session, wanted: Wanted) -> Sequence[ServiceRequest]:
 def _filtered(wanted: Wanted) -> Select[ServiceRequest]:
     query = select(ServiceRequest)
     if wanted.service_request_ids:
-        ids = [found for text in wanted.service_request_ids if (found := row_id(text))]
-        return query.where(ServiceRequest.id.in_(ids))
+        return query.where(ServiceRequest.id.in_(_row_ids(wanted)))
     if wanted.service_codes:
         query = query.where(ServiceRequest.service_code.in_(wanted.service_codes))
     if wanted.statuses:
         query = query.where(ServiceRequest.status.in_(wanted.statuses))
     return query.where(*_within(wanted))
+
+
+def list_changes(session: Session, wanted: Wanted) -> Sequence[Change]:
+    """What residents may see of what happened, oldest first; here `start` and `end` are about the change."""
+    query = select(Change).join(Change.request).options(contains_eager(Change.request))
+    query = query.where(Change.public, Change.what != "filed")
+    if wanted.service_request_ids:
+        query = query.where(Change.request_id.in_(_row_ids(wanted)))
+    else:
+        start, end = wanted.updated_after or wanted.start, wanted.updated_before or wanted.end
+        query = query.where(Change.at >= start) if start else query
+        query = query.where(Change.at <= end) if end else query
+    query = query.order_by(Change.id).offset((wanted.page - 1) * wanted.page_size).limit(wanted.page_size)
+    return session.scalars(query).all()
+
+
+def _row_ids(wanted: Wanted) -> list[int]:
+    return [found for text in wanted.service_request_ids if (found := row_id(text))]
 
 
 def _within(wanted: Wanted) -> list[Any]:

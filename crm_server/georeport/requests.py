@@ -1,6 +1,5 @@
 """Filing service requests and looking them up."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated
 
@@ -14,8 +13,9 @@ from crm_server.georeport.forms import Form, FormDep
 from crm_server.georeport.intake import new_request
 from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing
+from crm_server.georeport.photos import keep_photos
 from crm_server.georeport.rows import request_row, service_notice
-from crm_server.media import PhotoRefusedError, keep_photo
+from crm_server.georeport.updates import no_such_request
 from crm_server.store import find_by_token, find_request, list_requests
 from crm_server.tables import ServiceRequest
 
@@ -37,7 +37,7 @@ def file(
 
 
 def _file(crm: Crm, form: Form, new: NewServiceRequest) -> ServiceRequest:
-    photos = keep_photos(crm, (content for name, content in form.files if name in ("media", "media[]")))
+    photos = keep_photos(crm, form)
     with crm.database.writing.begin() as session:
         new = _located(crm, new, photos)
         return file_request(session, new, crm.catalogue, crm.clock())
@@ -46,15 +46,6 @@ def _file(crm: Crm, form: Form, new: NewServiceRequest) -> ServiceRequest:
 def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceRequest:
     area = new.area or crm.areas.name_at(new.lat, new.long)
     return replace(new, area=area, media_urls=(*new.media_urls, *photos))
-
-
-def keep_photos(crm: Crm, contents: Iterable[bytes]) -> list[str]:
-    try:
-        return [
-            f"{crm.settings.public_url}/crm-media/{keep_photo(crm.settings.media_dir, content)}" for content in contents
-        ]
-    except PhotoRefusedError as refused:
-        raise GeoReportError(400, str(refused)) from refused
 
 
 def _filed(request: ServiceRequest, crm: Crm) -> Row:
@@ -96,7 +87,3 @@ def token(token: str, format_: Format, crm: CrmDep) -> Response:
     if found is None:
         raise GeoReportError(404, "There is no request with this token.")
     return answer(format_, "service_requests", [{"service_request_id": found.service_request_id, "token": token}])
-
-
-def no_such_request(service_request_id: str) -> GeoReportError:
-    return GeoReportError(404, f"There is no request with service_request_id {service_request_id[:50]}.")

@@ -59,7 +59,7 @@ def _extensions(request: ServiceRequest, catalogue: Catalogue, *, extended: bool
             "photos": [{"media_url": url, "title": "resident"} for url in request.media_urls]
             + [{"media_url": url, "title": "crew"} for url in [request.crew_media_url] if url],
         },
-        "notes": [_note(change) for change in request.changes if change.public],
+        "notes": [_note(change, catalogue) for change in request.changes if change.public],
     }
 
 
@@ -85,26 +85,39 @@ def _name(asked: Mapping[str, Attribute], code: str, key: str) -> str:
     return next((value.name for value in values if value.key == key), key)
 
 
-def _note(change: Change) -> Row:
+def _note(change: Change, catalogue: Catalogue) -> Row:
     return {
         "datetime": stamp(change.at),
         "type": change.what,
-        "description": change.note or None,
+        "description": change.note or _said(change, catalogue) or None,
         "status": change.status,
         "extended_status": change.extended_status,
         "media_url": change.media_url or None,
     }
 
 
-def update_rows(changes: Iterable[Change]) -> list[Row]:
+def update_rows(changes: Iterable[Change], catalogue: Catalogue) -> list[Row]:
     return [
         {
             "update_id": change.update_id or str(change.id),
             "service_request_id": change.request.service_request_id,
             "status": change.extended_status,
             "updated_datetime": stamp(change.at),
-            "description": change.note,
+            "description": change.note or _said(change, catalogue),
             "media_url": change.media_url or None,
         }
         for change in changes
     ]
+
+
+def _said(change: Change, catalogue: Catalogue) -> str:
+    """A change that comes without words, in words for the resident."""
+    match change.what:
+        case "claimed":
+            return "Someone is on it."
+        case "service corrected":
+            return f"Now kept as {catalogue.name(change.after)}."
+        case "place corrected":
+            return f"The place is now {change.after}."
+        case _:
+            return ""
