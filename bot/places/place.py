@@ -30,7 +30,8 @@ class Place:
 class PlaceSearch:
     """What a search came to. `found`: one place to read back. `ambiguous`: at most four to choose from.
     `street_only`: the street is known, a number or cross street is wanted. `outside`: not in the jurisdiction.
-    `failed`: every source is down; keep the words."""
+    `failed`: every source is down; keep the words.
+    """
 
     outcome: Outcome
     mention: str = ""

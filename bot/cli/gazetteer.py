@@ -1,0 +1,43 @@
+"""`text311 gazetteer build OUT SOURCE…`: an offline gazetteer from open data, and what of it is not used."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+gazetteer = typer.Typer(help="The city's addresses, offline.", no_args_is_help=True)
+
+
+@gazetteer.callback()
+def _about() -> None:
+    """The city's addresses, offline."""
+
+
+@gazetteer.command()
+def build(
+    out: Annotated[Path, typer.Argument(help="The gazetteer to write; replaced in one step when it is complete.")],
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE…", help="Address CSV, GeoJSON, OpenAddresses or .osm.pbf, also .gz.")
+    ],
+) -> None:
+    """Build a gazetteer and say which rows are not used, and why."""
+    from bot.places.build import build_gazetteer
+    from bot.places.sources import UnreadableSource
+
+    console = Console(stderr=True)
+    try:
+        report = build_gazetteer(out, sources, lambda step: console.print(step))
+    except (UnreadableSource, OSError) as error:
+        console.print(f"[red]{error}")
+        raise typer.Exit(1) from error
+    table = Table("not used, because", "rows", "for example")
+    for reason, count in report.unused.most_common():
+        table.add_row(reason, f"{count:,}", ", ".join(report.examples[reason][:3]))
+    if report.unused:
+        console.print(table)
+    console.print(
+        f"{out}: {report.houses:,} houses on {report.streets:,} streets, {report.crossings:,} crossings, "
+        f"{report.landmarks:,} landmarks, from {report.rows:,} rows; {out.stat().st_size / 1e6:.1f} MB"
+    )

@@ -1,0 +1,173 @@
+"""`text311 gazetteer build`: sources in, one SQLite file out, with what was not used and why."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from bot.places import dirt
+from bot.places.collect import Collected, Findings, HouseColumns, Points, Tell, collect
+from bot.places.distance import metres
+from bot.places.schema import APPLICATION_ID, INDEXES, TABLES, VERSION, cell_of
+from bot.places.sources import UnreadableSource, read_source
+from bot.places.street_names import PREFIX_KINDS
+from bot.places.street_parts import parts_of_streets
+from bot.places.words import key_of
+
+SAME_PLACE_METRES = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """Counts of a finished build; `unused` says per reason how many rows were left out, `examples` where."""
+
+    rows: int
+    houses: int
+    streets: int
+    crossings: int
+    landmarks: int
+    unused: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+
+
+def build_gazetteer(out: Path, sources: Iterable[Path], tell: Tell = lambda _: None) -> BuildReport:
+    """Writes beside `out` and moves into place at the end, so that a running bot never sees half a file.
+
+    Raises UnreadableSource when a source cannot be used or nothing usable is in them.
+    """
+    collected = collect(chain.from_iterable(read_source(source) for source in sources), tell)
+    if not collected.houses.lat and not collected.crossings.lat and not collected.landmarks:
+        raise UnreadableSource("no address, crossing or landmark in these files; check the columns")
+    tell(f"{collected.rows:,} rows read; looking for dirt")
+    houses = _usable_houses(collected)
+    crossings = _usable_crossings(collected)
+    tell(f"writing {len(houses):,} houses on {len(collected.streets):,} streets")
+    temporary = out.with_name(f".{out.name}.building")
+    temporary.unlink(missing_ok=True)
+    with closing(sqlite3.connect(temporary)) as db:
+        _write(db, collected, houses, crossings)
+    temporary.replace(out)
+    found = collected.findings
+    return BuildReport(
+        collected.rows, len(houses), len(collected.streets), len(crossings), len(collected.landmarks),
+        found.counts, found.examples,
+    )  # fmt: skip
+
+
+def _leave_out(points: Points, findings: Findings, reason: str, mask: dirt.Mask, keep: dirt.Mask) -> None:
+    for row in np.flatnonzero(mask & keep).tolist():
+        findings.add(reason, points.where[row])
+    keep &= ~mask
+
+
+def _usable_houses(collected: Collected) -> list[int]:
+    columns, findings = collected.houses, collected.findings
+    if not columns.lat:
+        return []
+    lat, long = np.array(columns.lat), np.array(columns.long)
+    street, area = np.array(columns.street), np.array(columns.area)
+    keep = np.ones(len(lat), dtype=np.bool_)
+    _leave_out(columns, findings, "latitude and longitude changed places", dirt.transposed(lat, long), keep)
+    _leave_out(columns, findings, "far from everything else", dirt.far_away(lat, long), keep)
+    _leave_out(columns, findings, "default point shared by many streets", dirt.default_points(lat, long, street), keep)
+    rows = np.flatnonzero(keep)
+    lone = np.zeros_like(keep)
+    group = street[rows] * 10_000 + area[rows] + 1
+    lone[rows] = dirt.strays(lat[rows], long[rows], np.array(columns.low)[rows], group)
+    _leave_out(columns, findings, "far from its neighbours in number", lone, keep)
+    for row in rows[dirt.wrong_areas(lat[rows], long[rows], area[rows])].tolist():
+        findings.add("neighbourhood that nobody around shares (row kept without it)", columns.where[row])
+        columns.area[row] = -1
+    return _without_doubles(columns, findings, np.flatnonzero(keep).tolist())
+
+
+def _without_doubles(columns: HouseColumns, findings: Findings, rows: list[int]) -> list[int]:
+    kept: dict[tuple[int, int, int, str], list[int]] = {}
+    used = []
+    for row in rows:
+        same = kept.setdefault((columns.street[row], columns.low[row], columns.high[row], columns.label[row]), [])
+        if any(_close(columns, row, other) for other in same):
+            findings.add("double", columns.where[row])
+        else:
+            same.append(row)
+            used.append(row)
+    return used
+
+
+def _close(points: Points, row: int, other: int) -> bool:
+    return metres(points.lat[row], points.long[row], points.lat[other], points.long[other]) < SAME_PLACE_METRES
+
+
+def _usable_crossings(collected: Collected) -> list[int]:
+    columns, houses = collected.crossings, collected.houses
+    if not columns.lat:
+        return []
+    lat, long = np.array(columns.lat), np.array(columns.long)
+    keep = np.ones(len(lat), dtype=np.bool_)
+    _leave_out(columns, collected.findings, "latitude and longitude changed places", dirt.transposed(lat, long), keep)
+    _leave_out(columns, collected.findings, "far from everything else", dirt.far_away(lat, long), keep)
+    together = dirt.default_points(
+        np.array(columns.lat + houses.lat),
+        np.array(columns.long + houses.long),
+        np.array(columns.first + houses.street),
+    )[: len(lat)]
+    _leave_out(columns, collected.findings, "default point shared by many streets", together, keep)
+    return np.flatnonzero(keep).tolist()
+
+
+def _write(db: sqlite3.Connection, found: Collected, houses: list[int], crossings: list[int]) -> None:
+    db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
+    counts = Counter(found.houses.street[row] for row in houses)
+    names = [spellings.most_common(1)[0][0] for spellings in found.spellings]
+    streets = [(i, names[i], name.core, name.kind, counts[i]) for name, i in found.streets.items()]
+    db.executemany("INSERT INTO street VALUES (?,?,?,?,?)", streets)
+    db.executemany("INSERT INTO area VALUES (?,?)", [(i, name) for name, i in found.areas.items()])
+    _write_houses(db, found.houses, houses)
+    c = found.crossings
+    pairs = [(*sorted((c.first[i], c.second[i])), c.lat[i], c.long[i], c.area[i]) for i in crossings]
+    db.executemany("INSERT INTO crossing VALUES (?,?,?,?,?)", pairs)
+    db.executemany(
+        "INSERT INTO landmark VALUES (?,?,?,?,?,?,?,?)",
+        [
+            (
+                i,
+                mark.name,
+                key_of(mark.name),
+                mark.kind,
+                mark.address,
+                mark.lat,
+                mark.long,
+                found.areas.get(mark.area, -1),
+            )
+            for i, mark in enumerate(found.landmarks)
+        ],
+    )
+    prefixed = sum(count for name, i in found.streets.items() if name.kind in PREFIX_KINDS and (count := counts[i]))
+    style = (
+        "number_last" if prefixed * 2 > len(houses) and "calle" in {n.kind for n in found.streets} else "number_first"
+    )
+    db.execute("INSERT INTO meta VALUES ('style', ?)", (style,))
+    db.executescript(f"{INDEXES} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION}; ANALYZE;")
+    db.commit()
+
+
+def _write_houses(db: sqlite3.Connection, columns: HouseColumns, rows: list[int]) -> None:
+    rows.sort(key=lambda row: (columns.street[row], columns.low[row]))
+    parts = parts_of_streets([(columns.street[row], columns.lat[row], columns.long[row]) for row in rows])
+    db.executemany(
+        "INSERT INTO house VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (
+            (
+                columns.street[row], columns.low[row], columns.high[row],
+                columns.label[row] if columns.label[row] != str(columns.low[row]) else None,
+                columns.lat[row], columns.long[row], columns.area[row], columns.zip[row] or None,
+                part, cell_of(columns.lat[row], columns.long[row]),
+            )
+            for row, part in zip(rows, parts, strict=True)
+        ),
+    )  # fmt: skip

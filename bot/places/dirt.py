@@ -1,0 +1,82 @@
+"""Rows of open data that would put a report in the wrong place: found by looking at all rows together.
+
+Each function takes columns (numpy arrays of one length) and returns which rows are meant.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Degrees = npt.NDArray[np.float64]
+Ids = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+DEFAULT_STREETS = 6
+"""One point for houses on this many streets is "don't know", not a place."""
+CITY_DEGREES = 1.2
+"""Nothing of a city is farther than this from its middle."""
+AREA_CELL = 0.006
+STRAY_METRES = 1500.0
+CLOSE_METRES = 500.0
+
+
+def transposed(lat: Degrees, long: Degrees) -> Mask:
+    """Latitude and longitude changed places."""
+    mid_lat, mid_long = np.median(lat), np.median(long)
+    here = np.abs(lat - mid_lat) + np.abs(long - mid_long) <= 2 * CITY_DEGREES
+    swapped: Mask = ~here & (np.abs(long - mid_lat) < CITY_DEGREES) & (np.abs(lat - mid_long) < CITY_DEGREES)
+    return swapped
+
+
+def far_away(lat: Degrees, long: Degrees) -> Mask:
+    """Another country, the sea, or 0/0."""
+    away: Mask = (np.abs(lat - np.median(lat)) > CITY_DEGREES) | (np.abs(long - np.median(long)) > CITY_DEGREES)
+    return away
+
+
+def default_points(lat: Degrees, long: Degrees, street: Ids) -> Mask:
+    """Points that stand for "don't know": houses of many streets in exactly one place."""
+    spot = np.rint(lat * 1e6).astype(np.int64) * 1_000_000_000 + np.rint(long * 1e6).astype(np.int64)
+    spots, at = np.unique(spot, return_inverse=True)
+    pairs = np.unique(np.stack([at, street], axis=1), axis=0)
+    streets_there = np.bincount(pairs[:, 0], minlength=len(spots))
+    crowded: Mask = streets_there[at] >= DEFAULT_STREETS
+    return crowded
+
+
+def wrong_areas(lat: Degrees, long: Degrees, area: Ids) -> Mask:
+    """Rows whose neighbourhood nobody around them shares (-1 is no neighbourhood and never wrong)."""
+    row, column = np.floor(lat / AREA_CELL).astype(np.int64), np.floor(long / AREA_CELL).astype(np.int64)
+    seen: dict[tuple[int, int], dict[int, int]] = {}
+    for r, c, a in zip(row.tolist(), column.tolist(), area.tolist(), strict=True):
+        if a >= 0:
+            counts = seen.setdefault((r, c), {})
+            counts[a] = counts.get(a, 0) + 1
+    around: dict[tuple[int, int, int], bool] = {}
+    wrong = np.zeros(len(lat), dtype=np.bool_)
+    for i, (r, c, a) in enumerate(zip(row.tolist(), column.tolist(), area.tolist(), strict=True)):
+        if a >= 0:
+            if (r, c, a) not in around:
+                around[r, c, a] = _is_rare(seen, r, c, a)
+            wrong[i] = around[r, c, a]
+    return wrong
+
+
+def _is_rare(seen: dict[tuple[int, int], dict[int, int]], row: int, column: int, area: int) -> bool:
+    cells = [seen.get((row + i, column + j), {}) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    same, everyone = sum(cell.get(area, 0) for cell in cells), sum(sum(cell.values()) for cell in cells)
+    return everyone >= 30 and same <= 0.02 * everyone
+
+
+def strays(lat: Degrees, long: Degrees, number: Ids, group: Ids) -> Mask:
+    """Houses far from both neighbours in number on their street (`group`), who stand close together."""
+    order = np.lexsort((number, group))
+    y = lat[order] * 111_195.0
+    x = long[order] * 111_195.0 * np.cos(np.radians(np.median(lat)))
+    members = group[order]
+    to_next = np.hypot(np.diff(x), np.diff(y))
+    over = np.hypot(x[2:] - x[:-2], y[2:] - y[:-2])
+    same = (members[2:] == members[1:-1]) & (members[:-2] == members[1:-1])
+    lone = same & (to_next[:-1] > STRAY_METRES) & (to_next[1:] > STRAY_METRES) & (over < CLOSE_METRES)
+    found = np.zeros(len(lat), dtype=np.bool_)
+    found[order[1:-1]] = lone
+    return found

@@ -1,0 +1,141 @@
+"""The bot's one way to places: the city's own gazetteer first, remote geocoders for what it does not know."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from bot.messages import GeoPoint
+from bot.nlu.understanding import Mention
+from bot.places.chain import AllGeocodersFailed, GeocoderChain, RemoteSource
+from bot.places.distinction import with_distinctions
+from bot.places.gazetteer import Gazetteer
+from bot.places.jurisdiction import Jurisdiction, Neighbor
+from bot.places.local import MOST_CHOICES, NOWHERE, LocalFinder, Located
+from bot.places.place import Place, PlaceSearch
+from bot.places.search import Search
+
+LONGEST_ANSWER = 80
+"""Characters; a longer text without a mention is a story, not an address to look up elsewhere."""
+SETTLED = frozenset({"found", "ambiguous", "outside"})
+
+
+class PlaceFinder:
+    """`find` never raises: a geocoder that is down makes `failed`, and only where the gazetteer knew nothing."""
+
+    def __init__(
+        self, local: "ReloadingFinder | None", chain: GeocoderChain, jurisdiction: Jurisdiction | None
+    ) -> None:
+        self._local = local
+        self._chain = chain
+        self._jurisdiction = jurisdiction
+
+    async def find(
+        self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
+    ) -> PlaceSearch:
+        """The place a message names; without mentions the whole text is tried."""
+        located = self._local.current().locate(text, mentions, near) if self._local else NOWHERE
+        if located.search.outcome in SETTLED or not self._chain:
+            return located.search
+        query = _query(text, mentions, located)
+        if not query:
+            return located.search
+        return await self._elsewhere(query, located.search, language)
+
+    async def describe(self, point: GeoPoint) -> PlaceSearch:
+        """What stands at a pin: found, or outside."""
+        if self._jurisdiction and not self._jurisdiction.contains(point):
+            return PlaceSearch("outside", neighbor=self._jurisdiction.neighbor(point))
+        if self._local:
+            described = self._local.current().describe(point)
+            if described.places[0].address or not self._chain:
+                return described
+        return PlaceSearch("found", places=(await self._described_elsewhere(point),))
+
+    async def _described_elsewhere(self, point: GeoPoint) -> Place:
+        nameless = Place("", point, "pin", 0.9, "pin")
+        try:
+            place = await self._chain.describe(point) if self._chain else None
+        except AllGeocodersFailed:
+            return nameless
+        return replace(place, point=point, precision="pin") if place else nameless
+
+    async def _elsewhere(self, query: str, known: PlaceSearch, language: str) -> PlaceSearch:
+        bounds = self._jurisdiction.bounds if self._jurisdiction else None
+        try:
+            places = await self._chain.find(query, bounds, language)
+        except AllGeocodersFailed:
+            return replace(known, outcome="failed", mention=query) if known.outcome == "not_found" else known
+        return self._judged(query, places, known)
+
+    def _judged(self, query: str, places: Sequence[Place], known: PlaceSearch) -> PlaceSearch:
+        useful = [place for place in places if place.precision not in {"street", "area"}]
+        inside = [place for place in useful if self._jurisdiction is None or self._jurisdiction.contains(place.point)]
+        if len(inside) == 1:
+            return PlaceSearch("found", query, tuple(inside))
+        if inside:
+            return PlaceSearch("ambiguous", query, with_distinctions(inside[:MOST_CHOICES]))
+        if useful and self._jurisdiction:
+            return PlaceSearch("outside", query, neighbor=self._jurisdiction.neighbor(useful[0].point))
+        if places and known.outcome == "not_found":
+            return PlaceSearch("street_only", query)
+        return known
+
+
+def _query(text: str, mentions: Sequence[Mention], located: Located) -> str:
+    if mentions:
+        return max(mentions, key=lambda mention: mention.end - mention.start).text
+    return located.search.mention or (text.strip() if len(text.strip()) <= LONGEST_ANSWER else "")
+
+
+class ReloadingFinder:
+    """Opens the gazetteer again when `gazetteer build` has put a new file in its place."""
+
+    def __init__(self, path: Path, jurisdiction: Jurisdiction | None) -> None:
+        self._path = path
+        self._jurisdiction = jurisdiction
+        self._stamp = self._look()
+        self._finder = self._open()
+
+    def current(self) -> LocalFinder:
+        stamp = self._look()
+        if stamp and stamp != self._stamp:
+            self._stamp, self._finder = stamp, self._open()
+        return self._finder
+
+    def _open(self) -> LocalFinder:
+        return LocalFinder(Search(Gazetteer(self._path)), self._jurisdiction)
+
+    def _look(self) -> tuple[int, int]:
+        """Which file stands there: its inode and time of writing; (0, 0) while it is missing."""
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return 0, 0
+        return stat.st_ino, stat.st_mtime_ns
+
+
+def make_place_finder(
+    *,
+    gazetteer: Path | None,
+    jurisdiction: Path | None,
+    neighbors: Sequence[Neighbor] = (),
+    nominatim_url: str = "",
+    session: ClientSession | None = None,
+    others: Sequence[RemoteSource] = (),
+    clock: Callable[[], float],
+) -> PlaceFinder:
+    """Everything a city has configured, in one finder. `clock` counts seconds (`time.monotonic`).
+
+    `gazetteer` is a built file; `neighbors` come from the city file; `others` are tried after Nominatim.
+    Raises UnreadableGazetteer or JurisdictionError with what to mend.
+    """
+    area = Jurisdiction(jurisdiction, neighbors) if jurisdiction else None
+    sources = list(others)
+    if nominatim_url and session:
+        from bot.places.geocoders_nominatim import make_nominatim
+
+        sources.insert(0, make_nominatim(nominatim_url, session, clock))
+    local = ReloadingFinder(gazetteer, area) if gazetteer else None
+    return PlaceFinder(local, GeocoderChain(sources, clock), area)

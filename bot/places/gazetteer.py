@@ -1,0 +1,133 @@
+"""Reads what `gazetteer build` wrote: street names in memory, houses and crossings by query."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.places.schema import APPLICATION_ID, VERSION, cells_around
+from bot.places.street_names import StreetName
+
+
+class UnreadableGazetteer(Exception):
+    """The file is missing, cut short, of another version, or no gazetteer; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    id: int
+    name: str
+    core: str
+    kind: str
+    houses: int
+
+    @property
+    def undirected(self) -> str:
+        return StreetName(self.core, self.kind).undirected
+
+
+class HouseRow(NamedTuple):
+    street: int
+    number: int
+    high: int
+    label: str | None
+    lat: float
+    long: float
+    area: int
+    zip: str | None
+    part: int
+
+
+class CrossingRow(NamedTuple):
+    first: int
+    second: int
+    lat: float
+    long: float
+    area: int
+
+
+class Landmark(NamedTuple):
+    name: str
+    key: str
+    kind: str
+    address: str
+    lat: float
+    long: float
+    area: int
+
+
+_HOUSE = "SELECT street, number, high, label, lat, long, area, zip, part FROM house"
+_CROSSING = "SELECT first, second, lat, long, area FROM crossing"
+
+
+class Gazetteer:
+    """One open file; safe to read from several threads. Raises UnreadableGazetteer when opened on anything else."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = _open(path)
+        self.streets = {
+            row[0]: Street(*row) for row in self._db.execute("SELECT id, name, core, kind, houses FROM street")
+        }
+        self.areas: dict[int, str] = dict(self._db.execute("SELECT id, name FROM area"))
+        self.landmarks = [Landmark(*row) for row in self._db.execute(
+            "SELECT name, key, kind, address, lat, long, area FROM landmark"
+        )]  # fmt: skip
+        self.number_last = self._db.execute("SELECT value FROM meta WHERE key='style'").fetchone() == ("number_last",)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def houses(self, street: int, low: int, high: int) -> list[HouseRow]:
+        """Houses whose numbers lie between, both ends included, in order of number."""
+        rows = self._db.execute(
+            f"{_HOUSE} WHERE street=? AND number BETWEEN ? AND ? ORDER BY number", (street, low, high)
+        )
+        return [HouseRow(*row) for row in rows]
+
+    def all_houses(self, street: int) -> list[HouseRow]:
+        return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE street=?", (street,))]
+
+    def houses_near(self, lat: float, long: float) -> list[HouseRow]:
+        """Everything within about 200 metres, unordered."""
+        cells = cells_around(lat, long)
+        marks = ",".join("?" * len(cells))
+        return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE cell IN ({marks})", cells)]
+
+    def crossings(self, first: int, second: int) -> list[CrossingRow]:
+        rows = self._db.execute(f"{_CROSSING} WHERE first=? AND second=?", (min(first, second), max(first, second)))
+        return [CrossingRow(*row) for row in rows]
+
+    def crossings_on(self, street: int) -> list[CrossingRow]:
+        rows = self._db.execute(f"{_CROSSING} WHERE first=? UNION ALL {_CROSSING} WHERE second=?", (street, street))
+        return [CrossingRow(*row) for row in rows]
+
+    def house_count(self) -> int:
+        return sum(street.houses for street in self.streets.values())
+
+    def named(self, ids: Iterable[int]) -> list[Street]:
+        return [self.streets[i] for i in ids]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise UnreadableGazetteer(
+            f"there is no gazetteer at {path}; make one with `text311 gazetteer build {path} SOURCE`"
+        )
+    try:
+        db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        (pages,), (size,) = db.execute("PRAGMA page_count").fetchone(), db.execute("PRAGMA page_size").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise UnreadableGazetteer(
+            f"{path} is no gazetteer ({error}); build it again with `text311 gazetteer build`"
+        ) from error
+    if application != APPLICATION_ID or version != VERSION:
+        raise UnreadableGazetteer(
+            f"{path} is no gazetteer of version {VERSION}; build it again with `text311 gazetteer build`"
+        )
+    if pages * size > path.stat().st_size:
+        raise UnreadableGazetteer(f"{path} is cut short; copy it again or build it with `text311 gazetteer build`")
+    return db

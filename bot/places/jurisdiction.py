@@ -1,0 +1,94 @@
+"""Whose ground a point lies on. The one home of shapely."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import shapely
+
+from bot.messages import GeoPoint
+
+BOUNDARY_METRES = 30.0
+"""Streets along the boundary are ours on both sides."""
+METRES_PER_DEGREE = 111_195.0
+
+
+class JurisdictionError(Exception):
+    """The GeoJSON holds no polygon; the message says what to put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """Who is responsible out there; without `area` for everything outside that no other neighbour covers."""
+
+    name: str
+    contact: str = ""
+    area: Path | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.contact})" if self.contact else self.name
+
+
+class Jurisdiction:
+    """The city's polygon with its neighbours. Raises JurisdictionError when the file has none."""
+
+    def __init__(self, path: Path, neighbors: Sequence[Neighbor] = ()) -> None:
+        features = _features(path)
+        ours = [f for f in features if f.get("properties", {}).get("role", "jurisdiction") == "jurisdiction"]
+        area = shapely.union_all([_shape(feature) for feature in ours if feature.get("geometry")])
+        if area.is_empty or not area.area:
+            raise JurisdictionError(f"{path} holds no polygon; draw the city limits as a GeoJSON Polygon")
+        west, south, east, north = area.bounds
+        self.bounds = (south, west, north, east)
+        self.middle = GeoPoint((south + north) / 2, (west + east) / 2)
+        self._flatten = math.cos(math.radians(self.middle.lat))
+        self._area = shapely.buffer(self._flat(area), BOUNDARY_METRES / METRES_PER_DEGREE)
+        shapely.prepare(self._area)
+        self._neighbors = [(_neighbor(f), _shape(f)) for f in features if f not in ours]
+        self._neighbors += [(one, _union(one.area)) for one in neighbors if one.area]
+        self._elsewhere = next((str(one) for one in neighbors if not one.area), "")
+
+    def contains(self, point: GeoPoint) -> bool:
+        return bool(shapely.contains_xy(self._area, point.long * self._flatten, point.lat))
+
+    def neighbor(self, point: GeoPoint) -> str:
+        """Name and contact of who is responsible there, as far as the city knows; else empty."""
+        return next(
+            (str(one) for one, area in self._neighbors if shapely.contains_xy(area, point.long, point.lat)),
+            self._elsewhere,
+        )
+
+    def named_neighbor(self, text: str) -> str:
+        """The neighbour whose name a text says, or empty."""
+        said = text.casefold()
+        return next((str(one) for one, _ in self._neighbors if one.name.casefold() in said), "")
+
+    def _flat(self, shape: Any) -> Any:
+        return shapely.transform(shape, lambda degrees: degrees * (self._flatten, 1.0))
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    try:
+        content: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
+        raise JurisdictionError(f"{path} cannot be read as GeoJSON: {error}") from error
+    return list(content.get("features", [content if "geometry" in content else {"geometry": content}]))
+
+
+def _shape(feature: dict[str, Any]) -> Any:
+    try:
+        return shapely.from_geojson(msgspec.json.encode(feature["geometry"]))
+    except (shapely.errors.ShapelyError, KeyError, TypeError) as error:
+        raise JurisdictionError(f"a feature's geometry cannot be read: {error}") from error
+
+
+def _union(path: Path) -> Any:
+    return shapely.union_all([_shape(feature) for feature in _features(path)])
+
+
+def _neighbor(feature: dict[str, Any]) -> Neighbor:
+    properties = feature.get("properties", {})
+    return Neighbor(str(properties.get("name", "")), str(properties.get("contact", "")))

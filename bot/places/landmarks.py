@@ -1,0 +1,51 @@
+"""Named places in a text: the library, Prairie Park, Eastgate High."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.places.gazetteer import Landmark
+from bot.places.words import LINKING, Word
+
+_BEFORE_A_COMMON_WORD = frozenset({"the", "at", "el", "la", "del", "al", "our"})
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkMatch:
+    first: int
+    last: int
+    landmarks: tuple[Landmark, ...]
+    whole: bool
+    """The full name was said, not only `the library`."""
+
+
+class LandmarkNames:
+    """Landmarks by their full names and by the ends of them that fit few."""
+
+    def __init__(self, landmarks: Iterable[Landmark]) -> None:
+        self._whole: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
+        self._endings: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
+        for landmark in landmarks:
+            words = tuple(landmark.key.split())
+            self._whole[words].append(landmark)
+            for start in range(1, len(words)):
+                self._endings[words[start:]].append(landmark)
+            if len(words) > 2:
+                self._endings[words[:-1]].append(landmark)
+        self.longest = max((len(words) for words in self._whole), default=0)
+
+    def first_in(self, words: Sequence[Word]) -> LandmarkMatch | None:
+        found = [match for at in range(len(words)) if (match := self._at(words, at))]
+        return max(found, key=lambda match: (match.whole, match.last - match.first), default=None)
+
+    def _at(self, words: Sequence[Word], at: int) -> LandmarkMatch | None:
+        run = [i for i in range(at, min(len(words), at + self.longest + 3)) if words[i].text not in LINKING]
+        for length in range(min(self.longest, len(run)), 0, -1):
+            said = tuple(words[i].text for i in run[:length])
+            whole = self._whole.get(said)
+            options = whole or self._endings.get(said, [])
+            if whole and length == 1 and not words[at].capital:
+                options = []
+            if options and (whole or length > 1 or (at and words[at - 1].text in _BEFORE_A_COMMON_WORD)):
+                return LandmarkMatch(at, run[length - 1], tuple(options), bool(whole))
+        return None

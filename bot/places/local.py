@@ -1,0 +1,114 @@
+"""The whole answer a gazetteer can give to a text: place, choices, or which question to put. No network, no await."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.messages import GeoPoint
+from bot.nlu.understanding import Mention, MentionKind
+from bot.places.crossings import cross_street
+from bot.places.distance import metres
+from bot.places.distinction import with_distinctions
+from bot.places.houses import Candidate, place_of
+from bot.places.jurisdiction import Jurisdiction
+from bot.places.pins import point_in
+from bot.places.place import Place, PlaceSearch
+from bot.places.search import Hit, Search
+
+MOST_CHOICES = 4
+CLEARLY_NEAR = 300.0
+NEXT_DOOR = 60.0
+"""Metres from a pin to the house it is read back as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`start` to `end` are characters of the text; both 0 where it names no place. `kind` as the NLU's mentions."""
+
+    search: PlaceSearch
+    start: int = 0
+    end: int = 0
+    kind: MentionKind | None = None
+
+
+NOWHERE = Located(PlaceSearch("not_found"))
+
+
+class LocalFinder:
+    """Finds places in one gazetteer, within one jurisdiction if there is one."""
+
+    def __init__(self, search: Search, jurisdiction: Jurisdiction | None = None) -> None:
+        self.search = search
+        self.jurisdiction = jurisdiction
+
+    def locate(self, text: str, mentions: Sequence[Mention] = (), near: GeoPoint | None = None) -> Located:
+        """Never raises on any text. `near` ranks (and settles) what has several answers."""
+        middle = self.jurisdiction.middle if self.jurisdiction else None
+        if pin := point_in(text, middle):
+            point, start, end = pin
+            return Located(replace(self.describe(point), mention=text[start:end]), start, end, "address")
+        hit = self.search.hit(text)
+        if hit is None:
+            return self._unmatched(mentions)
+        return Located(self._judge(hit, text, near), hit.start, hit.end, hit.kind)
+
+    def describe(self, point: GeoPoint) -> PlaceSearch:
+        """What stands at a point: found (read back as the nearest house) or outside."""
+        if self.jurisdiction and not self.jurisdiction.contains(point):
+            return PlaceSearch("outside", neighbor=self.jurisdiction.neighbor(point))
+        gazetteer = self.search.gazetteer
+        rows = gazetteer.houses_near(point.lat, point.long)
+        if not rows:
+            return PlaceSearch("found", places=(Place("", point, "pin", 0.9, "pin"),))
+        row = min(rows, key=lambda row: metres(row.lat, row.long, point.lat, point.long))
+        house = place_of(gazetteer, row, "pin", 0.9)
+        close = metres(row.lat, row.long, point.lat, point.long) <= NEXT_DOOR
+        place = replace(
+            house, point=point, source="pin",
+            address=house.address if close else f"near {house.address}",
+            cross_street=cross_street(gazetteer, Candidate(replace(house, point=point), row.street, row.part, exact=False)),
+        )  # fmt: skip
+        return PlaceSearch("found", places=(place,))
+
+    def _judge(self, hit: Hit, text: str, near: GeoPoint | None) -> PlaceSearch:
+        mention = text[hit.start : hit.end]
+        if not hit.candidates:
+            return PlaceSearch("street_only", mention, suggestion=hit.suggestion)
+        inside = [c for c in hit.candidates if self._is_inside(c)]
+        if not inside:
+            point = hit.candidates[0].place.point
+            neighbor = self.jurisdiction.neighbor(point) if self.jurisdiction else ""
+            return PlaceSearch("outside", mention, neighbor=neighbor)
+        if near:
+            inside = _by_distance(inside, near)
+        chosen = [self._described(c) for c in inside[:MOST_CHOICES]]
+        if len(chosen) == 1:
+            return PlaceSearch("found", mention, tuple(chosen))
+        return PlaceSearch("ambiguous", mention, with_distinctions(chosen))
+
+    def _is_inside(self, candidate: Candidate) -> bool:
+        return self.jurisdiction is None or self.jurisdiction.contains(candidate.place.point)
+
+    def _described(self, candidate: Candidate) -> Place:
+        if candidate.place.precision == "crossing" or candidate.street < 0:
+            return candidate.place
+        return replace(candidate.place, cross_street=cross_street(self.search.gazetteer, candidate))
+
+    def _unmatched(self, mentions: Sequence[Mention]) -> Located:
+        """The NLU saw a place that is in no list: the words are kept, with the nearest spelling."""
+        if not mentions:
+            return NOWHERE
+        best = max(mentions, key=lambda mention: mention.end - mention.start)
+        suggestion = self.search.nearest_street(best.text)
+        return Located(PlaceSearch("not_found", best.text, suggestion=suggestion), best.start, best.end, best.kind)
+
+
+def _by_distance(candidates: Sequence[Candidate], near: GeoPoint) -> list[Candidate]:
+    """Nearest first; one alone when it stands close by and the next does not."""
+
+    def distance(candidate: Candidate) -> float:
+        point = candidate.place.point
+        return metres(point.lat, point.long, near.lat, near.long)
+
+    ordered = sorted(candidates, key=distance)
+    alone = len(ordered) > 1 and distance(ordered[0]) <= CLEARLY_NEAR and distance(ordered[1]) > 4 * CLEARLY_NEAR
+    return ordered[:1] if alone else ordered

@@ -1,0 +1,104 @@
+"""How a text can be read as a place, before anyone looks whether there is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.places.lexicon import StreetMatch
+from bot.places.words import LINKING, Word
+
+_NUMBER_SIGNS_WORDS = "no n num numero number nro núm # ° º portal"
+_NUMBER_SIGNS = frozenset(_NUMBER_SIGNS_WORDS.split())
+_BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
+_JOINS_WORDS = (
+    "and & / at @ corner corners of near by y con esquina esq a cruce cruza crossing cross crosses xing intersection "
+    "intersect intersects off from side with on in n s e w ne nw se sw st onto to junto frente interseccion"
+)
+JOINS = frozenset(_JOINS_WORDS.split())
+BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
+FARTHEST_JOIN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AddressReading:
+    """A number and a street. `block`: "2200 block of", the number only says which block."""
+
+    number: int
+    high: int
+    match: StreetMatch
+    first: int
+    last: int
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingReading:
+    """Two streets; `joined` when the words between them say that they meet."""
+
+    one: StreetMatch
+    two: StreetMatch
+    joined: bool
+
+
+def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number_last: bool) -> list[AddressReading]:
+    readings = []
+    for match in matches:
+        before, after = _number_before(words, match), _number_after(words, match, number_last)
+        for reading in (after, before) if number_last else (before, after):
+            if reading:
+                readings.append(reading)
+                break
+    return readings
+
+
+def _number_before(words: Sequence[Word], match: StreetMatch) -> AddressReading | None:
+    at = match.first - 1
+    block = False
+    if match.typed:
+        while at >= 0 and words[at].text in LINKING:
+            at -= 1
+    if at >= 1 and words[at].text == "of" and words[at - 1].text in _BLOCK:
+        block, at = True, at - 2
+    elif at >= 0 and words[at].text in _BLOCK:
+        block, at = True, at - 1
+    elif at >= 1 and len(words[at].text) == 1 and (words[at].text.isalpha() or words[at].text in ",\n"):
+        at -= 1
+    if at < 0 or (number := words[at].number) is None:
+        return None
+    low, first = _range_start(words, at, number)
+    return AddressReading(low, max(low, number), match, first, match.last, block)
+
+
+def _range_start(words: Sequence[Word], at: int, high: int) -> tuple[int, int]:
+    """`12-14`, `12 & 14`, `12 to 14`: where the range begins, and its lower number."""
+    if at >= 2 and words[at - 1].text in {"-", "–", "—", "&", "/", "to", "a"}:
+        low = words[at - 2].number
+        if low is not None and low <= high <= low + 120:
+            return low, at - 2
+    return high, at
+
+
+def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) -> AddressReading | None:
+    at, signed = match.last + 1, False
+    while (
+        at < len(words) and at - match.last <= 4 and (words[at].text in _NUMBER_SIGNS or words[at].text in {",", ":"})
+    ):
+        signed = signed or words[at].text in _NUMBER_SIGNS
+        at += 1
+    if at >= len(words) or (number := words[at].number) is None or not (number_last or signed):
+        return None
+    high = number
+    if at + 2 < len(words) and words[at + 1].text in {"-", "–", "/"} and (end := words[at + 2].number):
+        high = end if number <= end <= number + 120 else number
+    return AddressReading(number, high, match, match.first, at)
+
+
+def read_crossings(words: Sequence[Word], matches: Sequence[StreetMatch]) -> list[CrossingReading]:
+    """Every two streets of the text, neighbours first; most of them will not meet."""
+    pairs = [(i, j) for i in range(len(matches)) for j in range(i + 1, min(i + 5, len(matches)))]
+    pairs.sort(key=lambda pair: (pair[1] - pair[0], pair[0]))
+    return [CrossingReading(matches[i], matches[j], _joined(words, matches[i], matches[j])) for i, j in pairs]
+
+
+def _joined(words: Sequence[Word], one: StreetMatch, two: StreetMatch) -> bool:
+    between = [word.text for word in words[one.last + 1 : two.first] if word.text not in LINKING]
+    return 0 < len(between) <= FARTHEST_JOIN and all(word in JOINS or word == "," for word in between)

@@ -1,0 +1,39 @@
+"""The gazetteer file: one SQLite database, written once and then only read."""
+
+APPLICATION_ID = 0x54333131
+VERSION = 1
+CELL_DEGREES = 0.0025
+"""Houses are found around a point by square cells of this size (about 280 by 200 metres)."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE area (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE street (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, core TEXT NOT NULL, kind TEXT NOT NULL, houses INTEGER NOT NULL
+);
+CREATE TABLE house (
+    street INTEGER NOT NULL, number INTEGER NOT NULL, high INTEGER NOT NULL, label TEXT,
+    lat REAL NOT NULL, long REAL NOT NULL, area INTEGER NOT NULL, zip TEXT, part INTEGER NOT NULL, cell INTEGER NOT NULL
+);
+CREATE TABLE crossing (first INTEGER NOT NULL, second INTEGER NOT NULL, lat REAL NOT NULL, long REAL NOT NULL,
+    area INTEGER NOT NULL);
+CREATE TABLE landmark (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
+    address TEXT NOT NULL, lat REAL NOT NULL, long REAL NOT NULL, area INTEGER NOT NULL);
+"""
+
+INDEXES = """
+CREATE INDEX house_by_number ON house (street, number);
+CREATE INDEX house_by_cell ON house (cell);
+CREATE INDEX crossing_first ON crossing (first, second);
+CREATE INDEX crossing_second ON crossing (second);
+"""
+
+
+def cell_of(lat: float, long: float) -> int:
+    return int((lat + 90) // CELL_DEGREES) * 1_000_000 + int((long + 180) // CELL_DEGREES)
+
+
+def cells_around(lat: float, long: float) -> list[int]:
+    """The nine cells that hold everything within about 200 metres."""
+    middle = cell_of(lat, long)
+    return [middle + up * 1_000_000 + side for up in (-1, 0, 1) for side in (-1, 0, 1)]

@@ -1,0 +1,111 @@
+"""Address CSV (`address,lat,lon|long[,zip,neighborhood,city]`) and OpenAddresses CSV, with or without a header line."""
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.places.addresses import parse_address
+from bot.places.sources import AddressRecord, BrokenLine, Record, UnreadableSource
+
+_NAMES = {
+    "address": ("address", "full_address", "fulladdress", "direccion", "dirección"),
+    "lat": ("lat", "latitude", "y", "latitud"),
+    "long": ("lon", "long", "lng", "longitude", "x", "longitud"),
+    "zip": ("zip", "zipcode", "zip_code", "postcode", "postal_code"),
+    "area": ("neighborhood", "neighbourhood", "district", "barrio", "area"),
+    "city": ("city",),
+    "number": ("number", "housenumber", "house_number"),
+    "street": ("street", "street_name"),
+}
+_SAMPLE = 50
+
+
+def read(path: Path) -> Iterator[Record]:
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    head = [row for _, row in zip(range(_SAMPLE), reader, strict=False)]
+    columns = _columns_of_header(head[0]) if head else {}
+    if columns:
+        head = head[1:]
+    else:
+        columns = _columns_by_content(head)
+    if not {"lat", "long"} <= columns.keys() or not {"address", "street"} & columns.keys():
+        raise UnreadableSource(f"{path} has no columns for address, lat and lon; name them in a header line")
+    return _records(path.name, head, reader, columns)
+
+
+def _text(path: Path) -> str:
+    """UTF-8, or Latin-1 where that does not fit; a truncated gzip file is an error with a name."""
+    try:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (EOFError, gzip.BadGzipFile) as error:
+        raise UnreadableSource(f"{path} is truncated or no gzip file ({error}); fetch it again") from error
+    content = content.replace(b"\0", b"")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        broken = sum("�" in line for line in content.decode("utf-8", "replace").splitlines())
+        mostly_utf8 = broken * 20 < content.count(b"\n") and b"\xc3" in content
+        return content.decode("utf-8", "replace") if mostly_utf8 else content.decode("latin-1")
+
+
+def _columns_of_header(row: list[str]) -> dict[str, int]:
+    names = [name.strip().lower() for name in row]
+    found = {key: names.index(name) for key, options in _NAMES.items() for name in options if name in names}
+    return found if "lat" in found and "long" in found else {}
+
+
+def _columns_by_content(rows: list[list[str]]) -> dict[str, int]:
+    """For a file without header: the address is the text column, lat and long two decimal columns, in that order."""
+    width = min((len(row) for row in rows), default=0)
+    numeric = [i for i in range(width) if sum(_is_degrees(row[i]) for row in rows) > 0.8 * len(rows)]
+    addresses = [i for i in range(width) if sum(parse_address(row[i]) is not None for row in rows) > 0.5 * len(rows)]
+    texts = [i for i in addresses if i not in numeric]
+    if not texts or len(numeric) < 2:
+        return {}
+    return {"address": texts[0], "lat": numeric[0], "long": numeric[1]}
+
+
+def _is_degrees(value: str) -> bool:
+    number = _number(value)
+    return number is not None and "." in value and abs(number) <= 180
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _records(
+    name: str, head: list[list[str]], reader: "Iterator[list[str]]", columns: dict[str, int]
+) -> Iterator[Record]:
+    line = 1
+    for row in head:
+        line += 1
+        yield _record(f"{name}:{line}", row, columns)
+    while True:
+        line += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BrokenLine(f"{name}:{line}", str(error))
+            continue
+        yield _record(f"{name}:{line}", row, columns)
+
+
+def _record(where: str, row: list[str], columns: dict[str, int]) -> Record:
+    value = {key: row[index].strip() for key, index in columns.items() if index < len(row)}
+    lat, long = _number(value.get("lat", "")), _number(value.get("long", ""))
+    address = value.get("address") or f"{value.get('number', '')} {value.get('street', '')}".strip()
+    if lat is None or long is None or not (abs(lat) <= 180 and abs(long) <= 180):
+        return BrokenLine(where, "no latitude and longitude")
+    if not address:
+        return BrokenLine(where, "no address")
+    return AddressRecord(
+        where, address, lat, long, value.get("zip", ""), value.get("area", "") or value.get("city", "")
+    )
