@@ -84,6 +84,8 @@ def _value(entry: Any) -> AttributeValue:
 def _depends_on(row: Row) -> tuple[str, str] | None:
     """Ours is `["code", "key"]`; Salesforce's is `dependencies.conditions[{attribute, value}]`, read when there is one."""
     given = row.get("depends_on")
+    if isinstance(given, dict) and len(given) == 1:  # XML: two like elements
+        (given,) = given.values()
     if isinstance(given, list) and len(given) == 2:
         return text(given[0]), text(given[1])
     dependencies = row.get("dependencies")
