@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.effects import Order, Question
 from bot.messages import Choice, Contact, GeoPoint
-from bot.nlu.understanding import RankedType
+from bot.nlu.understanding import Mention, RankedType
 from bot.places.place import Place
 from bot.service_requests import Attribute, ServiceRequest
 
@@ -31,6 +31,14 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """A text and where it names places (`Mention` offsets are the text's)."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A service request while its slots are filled. `draft_id` is the id of the message that began it."""
 
@@ -44,6 +52,8 @@ class Draft:
     place: Place | None = None
     place_words: str = ""
     """The resident's own words for the place, filed when no point is found."""
+    unread: PlaceWords | None = None
+    """Words that may name the place and were not looked up yet."""
     street: str = ""
     """A street that was recognised and still wants a number or a cross street."""
     place_tries: int = 0

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Draft, Step
+from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribeService, FindNearby, FindPlaces, Say
 from bot.handlers import asking
 from bot.handlers.speaking import first, say
@@ -30,9 +30,7 @@ def _ask_type(city: City, conversation: Conversation, draft: Draft) -> Decision:
 
 def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at: datetime) -> Decision:
     if draft.place is None and not draft.place_settled:
-        if draft.place_words and not draft.place_tries:
-            return find_place(conversation, draft.place_words)
-        return asking.place(conversation, draft)
+        return find_place(conversation, draft.unread) if draft.unread else asking.place(conversation, draft)
     if draft.attributes is None:
         return Decision(conversation, question=DescribeService(city.service_code(draft.type_code)))
     attribute = asking.next_attribute(draft)
@@ -43,12 +41,12 @@ def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at:
     return asking.confirmation(city, conversation, draft, at)
 
 
-def find_place(conversation: Conversation, words: str) -> Decision:
-    """Look for the words as a place; the answer comes back as `PlacesFound`."""
+def find_place(conversation: Conversation, words: PlaceWords) -> Decision:
+    """Look the words up; the answer comes back as `PlacesFound`."""
     draft = conversation.draft
     assert draft is not None
-    remembered = replace(draft, place_words=words, place_tries=draft.place_tries + 1)
-    return Decision(replace(conversation, draft=remembered), question=FindPlaces(words, language=conversation.language))
+    looking = replace(conversation, draft=replace(draft, unread=None))
+    return Decision(looking, question=FindPlaces(words.text, words.mentions, language=conversation.language))
 
 
 def take_up_waiting(city: City, conversation: Conversation, at: datetime) -> Decision:

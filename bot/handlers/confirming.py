@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step
+from bot.conversation import Conversation, Decision, Draft, FollowedRequest, PlaceWords, Step
 from bot.effects import DescribePoint, FileRequest, Follow, Unschedule
 from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
@@ -69,7 +69,7 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     if exact and other_type and not objects:
         return _another_problem(city, conversation, event)
     if exact:
-        return find_place(conversation, _with_number(draft, exact))
+        return find_place(conversation, PlaceWords(_with_number(draft, exact)))
     if objects and other_type and city.service_code(other_type):
         changed = described_further(chosen(draft, other_type), event.message.text)
         return advance(city, replace(conversation, draft=changed), event.at)
@@ -116,7 +116,14 @@ def _correcting(city: City, conversation: Conversation, event: MessageReceived) 
             )
         case "change-place":
             anew = replace(
-                draft, place=None, place_words="", street="", place_tries=0, place_settled=False, nearby=None
+                draft,
+                place=None,
+                unread=None,
+                place_words="",
+                street="",
+                place_tries=0,
+                place_settled=False,
+                nearby=None,
             )
             return asking.place(replace(conversation, draft=anew), anew)
         case "change-words":

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import Conversation, Draft
+from bot.conversation import Conversation, Draft, PlaceWords
 from bot.effects import FetchPhoto
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
@@ -26,7 +26,7 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
         whole = Draft(
             draft_id=message.message_id, begun_at=event.at, description=message.text.strip()[:MOST_DESCRIPTION]
         )
-        return (read_into(whole, read, read.mentions),)
+        return (read_into(whole, message.text, read),)
     shared = next((problem.mentions for problem in read.problems if problem.mentions), ())
     return tuple(
         Draft(
@@ -35,25 +35,27 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
             description=message.text[problem.start : problem.end].strip(" ,.;")[:MOST_DESCRIPTION],
             types=problem.types,
             type_code=problem.types[0].code if problem.types else "",
-            place_words=_words(problem.mentions or shared),
+            place_words=told_place(problem.mentions or shared),
+            unread=PlaceWords(message.text, problem.mentions or shared),
         )
         for number, problem in enumerate(read.problems)
     )
 
 
-def read_into(draft: Draft, read: Understanding, mentions: tuple[Mention, ...]) -> Draft:
+def read_into(draft: Draft, text: str, read: Understanding) -> Draft:
     """What was understood, put where the draft has nothing yet."""
     sure = read.types and not read.abstain
     return replace(
         draft,
         types=read.types or draft.types,
         type_code=draft.type_code or (read.types[0].code if sure else ""),
-        place_words=draft.place_words or _words(mentions),
+        place_words=draft.place_words or told_place(read.mentions),
+        unread=PlaceWords(text, read.mentions) if text.strip() and draft.place is None else draft.unread,
         hints=draft.hints | read.hints,
     )
 
 
-def _words(mentions: tuple[Mention, ...]) -> str:
+def told_place(mentions: tuple[Mention, ...]) -> str:
     """What the mentions say, the most telling kind alone: an address beats the street it stands on."""
     for kind in ("address", "intersection", "landmark", "street"):
         told = [mention.text for mention in mentions if mention.kind == kind]

@@ -8,11 +8,12 @@ from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, started, stopped
 from bot.handlers.emergency import emergency
-from bot.handlers.listening import plain
+from bot.handlers.listening import picked, plain
 from bot.handlers.person import call_person
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status
+from bot.texts import render
 
 SURE = 0.75
 """How sure an intent must be to interrupt a question that was asked."""
@@ -31,7 +32,7 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return emergency(city, conversation, event)
     if event.message.opt_out_type == "HELP":
         return Decision(conversation)
-    if event.message.choice is not None:
+    if event.message.choice is not None or picked(conversation, event.message) is not None:
         return None
     return _asked_for(city, conversation, event)
 
@@ -51,6 +52,8 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
 
 def _intent(conversation: Conversation, event: MessageReceived) -> str:
     read, message = event.understanding, event.message
+    if plain(message.text) in render("words-to-skip", conversation.language).split("|"):
+        return ""
     if conversation.step in _ANSWERS_TAKE_WORDS and len(plain(message.text).split()) > 2:
         return ""
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE

@@ -47,11 +47,8 @@ def _none_of_these(city: City, conversation: Conversation, draft: Draft, event: 
 
 def _in_other_words(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
     """Instead of picking, the resident said more: read both together."""
-    more = read_into(
-        replace(described_further(draft, event.message.text), type_code=""),
-        event.understanding,
-        event.understanding.mentions,
-    )
+    further = replace(described_further(draft, event.message.text), type_code="")
+    more = read_into(further, event.message.text, event.understanding)
     tried = replace(more, type_tries=draft.type_tries + (0 if more.type_code else 1))
     if not tried.type_code and tried.type_tries >= MOST_TRIES and tried.types:
         return asking.type_choices(city, replace(conversation, draft=tried), tried)

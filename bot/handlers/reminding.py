@@ -17,8 +17,8 @@ def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
         case Step.IDLE | Step.WITH_PERSON:
             return Decision(conversation)
         case Step.CHOOSING_PLACE:
-            words = conversation.draft.place_words if conversation.draft else ""
-            return asking.place_choices(conversation, PlaceSearch("ambiguous", words, conversation.places))
+            search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
+            return asking.place_choices(conversation, search)
         case Step.CORRECTING:
             return asking.corrections(conversation)
         case Step.SURVEY_FIXED | Step.SURVEY_RATING | Step.AFTER_EMERGENCY:

@@ -27,6 +27,8 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation)
+    if read.intent in ("cancel", "yes", "no"):
+        return Decision(conversation, (say(conversation, "nothing-asked"),))
     if read.intent == "thanks":
         return Decision(conversation, (say(conversation, "welcome-thanks"),))
     if menu_number(message) is not None or message.choice is not None:
@@ -58,7 +60,8 @@ def _described(city: City, conversation: Conversation, event: MessageReceived) -
         description="\n".join(filter(None, (begun.description, told.description))),
         place=begun.place,
         place_words=told.place_words or begun.place_words,
-        place_tries=begun.place_tries if begun.place else 0,
+        unread=None if begun.place else told.unread,
+        place_tries=begun.place_tries,
         media_ids=begun.media_ids + told.media_ids,
         type_tries=begun.type_tries,
     )
@@ -88,8 +91,7 @@ def _located(city: City, conversation: Conversation, event: MessageReceived) -> 
     assert draft is not None
     if event.message.point is not None:
         return Decision(
-            replace(conversation, draft=replace(draft, place_tries=draft.place_tries + 1)),
-            question=DescribePoint(event.message.point),
+            replace(conversation, draft=replace(draft, unread=None)), question=DescribePoint(event.message.point)
         )
     return advance(city, conversation, event.at)
 

@@ -4,15 +4,16 @@ import re
 from dataclasses import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Draft, Step
+from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribePoint
 from bot.events import MessageReceived, PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place
-from bot.handlers.drafting import fetch_photos, with_photos
+from bot.handlers.drafting import fetch_photos, told_place, with_photos
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes
 from bot.handlers.speaking import first, say
 from bot.places.place import Place, PlaceSearch
+from bot.texts import render
 
 MOST_TRIES = 3
 _LEAD = re.compile(r"^(near|at|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
@@ -27,30 +28,40 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
     assert draft is not None
     photos = fetch_photos(message)
     if message.point is not None:
-        tried = replace(draft, place_tries=draft.place_tries + 1)
-        return Decision(replace(conversation, draft=tried), photos, DescribePoint(message.point))
+        return Decision(conversation, photos, DescribePoint(message.point))
     if picked(conversation, message) == asking.SUGGESTION or (conversation.choices and said_yes(event)):
-        return find_place(conversation, conversation.choices[0].label)
+        return find_place(conversation, PlaceWords(conversation.choices[0].label))
     if is_bare(message) or (message.attachments and not message.text.strip()):
         return first(photos, asking.place(conversation, draft))
-    if draft.place_tries >= MOST_TRIES or _does_not_know(event):
+    if _does_not_know(conversation, event):
         return first(photos, settle_with_words(city, conversation, event))
-    return first(photos, find_place(conversation, completed(draft, message.text.strip())))
+    answered = replace(conversation, draft=with_place_words(draft, event), choices=())
+    return first(photos, find_place(answered, completed(draft, event)))
 
 
-def completed(draft: Draft, answer: str) -> str:
+def with_place_words(draft: Draft, event: MessageReceived) -> Draft:
+    """Everything that was said of the place, for the staff who may have to find it."""
+    said = told_place(event.understanding.mentions) or event.message.text.strip()
+    if said in draft.place_words:
+        return draft
+    return replace(draft, place_words="; ".join(filter(None, (draft.place_words, said))))
+
+
+def completed(draft: Draft, event: MessageReceived) -> PlaceWords:
     """A bare number or a cross street belongs to the street we asked about."""
-    if not draft.street:
-        return answer
-    if _NUMBER.fullmatch(answer):
-        return f"{answer.strip()} {draft.street}"
-    if plain(draft.street) in plain(answer) or re.match(r"\s*\d", answer):
-        return answer
-    return f"{draft.street} & {_LEAD.sub('', answer)}"
+    answer = event.message.text.strip()
+    if draft.street and _NUMBER.fullmatch(answer):
+        return PlaceWords(f"{answer} {draft.street}")
+    if draft.street and not re.match(r"\s*\d", answer) and plain(draft.street) not in plain(answer):
+        return PlaceWords(f"{draft.street} & {_LEAD.sub('', answer)}")
+    return PlaceWords(event.message.text, event.understanding.mentions)
 
 
-def _does_not_know(event: MessageReceived) -> bool:
-    return said_no(event) and not event.understanding.mentions
+def _does_not_know(conversation: Conversation, event: MessageReceived) -> bool:
+    if event.understanding.mentions:
+        return False
+    skips = render("words-to-skip", conversation.language).split("|")
+    return said_no(event) or plain(event.message.text) in skips
 
 
 def settle_with_words(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -75,7 +86,7 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
         place = conversation.places[int(pick.removeprefix("place"))]
         return at_place(city, conversation, place, event)
     if menu_number(event.message) is not None:
-        search = PlaceSearch("ambiguous", draft.place_words, conversation.places)
+        search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
         again = asking.place_choices(conversation, search)
         return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
     anew = replace(conversation, draft=replace(draft, street=""), step=Step.LOCATING, choices=())
@@ -93,7 +104,8 @@ def places_found(city: City, conversation: Conversation, event: PlacesFound) -> 
     """What the search came to."""
     if conversation.draft is None:
         return Decision(conversation)
-    return _OUTCOMES[event.search.outcome](city, conversation, conversation.draft, event)
+    looked = replace(conversation.draft, place_tries=conversation.draft.place_tries + 1)
+    return _OUTCOMES[event.search.outcome](city, replace(conversation, draft=looked), looked, event)
 
 
 def _found(city: City, conversation: Conversation, _draft: Draft, event: PlacesFound) -> Decision:
@@ -136,6 +148,8 @@ def _not_found(city: City, conversation: Conversation, draft: Draft, event: Plac
         return first((kept,), advance(city, conversation, event.at))
     if draft.place_tries >= MOST_TRIES:
         return _settle(city, conversation, draft, event, "place-for-staff")
+    if not draft.place_words:
+        return asking.place(conversation, replace(draft, place_tries=0))
     if event.search.suggestion:
         return asking.place_suggestion(conversation, event.search.suggestion)
     return asking.place(conversation, draft, "ask-place-again")

@@ -63,6 +63,7 @@ no-place-no-report = I need a place to send a report. You can start again any ti
 place-in-words = "{ $words }" (staff will find it)
 place-near-crossing = { $address } (near { $beside })
 place-in-area = { $address } ({ $beside })
+share-location = Send my location
 
 ## Details
 
@@ -187,7 +188,7 @@ started = { $city } 311: welcome back. You will hear from us about your reports.
 ## Words the bot listens for (without accents and punctuation, divided by |)
 
 words-of-correction = no|nope|not|wrong|actually|sorry|i meant|i mean|its|it is|it s|that is|thats|rather|correction
-words-to-skip = skip|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
+words-to-skip = dunno|skip|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
 words-fixed-no = no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same

@@ -63,6 +63,7 @@ no-place-no-report = Necesito un lugar para enviar el reporte. Puede empezar de 
 place-in-words = "{ $words }" (el personal lo busca)
 place-near-crossing = { $address } (cerca de { $beside })
 place-in-area = { $address } ({ $beside })
+share-location = Enviar mi ubicación
 
 ## Detalles
 

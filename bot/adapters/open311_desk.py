@@ -1,0 +1,217 @@
+"""The service desk over an Open311 GeoReport v2 server, by `crm_client`: its words into ours, its errors into outcomes."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import crm_client
+from bot.effects import FileRequest, RecordFeedback
+from bot.messages import GeoPoint
+from bot.places.distance import metres as metres_between
+from bot.ports import DeskUnavailable, Filed, FilingOutcome, NotReached, OutcomeUnknown, Refused
+from bot.service_requests import Attribute, AttributeValue, Service, ServiceRequest
+from crm_client import Filters, GeoReportClient, NewServiceRequest, Point
+
+DEFINITION_LIFE = 600.0
+"""Seconds for which a service's questions are remembered: they change a few times a year and are asked for every report."""
+NEARBY_SINCE = timedelta(days=60)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _reading(call: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """A reading method tells a desk that cannot be used from an answer."""
+
+    @wraps(call)
+    async def read(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await call(*args, **kwargs)
+        except crm_client.TryLater as error:
+            raise DeskUnavailable(str(error), error.retry_after) from error
+        except crm_client.DeskError as error:
+            raise DeskUnavailable(str(error)) from error
+
+    return read
+
+
+class Open311Desk:
+    """`ServiceDesk` over one GeoReport client."""
+
+    def __init__(self, client: GeoReportClient, clock: Callable[[], float]) -> None:
+        self._client = client
+        self._clock = clock
+        self._definitions: dict[str, tuple[float, tuple[Attribute, ...]]] = {}
+        self._with_questions: tuple[float, frozenset[str]] | None = None
+
+    @_reading
+    async def services(self) -> tuple[Service, ...]:
+        return tuple(
+            Service(
+                one.service_code, one.service_name, one.metadata, one.description, " ".join(one.groups), one.keywords
+            )
+            for one in await self._client.services()
+        )
+
+    @_reading
+    async def attributes(self, service_code: str) -> tuple[Attribute, ...]:
+        now = self._clock()
+        known = self._definitions.get(service_code)
+        if known is not None and now - known[0] < DEFINITION_LIFE:
+            return known[1]
+        attributes: tuple[Attribute, ...] = ()
+        if service_code in await self._services_with_questions(now):
+            definition = await self._client.service_definition(service_code)
+            attributes = tuple(_attribute(one) for one in definition.attributes if not one.automated)
+        self._definitions[service_code] = (now, attributes)
+        return attributes
+
+    async def _services_with_questions(self, now: float) -> frozenset[str]:
+        """A definition may only be asked for where the service says it has one."""
+        if self._with_questions is None or now - self._with_questions[0] > DEFINITION_LIFE:
+            services = await self._client.services()
+            self._with_questions = now, frozenset(one.service_code for one in services if one.metadata)
+        return self._with_questions[1]
+
+    async def file(self, order: FileRequest, media_urls: tuple[str, ...], channel: str) -> FilingOutcome:
+        try:
+            filed = await self._client.submit(_new_request(order, media_urls, channel), order.filing_key)
+        except crm_client.TryLater as error:
+            return NotReached(str(error), error.retry_after)
+        except crm_client.OutcomeUnknown as error:
+            return OutcomeUnknown(str(error))
+        except crm_client.Refused as error:
+            return Refused(error.description or str(error))
+        except crm_client.Misconfigured as error:
+            return NotReached(str(error))
+        return Filed(filed.service_request_id, filed.token, filed.service_notice, await self._expected(filed))
+
+    async def _expected(self, filed: crm_client.Filed) -> datetime | None:
+        """GeoReport's answer to a filing names no date; the request itself may. Not worth failing for."""
+        if not filed.service_request_id:
+            return None
+        try:
+            return (await self._client.service_request(filed.service_request_id)).expected_datetime
+        except crm_client.DeskError:
+            return None
+
+    @_reading
+    async def find_filed(self, order: FileRequest, since: datetime) -> Filed | None:
+        until = datetime.fromtimestamp(self._clock(), UTC)
+        found = await self._client.find_filed(_new_request(order, (), ""), since, until, mark=order.filing_key)
+        return Filed(found.service_request_id, found.token, found.service_notice) if found else None
+
+    @_reading
+    async def id_for_token(self, request_token: str) -> str | None:
+        return await self._client.request_id_for(request_token) or None
+
+    @_reading
+    async def look_up(self, service_request_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
+        ids = tuple(service_request_ids)
+        if not ids:
+            return ()
+        if len(ids) == 1:
+            try:
+                return (_request(await self._client.service_request(ids[0])),)
+            except crm_client.NotFound:
+                return ()
+        return tuple(_request(one) for one in await self._client.service_requests(Filters(service_request_ids=ids)))
+
+    @_reading
+    async def nearby(self, service_code: str, point: GeoPoint, metres: float) -> tuple[ServiceRequest, ...]:
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        filters = Filters(service_codes=(service_code,), status="open", start=now - NEARBY_SINCE, end=now)
+        found = [_request(one) for one in await self._client.service_requests(filters)]
+        away = sorted(((_away(one, point), one) for one in found), key=lambda pair: pair[0])
+        return tuple(one for distance, one in away if distance <= metres and one.status == "open")
+
+    @_reading
+    async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
+        profile = await self._client.profile()
+        ids = () if profile.updated_filter else tuple(known_ids)
+        if not profile.updated_filter and not ids:
+            return ()
+        filters = Filters(service_request_ids=ids, updated_after=since)
+        found = [_request(one) for one in await self._client.service_requests(filters) if one.service_request_id]
+        return tuple(sorted(found, key=lambda one: one.updated_datetime or since))
+
+    async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
+        if not (await self._client.profile()).updates:
+            return False
+        at = datetime.fromtimestamp(self._clock(), UTC)
+        update = crm_client.NewUpdate(service_request_id, f"reopen-{key}", "reopen", words, at)
+        await self._change(self._client.post_update(update))
+        return True
+
+    async def give_feedback(self, feedback: RecordFeedback, channel: str) -> bool:
+        if not (await self._client.profile()).feedback:
+            return False
+        told = crm_client.Feedback(
+            feedback.service_request_id,
+            feedback.survey_key,
+            feedback.fixed or "",
+            feedback.rating,
+            feedback.comment,
+            channel,
+            feedback.language,
+        )
+        await self._change(self._client.post_feedback(told))
+        return True
+
+    async def _change(self, call: Awaitable[object]) -> None:
+        """Updates and feedback carry ids of their own, so an unknown outcome is simply sent again."""
+        try:
+            await call
+        except crm_client.TryLater as error:
+            raise DeskUnavailable(str(error), error.retry_after) from error
+        except crm_client.OutcomeUnknown as error:
+            raise DeskUnavailable(str(error)) from error
+
+
+def _away(one: ServiceRequest, point: GeoPoint) -> float:
+    return metres_between(one.point.lat, one.point.long, point.lat, point.long) if one.point else float("inf")
+
+
+def _new_request(order: FileRequest, media_urls: tuple[str, ...], channel: str) -> NewServiceRequest:
+    return NewServiceRequest(
+        service_code=order.service_code,
+        description=order.description,
+        point=Point(order.point.lat, order.point.long) if order.point else None,
+        address_string=order.address_string,
+        attributes=tuple(
+            (code, values[0] if len(values) == 1 else values) for code, values in order.attributes.items()
+        ),
+        media_urls=media_urls,
+        channel=channel,
+        language=order.language,
+    )
+
+
+def _attribute(one: crm_client.Attribute) -> Attribute:
+    return Attribute(
+        code=one.code,
+        datatype=one.datatype,
+        description=one.description,
+        required=one.required,
+        variable=one.variable,
+        datatype_description=one.datatype_description,
+        values=tuple(AttributeValue(value.key, value.name) for value in one.values),
+        depends_on=one.depends_on,
+    )
+
+
+def _request(one: crm_client.ServiceRequest) -> ServiceRequest:
+    return ServiceRequest(
+        service_request_id=one.service_request_id,
+        status=one.status,
+        service_code=one.service_code,
+        service_name=one.service_name,
+        status_notes=one.status_notes,
+        extended_status=one.extended_status,
+        address=one.address,
+        point=GeoPoint(one.point.lat, one.point.long) if one.point else None,
+        requested_datetime=one.requested_datetime,
+        updated_datetime=one.updated_datetime,
+        expected_datetime=one.expected_datetime,
+        media_url=next(iter(one.crew_media_urls), ""),
+    )

@@ -1,0 +1,33 @@
+"""From a `Say` order to the message a channel sends: the text, or on WhatsApp after 24 hours an approved template."""
+
+from bot.channels.base import SendFailed
+from bot.city import City
+from bot.effects import Say
+from bot.messages import Contact, OutboundMessage, Template
+from bot.texts import render
+
+
+def worded(city: City, say: Say, contact: Contact, reference: str) -> OutboundMessage:
+    """`reference` is our id of the order. Raises `SendFailed` (permanent) where only a template may be sent
+    and the city file names none.
+    """
+    return OutboundMessage(
+        contact=contact,
+        text=render(say.key, say.language, say.values).strip(),
+        choices=say.choices,
+        ask_location=say.ask_location,
+        location_label=render("share-location", say.language) if say.ask_location else "",
+        photo_url=say.photo_url or None,
+        template=_template(city, say) if say.template_only else None,
+        key=say.key,
+        reference=reference,
+    )
+
+
+def _template(city: City, say: Say) -> Template:
+    """The approved template of this text; its variables are the text's values in their order, numbered from 1."""
+    content_sid = city.whatsapp.templates.get(say.key, {}).get(say.language)
+    if content_sid is None:
+        table = f"[whatsapp.templates.{say.key}]"
+        raise SendFailed(f"24 hours are over and the city file has no {table} {say.language}", permanent=True)
+    return Template(content_sid, {str(number): str(value) for number, value in enumerate(say.values.values(), 1)})
