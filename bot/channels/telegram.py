@@ -18,11 +18,11 @@ from telegram import (
     ReplyKeyboardRemove,
     Update,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
-from bot.channels.telegram_request import SharedSession
-from bot.channels.telegram_updates import UPDATE_TYPES, ButtonPress, translate
+from bot.channels.telegram_request import SharedSession, TooManyRequests
+from bot.channels.telegram_updates import UPDATE_TYPES, WANTED, ButtonPress, translate
 from bot.channels.writing import numbered, split
 from bot.messages import Attachment, InboundMessage, OutboundMessage
 
@@ -79,10 +79,11 @@ class Telegram:
     def receive(self, body: bytes, headers: Mapping[str, str], url: str) -> list[InboundMessage]:  # noqa: ARG002  # not signed
         self._verify(headers)
         try:
-            update = Update.de_json(json.loads(body), self._bot)
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+            update = json.loads(body)
+            # Of the rest only that it is one: new kinds come before the library knows how to read them.
+            return self._translated(Update.de_json(update, self._bot)) if _wanted(update) else []
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError) as error:
             raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
-        return self._translated(update)
 
     def _translated(self, update: Update) -> list[InboundMessage]:
         return translate(update, datetime.fromtimestamp(self._clock(), UTC), self._new_id)
@@ -161,19 +162,19 @@ class Telegram:
             raise FetchFailed(_reason(error), permanent=gone) from None
 
 
+def _wanted(update: Any) -> bool:
+    int(update["update_id"])
+    return any(kind in update for kind in WANTED)
+
+
 def send_failed(error: TelegramError) -> SendFailed:
     """403 is a resident who blocked us, 400 will never be taken, 429 says when; the rest is worth another try."""
     reason = _reason(error)
     if isinstance(error, Forbidden):
         return SendFailed(reason, opted_out=True)
-    if isinstance(error, RetryAfter):
-        return SendFailed(reason, retry_after=_seconds(error))
+    if isinstance(error, TooManyRequests):
+        return SendFailed(reason, retry_after=error.seconds)
     return SendFailed(reason, permanent=isinstance(error, BadRequest))
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait: Any = error.retry_after
-    return float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)
 
 
 def _reason(error: TelegramError) -> str:

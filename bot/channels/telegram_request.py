@@ -5,11 +5,19 @@ from typing import Any, Final
 
 import aiohttp
 import msgspec
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 SPARE_SECONDS: Final = 5
 """To connect, and for the answer to travel, on top of the time the API itself may take."""
+
+
+class TooManyRequests(TelegramError):
+    """Telegram's 429, with the seconds it asks for. (The library's own `RetryAfter` warns of its future on each use.)"""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__("too many requests")
+        self.seconds = seconds
 
 
 class SharedSession(BaseRequest):
@@ -44,11 +52,14 @@ class SharedSession(BaseRequest):
                 asyncio.timeout(seconds + SPARE_SECONDS),
                 self._session.request(method, url, **_body(request_data), timeout=_NO_LIMIT) as response,
             ):
-                return response.status, await self._read(response)
+                content = await self._read(response)
         except TimeoutError:
             raise TimedOut from None
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from None
+        if response.status == 429:
+            raise TooManyRequests(_retry_after(content))
+        return response.status, content
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         content = await response.content.read(self._max_bytes + 1)
@@ -60,6 +71,21 @@ class SharedSession(BaseRequest):
 
 
 _NO_LIMIT: Final = aiohttp.ClientTimeout(total=None)
+
+
+class _Parameters(msgspec.Struct):
+    retry_after: float | None = None
+
+
+class _Answer(msgspec.Struct):
+    parameters: _Parameters = msgspec.field(default_factory=_Parameters)
+
+
+def _retry_after(content: bytes) -> float | None:
+    try:
+        return msgspec.json.decode(content, type=_Answer).parameters.retry_after
+    except msgspec.MsgspecError:
+        return None
 
 
 def _body(request_data: RequestData | None) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from telegram import CallbackQuery, Chat, Message, Update
 
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
 
-UPDATE_TYPES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+WANTED: Final = ("message", "edited_message", "callback_query")
+UPDATE_TYPES: Final = (*WANTED, "my_chat_member")
 """What we ask Telegram for; the last only so that being blocked is not an unknown thing."""
 
 _FILES: Final = ("document", "video", "voice", "audio", "video_note")

@@ -22,6 +22,7 @@ from bot.messages import Attachment, ChannelName, Contact, GeoPoint, InboundMess
 
 MAX_TEXT: Final = 1600
 MAX_MEDIA_BYTES: Final = 16 * 1024 * 1024
+FETCH_TIMEOUT: Final = aiohttp.ClientTimeout(total=60)
 OptOut = Literal["STOP", "START", "HELP"]
 
 _OUTCOMES: Final[dict[str, Literal["sent", "delivered", "failed"]]] = {
@@ -55,7 +56,7 @@ class Twilio:
         timeout: float = 15,
     ) -> None:
         self._session = session
-        self._auth = aiohttp.BasicAuth(account_sid, auth_token)
+        self._credentials = {"Authorization": aiohttp.encode_basic_auth(account_sid, auth_token)}
         self._validator = RequestValidator(auth_token)
         self._client = twilio_client(session, account_sid, auth_token, api_base, timeout)
         self._clock, self._new_id = clock, new_id
@@ -169,7 +170,9 @@ class Twilio:
     async def fetch(self, attachment: Attachment) -> bytes:
         """Twilio asks for our credentials, then redirects to a store that must not see them (aiohttp keeps to that)."""
         try:
-            async with self._session.get(attachment.source, auth=self._auth) as response:
+            async with self._session.get(
+                attachment.source, headers=self._credentials, timeout=FETCH_TIMEOUT
+            ) as response:
                 return await read_limited(response, self._max_media_bytes)
         except aiohttp.InvalidURL as error:
             raise FetchFailed("the media address is not one", permanent=True) from error

@@ -1,38 +1,52 @@
 """Twilio's own client over the one aiohttp session everything outbound shares."""
 
 import asyncio
+import logging
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from twilio.base.exceptions import TwilioException
-from twilio.http.async_http_client import AsyncTwilioHttpClient
+from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
 from bot.channels.base import SendFailed
 
 
-class SharedSession(AsyncTwilioHttpClient):  # type: ignore[misc]  # twilio carries no types
+class SharedSession(AsyncHttpClient):  # type: ignore[misc]  # twilio carries no types
+    """In place of the SDK's own `AsyncTwilioHttpClient`, which logs numbers and texts, loses the `Retry-After` header,
+    cannot send a list of media, and uses what aiohttp has deprecated.
+    """
+
     def __init__(self, session: aiohttp.ClientSession, timeout: float) -> None:
-        super().__init__(pool_connections=False, timeout=timeout)
-        self.session = session
+        super().__init__(logging.getLogger(__name__), is_async=True, timeout=timeout)
+        self._session = session
 
-    async def request(self, *args: Any, **kwargs: Any) -> Response:
-        """Raises `SendFailed` where the SDK's own errors would lose the `Retry-After` header."""
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        data: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        **_: Any,
+    ) -> Response:
+        """Raises `SendFailed` when Twilio does not answer or asks for patience."""
+        headers = {**(headers or {}), **({"Authorization": aiohttp.encode_basic_auth(*auth)} if auth else {})}
+        body = urlencode(data or {}, doseq=True)
         try:
-            async with asyncio.timeout(self.timeout):
-                response = await super().request(*args, **kwargs)
-        except (aiohttp.ClientError, TimeoutError) as error:
+            async with (
+                asyncio.timeout(self.timeout),
+                self._session.request(method, url, data=body, headers=headers) as response,
+            ):
+                answer = Response(response.status, await response.text(), response.headers)
+        except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
             raise SendFailed(f"twilio not reached: {type(error).__name__}") from error
-        if response.status_code == 429:
-            raise SendFailed("twilio 429: too many requests", retry_after=_seconds(response.headers.get("Retry-After")))
-        return response
-
-    def log_request(self, kwargs: dict[str, Any]) -> None:
-        """Nothing: the SDK would log numbers and texts."""
-
-    def log_response(self, status_code: int, response: Any) -> None:
-        """Nothing, likewise."""
+        if answer.status_code == 429:
+            raise SendFailed("twilio 429: too many requests", retry_after=_seconds(answer.headers.get("Retry-After")))
+        return answer
 
 
 def twilio_client(

@@ -1,0 +1,114 @@
+"""Long polling forgets an update only when the message in it is safe."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.channels.base import FetchFailed
+from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import Polling
+from bot.messages import InboundMessage
+from tests.fake_providers.recorder import Failure
+from tests.fake_providers.telegram import BROKEN, FakeTelegram
+
+
+def update(number: int, text: str = "hello", **more: Any) -> dict[str, Any]:
+    message = {"message_id": number, "date": 1772443000, "chat": {"id": 7001, "type": "private"}, "text": text}
+    return {"update_id": number, "message": message, **more}
+
+
+class Admitted:
+    """An inbox that fails as often as told, and stops the polling when it has seen enough."""
+
+    def __init__(self, enough: int, failures: int = 0) -> None:
+        self.texts: list[str] = []
+        self.first, self.stop = asyncio.Event(), asyncio.Event()
+        self._enough, self._failures = enough, failures
+
+    async def __call__(self, message: InboundMessage) -> bool:
+        if self._failures:
+            self._failures -= 1
+            raise ConnectionError("the inbox is away")
+        self.texts.append(message.text)
+        self.first.set()
+        if len(self.texts) == self._enough:
+            self.stop.set()
+        return True
+
+
+class Pauses:
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+
+@pytest.fixture
+def fake() -> FakeTelegram:
+    return FakeTelegram()
+
+
+@pytest.fixture
+def telegram(
+    session: aiohttp.ClientSession, clock: Callable[[], float], new_id: Callable[[], str], fake: FakeTelegram
+) -> Callable[[str], Telegram]:
+    return lambda base: Telegram(session=session, bot_token=fake.bot_token, clock=clock, new_id=new_id, api_base=base)
+
+
+async def test_updates_are_admitted_in_order_and_then_confirmed(
+    telegram: Callable[[str], Telegram], fake: FakeTelegram
+) -> None:
+    admitted, pauses = Admitted(enough=3), Pauses()
+    fake.arrive(update(5, "one"), update(6, "two"), {"update_id": 7, "telepathy": {}}, update(8, "three"))
+    async with fake.serve() as base:
+        await Polling(telegram(base), admitted, pauses).run(admitted.stop)
+    assert admitted.texts == ["one", "two", "three"]
+    assert fake.webhook == ""
+    assert fake.problems == []
+
+
+async def test_an_update_is_asked_for_again_when_the_inbox_was_away(
+    telegram: Callable[[str], Telegram], fake: FakeTelegram
+) -> None:
+    admitted, pauses = Admitted(enough=2, failures=2), Pauses()
+    fake.arrive(update(5, "one"), update(6, "two"))
+    async with fake.serve() as base:
+        await Polling(telegram(base), admitted, pauses).run(admitted.stop)
+    assert admitted.texts == ["one", "two"]
+    assert pauses.seconds == [1.0, 2.0]
+
+
+async def test_offsets_move_past_what_was_admitted(telegram: Callable[[str], Telegram], fake: FakeTelegram) -> None:
+    admitted, pauses = Admitted(enough=2), Pauses()
+    fake.arrive(update(5, "one"))
+    async with fake.serve() as base:
+        running = asyncio.create_task(Polling(telegram(base), admitted, pauses).run(admitted.stop))
+        await admitted.first.wait()
+        fake.arrive(update(6, "two"))
+        await running
+    assert [fields["offset"] for fields in fake.sent("getUpdates")][:2] == [0, 6]
+    assert admitted.texts == ["one", "two"]
+
+
+async def test_a_telegram_in_trouble_is_asked_again_later(
+    telegram: Callable[[str], Telegram], fake: FakeTelegram
+) -> None:
+    admitted, pauses = Admitted(enough=1), Pauses()
+    fake.fail_next(BROKEN, BROKEN, BROKEN)
+    fake.arrive(update(5, "one"))
+    async with fake.serve() as base:
+        await Polling(telegram(base), admitted, pauses).run(admitted.stop)
+    assert admitted.texts == ["one"]
+    assert pauses.seconds == [1.0, 2.0, 4.0]
+
+
+async def test_a_wrong_token_is_said_at_once(telegram: Callable[[str], Telegram], fake: FakeTelegram) -> None:
+    fake.fail_next(Failure(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}))
+    async with fake.serve() as base:
+        with pytest.raises(FetchFailed) as caught:
+            await Polling(telegram(base), Admitted(enough=1), Pauses()).run(asyncio.Event())
+    assert caught.value.permanent
