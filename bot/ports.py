@@ -1,6 +1,7 @@
 """What the bot needs from outside. Each port has one contract test, run on the fake and on the real thing."""
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -49,6 +50,8 @@ class OutcomeUnknown(Struct, frozen=True, tag="unknown"):
 
     reason: str
     retry_after: float | None = None
+    repeatable: bool = False
+    """The desk keeps filing keys: the same filing again cannot become a second request."""
 
 
 class NotReached(Struct, frozen=True, tag="not_reached"):
@@ -186,3 +189,119 @@ class Lease(Protocol):
 
 class LeaseLost(Exception):
     """Another worker owns the partition now; drop what was being done, it will be done there."""
+
+
+class StoreUnavailable(Exception):
+    """Redis is out of reach, full or read-only. What was being written may or may not be there: read it again."""
+
+
+class FilingMemo(Struct, frozen=True):
+    """What is remembered of a filing between tries, so that a crash leads to a look and not to a second request."""
+
+    tried_at: datetime | None = None
+    """A try began then, and its outcome is not known."""
+    first_tried_at: datetime | None = None
+    request_token: str = ""
+    """The desk took it and has not yet given a number."""
+    delay_told: bool = False
+
+
+class OwnedLease(Lease, Protocol):
+    """The lease as the worker and its outbox use it."""
+
+    def held(self) -> bool:
+        """Judged by this machine's clock: false well before another worker may take over."""
+        ...
+
+    async def entry_failed(self, entry_id: str) -> int:
+        """Count a turn that broke; how often this entry's did."""
+        ...
+
+    async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:
+        """Move an entry no turn can be taken for to the dead letters; `orders` tell the resident."""
+        ...
+
+    async def memo(self, filing_key: str) -> FilingMemo: ...
+
+    async def remember(self, filing_key: str, memo: FilingMemo) -> None: ...
+
+    async def mark_sent(self, order_id: str) -> None:
+        """Written even when the lease has gone, so that the next owner does not say it again."""
+        ...
+
+    async def was_sent(self, order_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a heartbeat changed.
+
+    Leases `gained`; `lost` ones, for which nothing may be done any more; `spare` ones, to be given back because
+    other workers hold too few.
+    """
+
+    gained: tuple[OwnedLease, ...] = ()
+    lost: tuple[OwnedLease, ...] = ()
+    spare: tuple[OwnedLease, ...] = ()
+    workers: int = 1
+    """How many workers live, this one included."""
+
+
+class Partitions(Protocol):
+    """A worker's share of the contacts."""
+
+    async def heartbeat(self, *, drop: Iterable[int] = ()) -> Holding:
+        """Renew what is held, take what is free, up to a fair share. `drop` names partitions to read anew."""
+        ...
+
+    async def read(self) -> None:
+        """Feeds every held lease's arrivals; ends only by cancellation."""
+        ...
+
+    async def release(self, lease: OwnedLease) -> None: ...
+
+    async def leave(self) -> None:
+        """The worker ends: the others may take what it holds at once."""
+        ...
+
+
+class Follows(Protocol):
+    """Who hears of which request."""
+
+    async def follow(self, contact: Contact, service_request_id: str, known_status: Literal["open", "closed"]) -> None:
+        """From `known_status` on; following twice changes nothing."""
+        ...
+
+    async def unfollow(self, contact: Contact, service_request_id: str) -> None: ...
+
+
+class WatchLog(Protocol):
+    """What the watcher has seen and told, and who may be the watcher."""
+
+    async def hold(self) -> bool:
+        """Be, or stay, the one watcher."""
+        ...
+
+    def held(self) -> bool: ...
+
+    async def let_go(self) -> None: ...
+
+    async def cursor(self) -> datetime | None: ...
+
+    async def move_cursor(self, to: datetime) -> None: ...
+
+    async def followed_ids(self) -> tuple[str, ...]: ...
+
+    async def followers(self, service_request_id: str) -> tuple[Contact, ...]: ...
+
+    async def last_told(self, service_request_id: str) -> ServiceRequest | None: ...
+
+    async def told(self, request: ServiceRequest) -> None: ...
+
+    async def prompt(self, service_request_id: str) -> None:
+        """Ask the watcher, wherever it runs, to look at this one now."""
+        ...
+
+    async def prompts(self, seconds: float) -> tuple[str, ...]:
+        """Ids to look at now; waits that long for the first."""
+        ...

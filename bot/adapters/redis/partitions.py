@@ -1,0 +1,130 @@
+"""Which partitions this worker holds: a fair share among those alive, taken over within seconds of a death."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import structlog
+from redis.exceptions import RedisError
+
+from bot.adapters.redis.keys import WORKERS, keys_of
+from bot.adapters.redis.lease import RedisLease
+from bot.adapters.redis.store import ACQUIRE, PRESENCE, RENEW, Store
+from bot.ports import Holding, OwnedLease, StoreUnavailable
+
+log = structlog.get_logger()
+LEASE_SECONDS = 4.0
+BLOCK_MS = 250
+READ_AT_ONCE = 128
+THIRSTY_BELOW = 256
+
+
+class RedisPartitions:
+    """The `Partitions` port. `owner` is this worker's own id, new with every start."""
+
+    def __init__(
+        self,
+        store: Store,
+        owner: str,
+        partitions: int,
+        *,
+        conversation_seconds: float,
+        lease_seconds: float = LEASE_SECONDS,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
+        self.store, self.owner, self.partitions = store, owner, partitions
+        self.lease_seconds, self.conversation_seconds = lease_seconds, conversation_seconds
+        self._clock = clock or asyncio.get_running_loop().time
+        self._held: dict[int, RedisLease] = {}
+
+    async def heartbeat(self, *, drop: Iterable[int] = ()) -> Holding:
+        asked_at = self._clock()
+        workers = max(1, await self.store.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms))
+        lost = await self._renewed(asked_at, set(drop))
+        share = -(-self.partitions // workers)
+        gained = await self._acquired(share - len(self._held))
+        spare = tuple(self._held.values())[share:]
+        return Holding(tuple(gained), tuple(lost), spare, workers)
+
+    async def _renewed(self, asked_at: float, drop: set[int]) -> list[RedisLease]:
+        leases = list(self._held.values())
+        answers = await asyncio.gather(
+            *(self.store.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in leases)
+        )
+        lost = [
+            lease
+            for lease, answer in zip(leases, answers, strict=True)
+            if answer == 0 or not lease.held() or lease.partition in drop
+        ]
+        for lease in lost:
+            del self._held[lease.partition]
+        for lease in self._held.values():
+            lease.good_until = asked_at + self.lease_seconds * 0.8
+        return lost
+
+    async def _acquired(self, wanted: int) -> list[RedisLease]:
+        """Every worker begins its search elsewhere, so that two of them rarely want the same."""
+        gained: list[RedisLease] = []
+        start = hash(self.owner) % self.partitions
+        for step in range(self.partitions):
+            partition = (start + step) % self.partitions
+            if len(gained) >= wanted:
+                break
+            if partition not in self._held and (lease := await self._acquire(partition)):
+                self._held[partition] = lease
+                gained.append(lease)
+        return gained
+
+    async def _acquire(self, partition: int) -> RedisLease | None:
+        keys, asked_at = keys_of(partition), self._clock()
+        token: bytes | None = await self.store.run(ACQUIRE, (keys.lease, keys.fence), self.owner, self._ttl_ms)
+        if token is None:
+            return None
+        return RedisLease(
+            self.store,
+            partition,
+            token,
+            good_until=asked_at + self.lease_seconds * 0.8,
+            clock=self._clock,
+            conversation_seconds=self.conversation_seconds,
+        )
+
+    async def read(self) -> None:
+        """One blocking read for all that is held; on a cluster one for each, as a read cannot span nodes."""
+        while True:
+            thirsty = [lease for lease in self._held.values() if lease.waiting.qsize() < THIRSTY_BELOW]
+            groups = [[lease] for lease in thirsty] if self.store.is_cluster else [thirsty] if thirsty else []
+            if not groups:
+                await asyncio.sleep(BLOCK_MS / 1000)
+            try:
+                await asyncio.gather(*map(self._read_once, groups))
+            except (RedisError, OSError) as error:
+                log.warning("inbox_unreadable", reason=type(error).__name__)
+                await asyncio.sleep(1)
+
+    async def _read_once(self, leases: list[RedisLease]) -> None:
+        by_key = {lease.keys.inbox.encode(): lease for lease in leases}
+        streams: dict[Any, Any] = {key: lease.position for key, lease in by_key.items()}
+        found: Any = await self.store.client.xread(streams, count=READ_AT_ONCE, block=BLOCK_MS)
+        for key, entries in found or ():
+            lease = by_key[key]
+            for entry in entries:
+                lease.position = entry[0]
+                lease.waiting.put_nowait(entry)
+
+    async def release(self, lease: OwnedLease) -> None:
+        held = self._held.pop(lease.partition, None)
+        if held:
+            await self.store.run(RENEW, (held.keys.lease,), held.token, 0)
+
+    async def leave(self) -> None:
+        try:
+            await self.store.run(PRESENCE, (WORKERS,), self.owner, 0)
+            for lease in list(self._held.values()):
+                await self.release(lease)
+        except StoreUnavailable as error:
+            log.warning("left_without_release", reason=str(error))
+
+    @property
+    def _ttl_ms(self) -> int:
+        return round(self.lease_seconds * 1000)

@@ -1,0 +1,19 @@
+"""What `/metrics` tells. Names end in their unit; labels never hold anything personal."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+ARRIVALS = Counter("text311_arrivals", "What came into the inbox, by what became of it", ["channel", "outcome"])
+TURNS = Counter("text311_turns", "Turns taken", ["event", "outcome"])
+TURN_SECONDS = Histogram("text311_turn_seconds", "From the start of a turn to its commit")
+WAITED_SECONDS = Histogram(
+    "text311_waited_seconds",
+    "How long an entry lay in the inbox before its turn began",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800),
+)
+ORDERS = Counter("text311_orders", "Orders by kind and what became of a try", ["order", "outcome"])
+DEAD_LETTERS = Counter("text311_dead_letters", "Orders and entries nobody could carry out; look at every one", ["kind"])
+PARTITIONS = Gauge("text311_partitions_held", "Partitions this worker holds")
+LEASES_LOST = Counter("text311_leases_lost", "Partitions that were taken over, or had to be read anew")
+UNREADABLE = Counter("text311_unreadable_conversations", "Conversations that could not be read and were begun anew")
+CHANGES_TOLD = Counter("text311_changes_told", "Changes of requests passed on to followers")
+WATCH_FAILURES = Counter("text311_watch_failures", "Looks into the CRM that failed")

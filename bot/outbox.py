@@ -1,0 +1,212 @@
+"""Carries out orders, and tries again by what the error says."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, assert_never
+
+import structlog
+
+from bot import metrics
+from bot.channels.base import Channel, FetchFailed, SendFailed
+from bot.effects import (
+    CallStaff,
+    FetchPhoto,
+    FileRequest,
+    Follow,
+    Order,
+    RecordConsent,
+    RecordFeedback,
+    Reopen,
+    Say,
+    Schedule,
+    Unfollow,
+    Unschedule,
+)
+from bot.events import Arrival, ContactBlocked, PhotoKept, PhotoRefused
+from bot.faults import where
+from bot.filing import Filing
+from bot.messages import ChannelName, Contact, OutboundMessage
+from bot.pacing import Pacer
+from bot.patience import TryAgain, patience_for
+from bot.ports import (
+    DeskUnavailable,
+    Follows,
+    LeaseLost,
+    MediaRefused,
+    MediaStore,
+    OwnedLease,
+    Records,
+    ServiceDesk,
+    StoreUnavailable,
+)
+
+log = structlog.get_logger()
+Lane = Literal["say", "photos", "desk", "records"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """`render` makes the words of a `Say` in the contact's language; `pacers` by channel, none for no limit."""
+
+    channels: Mapping[ChannelName, Channel]
+    render: Callable[[Say, Contact], OutboundMessage]
+    filing: Filing
+    desk: ServiceDesk
+    media: MediaStore
+    records: Records
+    follows: Follows
+    clock: Callable[[], datetime]
+    pacers: Mapping[ChannelName, Pacer] = field(default_factory=dict)
+    call_seconds: float = 35.0
+    """How long a provider may take over one message or photo."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    chance: Callable[[], float] = random.random
+    _sent: dict[str, None] = field(default_factory=dict)
+    """What was sent and could not be ticked off, for when it comes round again."""
+
+    async def carry_out(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tries: int) -> None:
+        """Returns when it is done or buried. Raises `LeaseLost` and `StoreUnavailable`."""
+        patience, kind = patience_for(order), type(order).__name__
+        while True:
+            if not lease.held():
+                raise LeaseLost("it is time to renew it")
+            try:
+                events = await self._try(lease, order_id, contact, order)
+            except TryAgain as again:
+                metrics.ORDERS.labels(kind, "failed").inc()
+                tries = await lease.failed(order_id, str(again))
+                if tries >= patience.tries:
+                    return await self._bury(lease, order_id, contact, order, str(again))
+                await self.sleep(patience.wait(tries, self.chance()) if again.after is None else again.after)
+            else:
+                await lease.done(order_id, contact, events)
+                self._sent.pop(self._reference(lease, order_id), None)
+                return metrics.ORDERS.labels(kind, "done").inc()
+
+    async def _try(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
+        try:
+            return await self._carry_out(lease, order_id, contact, order)
+        except (TryAgain, LeaseLost, StoreUnavailable):
+            raise
+        except DeskUnavailable as error:
+            raise TryAgain(str(error), error.retry_after) from error
+        except Exception as error:
+            log.warning("order_broke", order=type(order).__name__, order_id=order_id, reason=where(error))
+            raise TryAgain(type(error).__name__) from error
+
+    async def _carry_out(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
+        match order:
+            case Say():
+                return await self._say(lease, order_id, contact, order)
+            case FetchPhoto():
+                return (await self._fetch(contact, order),)
+            case FileRequest():
+                return (await self.filing.file(lease, contact, order),)
+            case Reopen():
+                return (await self.filing.reopen(contact, lease, order),)
+            case Follow():
+                await self.follows.follow(contact, order.service_request_id, order.known_status)
+            case Unfollow():
+                await self.follows.unfollow(contact, order.service_request_id)
+            case RecordFeedback() | RecordConsent() | CallStaff():
+                await self._record(contact, order)
+            case Schedule() | Unschedule():
+                pass  # the commit has done it
+            case _:
+                assert_never(order)
+        return ()
+
+    async def _record(self, contact: Contact, order: RecordFeedback | RecordConsent | CallStaff) -> None:
+        match order:
+            case RecordFeedback():
+                await self.records.feedback(contact, order, self.clock())
+                await self.desk.give_feedback(order, contact.channel)
+            case RecordConsent():
+                await self.records.consent(contact, order)
+            case CallStaff():
+                await self.records.staff_call(contact, order.reason, order.words, self.clock())
+
+    # messages
+
+    async def _say(self, lease: OwnedLease, order_id: str, contact: Contact, order: Say) -> tuple[Arrival, ...]:
+        reference = self._reference(lease, order_id)
+        if reference in self._sent or await lease.was_sent(order_id):
+            return ()
+        message = replace(self.render(order, contact), reference=reference)
+        if pacer := self.pacers.get(contact.channel):
+            await pacer.turn(contact.address, bulk=order.bulk)
+        try:
+            async with asyncio.timeout(self.call_seconds):
+                provider_id = await self.channels[contact.channel].send(message)
+        except SendFailed as failure:
+            return await self._not_sent(contact, order, failure)
+        except TimeoutError as error:
+            raise TryAgain("the provider did not answer") from error
+        self._sent[reference] = None
+        await asyncio.gather(lease.mark_sent(order_id), self._write_down(contact, message, provider_id))
+        return ()
+
+    async def _not_sent(self, contact: Contact, order: Say, failure: SendFailed) -> tuple[Arrival, ...]:
+        if not failure.permanent:
+            raise TryAgain(str(failure), failure.retry_after) from failure
+        log.warning("not_sendable", channel=contact.channel, key=order.key, reason=str(failure))
+        await self._kept(self.records.delivery(contact, order.key, "", "failed", self.clock()))
+        return (ContactBlocked(self.clock()),) if failure.opted_out else ()
+
+    async def _write_down(self, contact: Contact, message: OutboundMessage, provider_id: str) -> None:
+        now = self.clock()
+        await self._kept(self.records.transcript(contact, "out", message.text, now))
+        await self._kept(self.records.delivery(contact, message.key, provider_id, "sent", now))
+
+    async def _kept(self, record: Awaitable[None]) -> None:
+        """What was sent was sent: a record that fails is logged, and never says it twice."""
+        try:
+            await record
+        except Exception as error:  # noqa: BLE001
+            log.warning("record_lost", reason=where(error))
+
+    # photos
+
+    async def _fetch(self, contact: Contact, order: FetchPhoto) -> PhotoKept | PhotoRefused:
+        media_id = order.attachment.media_id
+        try:
+            async with asyncio.timeout(self.call_seconds):
+                content = await self.channels[contact.channel].fetch(order.attachment)
+            await self.media.keep(media_id, content)
+        except MediaRefused as refusal:
+            return PhotoRefused(self.clock(), media_id, refusal.args[0])
+        except FetchFailed as failure:
+            if failure.permanent:
+                return PhotoRefused(self.clock(), media_id, "gone")
+            raise TryAgain(str(failure)) from failure
+        except TimeoutError as error:
+            raise TryAgain("the provider did not hand it over") from error
+        return PhotoKept(self.clock(), media_id)
+
+    async def _bury(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, reason: str) -> None:
+        kind = type(order).__name__
+        log.error("dead_letter", order=kind, order_id=order_id, partition=lease.partition, reason=reason)
+        metrics.DEAD_LETTERS.labels(kind).inc()
+        events: tuple[Arrival, ...] = ()
+        if isinstance(order, FetchPhoto):
+            events = (PhotoRefused(self.clock(), order.attachment.media_id, "gone"),)
+        await lease.bury(order_id, contact, reason, events)
+
+    def _reference(self, lease: OwnedLease, order_id: str) -> str:
+        return f"{lease.partition}-{order_id}"
+
+
+def lane_of(order: Order) -> Lane:
+    """What may wait behind what: a slow desk delays no reply, a dead one no word to staff."""
+    match order:
+        case Say():
+            return "say"
+        case FetchPhoto():
+            return "photos"
+        case RecordConsent() | CallStaff():
+            return "records"
+        case _:
+            return "desk"

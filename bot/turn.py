@@ -1,0 +1,111 @@
+"""One turn: understand, decide, answer questions, decide again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar, assert_never
+
+import structlog
+
+from bot.conversation import Conversation, Decision
+from bot.effects import DescribePoint, DescribeService, FindNearby, FindPlaces, LookUpRequests, Order, Question
+from bot.events import (
+    Answer,
+    Arrival,
+    Event,
+    MessageArrived,
+    MessageReceived,
+    NearbyFound,
+    PlacesFound,
+    RequestsLookedUp,
+    ServiceDescribed,
+)
+from bot.places.place import PlaceSearch
+from bot.ports import Nlu, PlaceFinder, ServiceDesk
+from bot.service_requests import Attribute, ServiceRequest
+
+log = structlog.get_logger()
+Decide = Callable[[Conversation, Event], Decision]
+T = TypeVar("T")
+
+
+class EndlessTurn(Exception):
+    """The dialogue kept asking: a fault in its handlers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """`decide` is the engine with its city; `clock` gives aware UTC."""
+
+    decide: Decide
+    nlu: Nlu
+    places: PlaceFinder
+    desk: ServiceDesk
+    clock: Callable[[], datetime]
+    question_seconds: float = 5.0
+    """How long a question may take; after that its answer is "failed" and the dialogue goes on."""
+    questions_at_most: int = 8
+    nearby_metres: float = 60.0
+
+    async def take(self, conversation: Conversation, arrival: Arrival) -> Decision:
+        """The conversation after the turn and all its orders."""
+        orders: list[Order] = []
+        event: Event = self._read(arrival, conversation.language)
+        for _ in range(self.questions_at_most):
+            decision = self.decide(conversation, event)
+            conversation = decision.conversation
+            orders += decision.orders
+            if decision.question is None:
+                return Decision(conversation, tuple(orders))
+            event = await self.answer(decision.question)
+        raise EndlessTurn(f"{self.questions_at_most} questions in one turn")
+
+    def _read(self, arrival: Arrival, language: str) -> Event:
+        if not isinstance(arrival, MessageArrived):
+            return arrival
+        message = arrival.message
+        return MessageReceived(arrival.at, message, self.nlu.understand(message.text, language))
+
+    async def answer(self, question: Question) -> Answer:
+        match question:
+            case FindPlaces():
+                found = self.places.find(
+                    question.text, question.mentions, near=question.near, language=question.language
+                )
+                return PlacesFound(self.clock(), await self._asked("find_places", found, PlaceSearch("failed")))
+            case DescribePoint():
+                described = self.places.describe(question.point)
+                return PlacesFound(self.clock(), await self._asked("describe_point", described, PlaceSearch("failed")))
+            case DescribeService():
+                return await self._describe_service(question)
+            case FindNearby():
+                nearby = self.desk.nearby(question.service_code, question.point, self.nearby_metres)
+                none: tuple[ServiceRequest, ...] = ()
+                return NearbyFound(self.clock(), await self._asked("find_nearby", nearby, none))
+            case LookUpRequests():
+                return await self._look_up(question)
+            case _:
+                assert_never(question)
+
+    async def _describe_service(self, question: DescribeService) -> ServiceDescribed:
+        asked: Awaitable[tuple[Attribute, ...] | None] = self.desk.attributes(question.service_code)
+        attributes = await self._asked("describe_service", asked, None)
+        failed = attributes is None
+        return ServiceDescribed(self.clock(), question.service_code, attributes or (), failed=failed)
+
+    async def _look_up(self, question: LookUpRequests) -> RequestsLookedUp:
+        asked: Awaitable[tuple[ServiceRequest, ...] | None] = self.desk.look_up(question.service_request_ids)
+        requests = await self._asked("look_up_requests", asked, None)
+        if requests is None:
+            return RequestsLookedUp(self.clock(), failed=True)
+        known = {request.service_request_id for request in requests}
+        missing = tuple(number for number in question.service_request_ids if number not in known)
+        return RequestsLookedUp(self.clock(), requests, missing)
+
+    async def _asked(self, name: str, asked: Awaitable[T], otherwise: T) -> T:
+        try:
+            return await asyncio.wait_for(asked, self.question_seconds)
+        except Exception as error:  # noqa: BLE001  # whatever fails out there, the resident gets an answer
+            log.warning("question_failed", question=name, reason=type(error).__name__)
+            return otherwise

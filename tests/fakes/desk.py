@@ -1,0 +1,105 @@
+"""A service desk in memory, which can be told to fail."""
+
+import asyncio
+from collections import deque
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.ports import DeskUnavailable, Filed, NotReached, OutcomeUnknown
+from bot.service_requests import ServiceRequest
+
+
+class FakeDesk:
+    """`next_outcomes` are played first: an outcome instead of filing; `"lost answer"` files and answers unknown;
+    `"crash"` files and never comes back; an exception is raised. Then everything is filed.
+    """
+
+    def __init__(self):
+        self.filed: dict[str, ServiceRequest] = {}
+        self.keys: list[str] = []
+        """The filing key of everything the desk has kept, in order."""
+        self.tries = 0
+        self.media: dict[str, tuple[str, ...]] = {}
+        self.next_outcomes: deque = deque()
+        self.looks = 0
+        self.tokens: dict[str, str] = {}
+        self.changes: list[ServiceRequest] = []
+        self.knows_reopening = True
+        self.reopened: list[tuple[str, str]] = []
+        self.feedback = []
+        self.down = False
+
+    async def services(self):
+        return ()
+
+    async def attributes(self, service_code):
+        self._reach()
+        return ()
+
+    async def file(self, order, media_urls, channel):
+        self.tries += 1
+        outcome = self.next_outcomes.popleft() if self.next_outcomes else None
+        if isinstance(outcome, Exception):
+            raise outcome
+        if self.down:
+            return NotReached("down")
+        if outcome is None or isinstance(outcome, str):
+            number = self._keep(order, media_urls)
+        match outcome:
+            case None:
+                return Filed(number)
+            case "lost answer":
+                return OutcomeUnknown("time-out after POST")
+            case "crash":
+                await asyncio.Event().wait()
+            case _:
+                return outcome
+
+    def _keep(self, order, media_urls):
+        self.keys.append(order.filing_key)
+        number = str(100 + len(self.keys))
+        self.filed[order.filing_key] = ServiceRequest(number, "open", order.service_code)
+        self.media[number] = media_urls
+        return number
+
+    async def find_filed(self, order, since):
+        self.looks += 1
+        self._reach()
+        kept = self.filed.get(order.filing_key)
+        return Filed(kept.service_request_id) if kept else None
+
+    async def id_for_token(self, request_token):
+        self._reach()
+        return self.tokens.get(request_token)
+
+    async def look_up(self, service_request_ids):
+        self._reach()
+        latest = {change.service_request_id: change for change in self.changes}
+        return tuple(latest[number] for number in service_request_ids if number in latest)
+
+    async def nearby(self, service_code, point, metres):
+        self._reach()
+        return ()
+
+    async def changed_since(self, since, known_ids):
+        self._reach()
+        return tuple(change for change in self.changes if change.updated_datetime >= since)
+
+    async def reopen(self, service_request_id, words, key):
+        self._reach()
+        self.reopened.append((service_request_id, words))
+        return self.knows_reopening
+
+    async def give_feedback(self, feedback, channel):
+        self._reach()
+        self.feedback.append(feedback)
+        return True
+
+    def change(self, number, status, *, notes="", at=datetime(2026, 6, 1, tzinfo=UTC)):
+        old = next((change for change in self.changes if change.service_request_id == number), None)
+        request = replace(old or ServiceRequest(number, "open"), status=status, status_notes=notes, updated_datetime=at)
+        self.changes = [change for change in self.changes if change.service_request_id != number] + [request]
+
+    def _reach(self):
+        if self.down:
+            raise DeskUnavailable("down")

@@ -1,0 +1,65 @@
+"""Nlu, places, photos and records without anything behind them."""
+
+from bot.nlu.understanding import NOTHING_UNDERSTOOD
+from bot.places.place import PlaceSearch
+from bot.ports import MediaRefused
+
+
+class FakeNlu:
+    def understand(self, text, language=None):
+        return NOTHING_UNDERSTOOD
+
+
+class FakePlaces:
+    def __init__(self):
+        self.raises = None
+
+    async def find(self, text, mentions, *, near=None, language="en"):
+        if self.raises:
+            raise self.raises
+        return PlaceSearch("not_found", text)
+
+    async def describe(self, point):
+        return PlaceSearch("not_found")
+
+
+class MemoryMedia:
+    def __init__(self):
+        self.kept: dict[str, bytes] = {}
+
+    async def keep(self, media_id, content):
+        if content == b"a PDF":
+            raise MediaRefused("not_a_photo")
+        self.kept[media_id] = content
+
+    async def read(self, media_id):
+        return (self.kept[media_id], "image/jpeg") if media_id in self.kept else None
+
+
+class MemoryRecords:
+    def __init__(self):
+        self.rows: list[tuple] = []
+        self.raises = None
+
+    async def feedback(self, contact, feedback, at):
+        self._add("feedback", contact, feedback)
+
+    async def consent(self, contact, consent):
+        self._add("consent", contact, consent)
+
+    async def delivery(self, contact, key, provider_id, outcome, at):
+        self._add("delivery", contact, key, outcome)
+
+    async def transcript(self, contact, direction, text, at):
+        self._add("transcript", contact, direction, text)
+
+    async def staff_call(self, contact, reason, words, at):
+        self._add("staff_call", contact, reason, words)
+
+    def of(self, kind):
+        return [row[1:] for row in self.rows if row[0] == kind]
+
+    def _add(self, *row):
+        if self.raises:
+            raise self.raises
+        self.rows.append(row)

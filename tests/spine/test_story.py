@@ -1,0 +1,130 @@
+"""What goes in comes out: admit, turn, commit, carry out."""
+
+import pytest
+
+from bot.channels.base import SendFailed
+from bot.messages import Attachment
+from tests.fakes.dialogue import arrived, contact
+from tests.fakes.spine import Spine, working
+
+
+async def admit(spine, who, text, attachments=()):
+    return await spine.inbox.admit(who, arrived(who, text, attachments=attachments), f"sms:{who}:{text}")
+
+
+async def test_a_message_is_answered_and_nothing_is_left(store):
+    async with working(Spine(store)) as spine:
+        assert await admit(spine, contact(), "hello")
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1"]
+
+
+async def test_a_redelivered_webhook_changes_nothing(store):
+    async with working(Spine(store)) as spine:
+        assert [await admit(spine, contact(), "hello") for _ in range(5)] == [True, False, False, False, False]
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1"]
+
+
+async def test_messages_of_one_contact_are_taken_in_order_and_all_of_them(store):
+    async with working(Spine(store)) as spine:
+        for number in range(30):
+            for who in range(5):
+                await admit(spine, contact(who), f"m{number}")
+        await spine.settled()
+    for who in range(5):
+        assert spine.channel.texts(contact(who).address) == [f"m{n} #{n + 1}" for n in range(30)]
+
+
+async def test_bubbles_of_one_turn_arrive_in_order_even_after_retries(store):
+    async with working(Spine(store)) as spine:
+        spine.channel.failures.extend([SendFailed("500"), SendFailed("429", retry_after=7), None, SendFailed("reset")])
+        await admit(spine, contact(), "twice a")
+        await spine.settled()
+    assert spine.channel.texts() == ["a 1", "a 2", "a 3"]
+    assert 7 in spine.sleeps
+
+
+async def test_a_report_is_filed_with_its_photos_and_the_resident_is_told_the_number(store):
+    attachments = (Attachment("m1", "url-1", "image/jpeg"), Attachment("m2", "url-2", "application/pdf"))
+    async with working(Spine(store)) as spine:
+        spine.channel.photos = {"url-1": b"a photo", "url-2": b"a PDF"}
+        await admit(spine, contact(), "file key-1", attachments)
+        await spine.settled()
+    assert spine.desk.keys == ["key-1"]
+    assert spine.desk.media["101"] == ("https://city.example/media/m1",)
+    assert spine.channel.texts() == ["PhotoKept", "PhotoRefused not_a_photo", "RequestFiled 101"]
+
+
+async def test_a_question_that_fails_is_answered_as_failed(store):
+    async with working(Spine(store)) as spine:
+        spine.places.raises = OSError("geocoder down")
+        await admit(spine, contact(), "where 12 elm")
+        await spine.settled()
+    assert spine.channel.texts() == ["place failed"]
+
+
+async def test_a_poison_message_is_set_aside_and_the_rest_goes_on(store):
+    async with working(Spine(store)) as spine:
+        for text in ("before", "crash", "after"):
+            await admit(spine, contact(), text)
+        await spine.settled()
+        assert await spine.left("dead") == 1
+    assert spine.channel.texts() == ["before #1", "sorry-lost", "after #2"]
+
+
+async def test_a_resident_who_blocks_us_becomes_an_event_at_once(store):
+    async with working(Spine(store)) as spine:
+        spine.channel.failures.append(SendFailed("21610", opted_out=True))
+        await admit(spine, contact(), "hello")
+        await spine.settled()
+    assert spine.channel.texts() == ["ContactBlocked"]
+    assert spine.sleeps == []
+
+
+async def test_a_reply_that_never_goes_out_becomes_a_dead_letter(store):
+    async with working(Spine(store)) as spine:
+        spine.channel.failures.extend([SendFailed("500")] * 12)
+        await admit(spine, contact(), "hello")
+        await spine.settled()
+        assert await spine.left("dead") == 1
+    assert spine.channel.texts() == []
+    assert len(spine.sleeps) == 11
+
+
+async def test_failing_records_never_hold_a_reply_back(store):
+    async with working(Spine(store)) as spine:
+        spine.records.raises = OSError("database down")
+        await admit(spine, contact(), "hello")
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1"]
+
+
+async def test_words_in_and_out_are_kept_with_their_delivery(store):
+    async with working(Spine(store)) as spine:
+        await admit(spine, contact(), "hello")
+        await spine.settled()
+    assert sorted(spine.records.of("transcript")) == [
+        (contact(), "in", "hello"),
+        (contact(), "out", "hello #1"),
+    ]
+    assert spine.records.of("delivery") == [(contact(), "echo", "sent")]
+
+
+@pytest.mark.parametrize(("text", "left"), [("hello", 1), ("stop", -1)])
+async def test_conversations_expire_unless_a_consent_is_withdrawn(store, text, left):
+    async with working(Spine(store, partitions=1)) as spine:
+        await admit(spine, contact(), text)
+        await spine.settled()
+        ttl = await store.call("TTL", f"text311:{{p0}}:c:{contact()}")
+    assert (ttl > 0) == (left > 0)
+
+
+async def test_a_flood_from_one_number_is_limited(store):
+    async with working(Spine(store, flood_limit=10)) as spine:
+        admitted = [await admit(spine, contact(), f"m{number}") for number in range(50)]
+        other = await admit(spine, contact(2), "hello")
+        await spine.settled()
+    assert sum(admitted) == 10
+    assert other
+    assert spine.channel.texts(contact(2).address) == ["hello #1"]
