@@ -7,10 +7,11 @@ from datetime import datetime
 
 from fastapi import FastAPI
 
-from crm_server import georeport, home, media
+from crm_server import georeport, home, media, staff
 from crm_server.crm import Crm, make_crm
 from crm_server.push import Pusher
 from crm_server.settings import Settings
+from crm_server.staff.attempts import Attempts
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
@@ -25,9 +26,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
     )
     app.state.crm = crm
     app.include_router(georeport.router)
+    app.include_router(staff.router)
     app.include_router(media.router)
     app.include_router(home.router)
+    app.state.staff_attempts = Attempts()
     georeport.answer_errors(app)
+    staff.answer_strangers(app)
     return app
 
 

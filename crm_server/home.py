@@ -1,4 +1,4 @@
-"""The first page of a CRM that runs alone, and the style sheet of all pages."""
+"""The first page of a CRM that runs alone, and what all pages look like."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
@@ -8,6 +8,8 @@ from crm_server.pages import PAGES_DIR, page
 
 router = APIRouter()
 
+CACHED = {"Cache-Control": "max-age=300"}
+
 
 @router.get("/")
 def home(http_request: Request, crm: CrmDep) -> HTMLResponse:
@@ -16,4 +18,9 @@ def home(http_request: Request, crm: CrmDep) -> HTMLResponse:
 
 @router.get("/crm-style.css")
 def style() -> FileResponse:
-    return FileResponse(PAGES_DIR / "style.css", media_type="text/css", headers={"Cache-Control": "max-age=300"})
+    return FileResponse(PAGES_DIR / "style.css", media_type="text/css", headers=CACHED)
+
+
+@router.get("/crm-icon.svg")
+def icon() -> FileResponse:
+    return FileResponse(PAGES_DIR / "icon.svg", media_type="image/svg+xml", headers=CACHED)

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from crm_server.crm import CrmDep
 from crm_server.settings import Settings
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 LARGEST_BYTES = 12_000_000
 LARGEST_PIXELS = 60_000_000
 LONGEST_SIDE = 2048

@@ -1,12 +1,13 @@
 """Refusals as GeoReport wants them: the HTTP status, and an array of what is wrong in the asked format."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from crm_server.forms import FormError
 from crm_server.georeport.answers import Format, answer
 
 log = structlog.get_logger()
@@ -25,6 +26,7 @@ class GeoReportError(Exception):
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(GeoReportError, _refused)
+    app.add_exception_handler(FormError, _unreadable)
     app.add_exception_handler(RequestValidationError, _unknown_format)
     app.add_exception_handler(HTTPException, _no_such_page)
     app.add_exception_handler(Exception, _failed)
@@ -44,14 +46,31 @@ def _refused(http_request: Request, error: Exception) -> Response:
     return refusal(http_request, error.status_code, error.descriptions)
 
 
+def _unreadable(http_request: Request, error: Exception) -> Response:
+    assert isinstance(error, FormError)
+    if not _is_georeport(http_request):
+        return _plain(error.status_code, error.text)
+    return refusal(http_request, error.status_code, [error.text])
+
+
+def _is_georeport(http_request: Request) -> bool:
+    return http_request.url.path.startswith(http_request.scope.get("root_path", "") + BASE)
+
+
+def _plain(status_code: int, text: str, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(f"{text}\n", status_code, headers, "text/plain; charset=utf-8")
+
+
 def _unknown_format(http_request: Request, _error: Exception) -> Response:
+    if not _is_georeport(http_request):
+        return _plain(400, "This address or form is not complete; go back and try again.")
     return refusal(http_request, 404, ["There is nothing at this address; it should end with .json or .xml."])
 
 
 def _no_such_page(http_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if not http_request.url.path.startswith(http_request.scope.get("root_path", "") + BASE):
-        return Response(f"{error.detail}\n", error.status_code, error.headers, "text/plain; charset=utf-8")
+    if not _is_georeport(http_request):
+        return _plain(error.status_code, error.detail, error.headers)
     known = {
         404: "There is nothing at this address; discovery.json lists what there is, and paths end with .json or .xml.",
         405: f"{http_request.method} is not possible here.",
@@ -61,4 +80,5 @@ def _no_such_page(http_request: Request, error: Exception) -> Response:
 
 def _failed(http_request: Request, error: Exception) -> Response:
     log.error("crm.failed", path=http_request.url.path, error=type(error).__name__)
-    return refusal(http_request, 500, ["Something went wrong on our side; please try again in a minute."])
+    said = "Something went wrong on our side; please try again in a minute."
+    return refusal(http_request, 500, [said]) if _is_georeport(http_request) else _plain(500, said)

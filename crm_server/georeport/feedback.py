@@ -6,9 +6,9 @@ from fastapi import APIRouter, Response
 
 from crm_server.crm import CrmDep
 from crm_server.feedback import FIXED, Answer, give_feedback
+from crm_server.forms import Form, FormDep
 from crm_server.georeport.answers import Format, Row, answer
 from crm_server.georeport.errors import GeoReportError
-from crm_server.georeport.forms import Form, FormDep
 from crm_server.georeport.intake import LONGEST_DESCRIPTION
 from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.updates import LONGEST_ID, no_such_request

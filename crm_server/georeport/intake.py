@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from crm_server.catalogue import Catalogue, Service
 from crm_server.filing import NewServiceRequest
+from crm_server.forms import Form
 from crm_server.georeport.attributes import answers_in, check_answers
 from crm_server.georeport.errors import GeoReportError
-from crm_server.georeport.forms import Form
 
 LONGEST_DESCRIPTION = 4000
 LONGEST_FIELD = 500

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from crm_server.crm import CrmDep
+from crm_server.forms import FormDep
 from crm_server.georeport.errors import GeoReportError
-from crm_server.georeport.forms import FormDep
 
 
 def check_api_key(http_request: Request, crm: CrmDep, form: FormDep) -> None:

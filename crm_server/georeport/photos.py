@@ -1,8 +1,8 @@
 """Photos that came as files with a form."""
 
 from crm_server.crm import Crm
+from crm_server.forms import Form
 from crm_server.georeport.errors import GeoReportError
-from crm_server.georeport.forms import Form
 from crm_server.media import PhotoRefusedError, keep_photo
 
 FIELDS = ("media", "media[]")

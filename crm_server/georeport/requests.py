@@ -7,9 +7,9 @@ from fastapi import APIRouter, Header, Request, Response
 
 from crm_server.crm import Crm, CrmDep
 from crm_server.filing import NewServiceRequest, file_request, filed_before
+from crm_server.forms import Form, FormDep
 from crm_server.georeport.answers import Format, Row, answer
 from crm_server.georeport.errors import GeoReportError
-from crm_server.georeport.forms import Form, FormDep
 from crm_server.georeport.intake import new_request
 from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing

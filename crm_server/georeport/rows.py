@@ -46,7 +46,7 @@ def _extensions(request: ServiceRequest, catalogue: Catalogue, *, extended: bool
     if not extended:
         return {"extended_attributes": _crew_photo(request)} if request.crew_media_url else {}
     return {
-        "attributes": _answers(request, catalogue),
+        "attributes": answers_of(request, catalogue),
         "extended_attributes": {
             "extended_status": request.extended_status,
             "channel": request.channel or None,
@@ -67,7 +67,7 @@ def _crew_photo(request: ServiceRequest) -> Row:
     return {"crew_media_url": request.crew_media_url or None}
 
 
-def _answers(request: ServiceRequest, catalogue: Catalogue) -> list[Row]:
+def answers_of(request: ServiceRequest, catalogue: Catalogue) -> list[Row]:
     service = catalogue.services.get(request.service_code)
     asked = {attribute.code: attribute for attribute in (service.attributes if service else ())}
     return [

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from crm_server import changes
 from crm_server.crm import Crm, CrmDep
+from crm_server.forms import Form, FormDep
 from crm_server.georeport.answers import Format, answer
 from crm_server.georeport.errors import GeoReportError
-from crm_server.georeport.forms import Form, FormDep
 from crm_server.georeport.intake import LONGEST_DESCRIPTION, is_web_url
 from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing

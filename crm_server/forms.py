@@ -8,14 +8,21 @@ from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from crm_server.georeport.errors import GeoReportError
-
 LARGEST_BODY = 25_000_000
 MOST_FIELDS = 200
 MOST_FILES = 5
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What neither XML 1.0 nor PostgreSQL can hold."""
+
+
+class FormError(Exception):
+    """The form as such is unreadable or too large; `status_code` and words for the sender."""
+
+    def __init__(self, status_code: int, text: str) -> None:
+        super().__init__(status_code, text)
+        self.status_code = status_code
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,13 @@ class Form:
 
 async def read_form(http_request: Request) -> Form:
     if int(http_request.headers.get("content-length") or 0) > LARGEST_BODY:
-        raise GeoReportError(413, f"This is too large; send at most {LARGEST_BODY // 1_000_000} MB, photos included.")
+        raise FormError(413, f"This is too large; send at most {LARGEST_BODY // 1_000_000} MB, photos included.")
     try:
         async with http_request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
             items = form.multi_items()
             files = [(name, await value.read()) for name, value in items if isinstance(value, UploadFile)]
     except (HTTPException, ValueError) as error:
-        raise GeoReportError(400, f"The form cannot be read ({getattr(error, 'detail', error)}).") from error
+        raise FormError(400, f"The form cannot be read ({getattr(error, 'detail', error)}).") from error
     fields = ((name, UNPRINTABLE.sub("", value).strip()) for name, value in items if isinstance(value, str))
     return Form(tuple((name, value) for name, value in fields if value), tuple(file for file in files if file[1]))
 
