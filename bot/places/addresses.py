@@ -15,7 +15,7 @@ _NUMBER_LAST = re.compile(
     r"(?P<label>0*(?P<low>\d{1,5})(?:\s*[-–/]\s*(?P<high>\d{1,5}))?(?:\s*(?P<letter>[A-Za-z]{1,2}))?)\s*(?:,(?P<rest>.*))?$"
 )
 _UNIT = re.compile(r"\s*(?:,?\s*(?:#|apt\.?|unit|suite|ste\.?|fl(?:oor)?\.?)\s*[\w-]+|,\s*\w{1,3})\s*$", re.IGNORECASE)
-FARTHEST_RANGE = 120
+FARTHEST_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ def _without_unit(street: str) -> str:
 
 def _house(match: re.Match[str], street: str, area: str) -> House:
     low, high = int(match["low"]), int(match["high"] or 0)
-    reaches = low < high <= low + FARTHEST_RANGE
+    reaches = low < high <= low + FARTHEST_RANGE and (high - low) % 2 == 0
     return House(street.strip(" ,"), match["label"].lstrip("0").strip() or "0", low, high if reaches else low, area)

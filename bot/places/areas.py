@@ -28,6 +28,9 @@ class Areas:
         longest = {key for _, key in hits if not any(key != other and f" {key} " in f" {other} " for _, other in hits)}
         return {name for name, key in hits if key in longest}
 
+    def is_area(self, said: str) -> bool:
+        return any(said in keys for keys in self._names.values())
+
 
 def fits(place: Place, areas: set[str], zips: set[str]) -> bool:
     return (not areas or place.neighborhood in areas) and (not zips or place.zip in zips)

@@ -83,6 +83,11 @@ def _usable_houses(collected: Collected) -> list[int]:
     for row in rows[dirt.wrong_areas(lat[rows], long[rows], area[rows])].tolist():
         findings.add("neighbourhood that nobody around shares (row kept without it)", columns.where[row])
         columns.area[row] = -1
+    area = np.array(columns.area)
+    settled = dirt.settled_areas(lat[rows], long[rows], area[rows])
+    for row, better in zip(rows[settled != area[rows]].tolist(), settled[settled != area[rows]].tolist(), strict=True):
+        findings.add("neighbourhood named otherwise by everyone around (theirs is used)", columns.where[row])
+        columns.area[row] = better
     return _without_doubles(columns, findings, np.flatnonzero(keep).tolist())
 
 
@@ -127,6 +132,7 @@ def _write(db: sqlite3.Connection, found: Collected, houses: list[int], crossing
     streets = [(i, names[i], name.core, name.kind, counts[i]) for name, i in found.streets.items()]
     db.executemany("INSERT INTO street VALUES (?,?,?,?,?)", streets)
     db.executemany("INSERT INTO area VALUES (?,?)", [(i, name) for name, i in found.areas.items()])
+    db.executemany("INSERT INTO zip VALUES (?)", [(code,) for code in sorted(set(found.houses.zip) - {""})])
     _write_houses(db, found.houses, houses)
     c = found.crossings
     pairs = [(*sorted((c.first[i], c.second[i])), c.lat[i], c.long[i], c.area[i]) for i in crossings]

@@ -3,6 +3,8 @@
 Each function takes columns (numpy arrays of one length) and returns which rows are meant.
 """
 
+from collections import Counter, defaultdict
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +17,7 @@ DEFAULT_STREETS = 6
 CITY_DEGREES = 1.2
 """Nothing of a city is farther than this from its middle."""
 AREA_CELL = 0.006
+MINOR_SHARE = 0.4
 STRAY_METRES = 1500.0
 CLOSE_METRES = 500.0
 
@@ -59,6 +62,29 @@ def wrong_areas(lat: Degrees, long: Degrees, area: Ids) -> Mask:
                 around[r, c, a] = _is_rare(seen, r, c, a)
             wrong[i] = around[r, c, a]
     return wrong
+
+
+def settled_areas(lat: Degrees, long: Degrees, area: Ids) -> Ids:
+    """For each row the area that most of its neighbours name, where its own name is only another word for theirs.
+
+    "Boston" beside "Downtown", "Brighton" beside "Allston / Brighton": names that are in the minority wherever they
+    occur say nothing that their neighbours' do not say better.
+    """
+    cell = np.floor(lat / 0.003).astype(np.int64) * 1_000_000 + np.floor(long / 0.003).astype(np.int64)
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for c, a in zip(cell.tolist(), area.tolist(), strict=True):
+        if a >= 0:
+            counts[c][a] += 1
+    shares: dict[int, list[float]] = defaultdict(list)
+    for c, a in zip(cell.tolist(), area.tolist(), strict=True):
+        if a >= 0:
+            shares[a].append(counts[c][a] / counts[c].total())
+    minor = {a for a, values in shares.items() if sum(values) / len(values) < MINOR_SHARE}
+    settled = area.copy()
+    for i, (c, a) in enumerate(zip(cell.tolist(), area.tolist(), strict=True)):
+        if a in minor:
+            settled[i] = next((other for other, _ in counts[c].most_common() if other not in minor), -1)
+    return settled
 
 
 def _is_rare(seen: dict[tuple[int, int], dict[int, int]], row: int, column: int, area: int) -> bool:

@@ -71,6 +71,7 @@ class Gazetteer:
             row[0]: Street(*row) for row in self._db.execute("SELECT id, name, core, kind, houses FROM street")
         }
         self.areas: dict[int, str] = dict(self._db.execute("SELECT id, name FROM area"))
+        self.zips = {code for (code,) in self._db.execute("SELECT code FROM zip")}
         self.landmarks = [Landmark(*row) for row in self._db.execute(
             "SELECT name, key, kind, address, lat, long, area FROM landmark"
         )]  # fmt: skip

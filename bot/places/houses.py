@@ -13,7 +13,11 @@ WINDOW = 60
 """Neighbours in number are looked for this far up and down."""
 FARTHEST_NEIGHBORS = 700.0
 """Metres between two neighbours in number; beyond that a point between them says nothing."""
+CLOSE_NEIGHBORS = 250.0
+"""Between neighbours this close the point cannot be far off."""
 NEAREST_NUMBER = 12
+NEXT_NUMBER = 4
+SMALL_RANGE = 12
 SAME_SPOT = 120.0
 
 
@@ -43,12 +47,20 @@ def find_houses(gazetteer: Gazetteer, street: Street, low: int, high: int, *, bl
 
 
 def _exact(gazetteer: Gazetteer, rows: list[HouseRow], low: int, high: int) -> list[Candidate]:
-    same = [row for row in rows if row.number == low] or [
-        row for row in rows if row.number < low <= row.high and (row.number - low) % 2 == 0
-    ] or [row for row in rows if low < row.number <= high and (row.number - low) % 2 == 0]  # fmt: skip
-    return [
-        Candidate(place_of(gazetteer, row, "address", 0.95), row.street, row.part, exact=True) for row in apart(same)
-    ]
+    same = (
+        [row for row in rows if row.number == low and row.high == high]
+        or [row for row in rows if row.number == low]
+        or [row for row in rows if row.number < low <= row.high and (row.number - low) % 2 == 0]
+    )
+    if same:
+        return [_house(gazetteer, row, 0.95) for row in apart(same)]
+    inside = [row for row in rows if low < row.number <= high and (row.number - low) % 2 == 0]
+    inside.sort(key=lambda row: abs(row.number - (low + high) / 2))
+    return [_house(gazetteer, row, 0.8 if high - low <= SMALL_RANGE else 0.5) for row in inside[:1]]
+
+
+def _house(gazetteer: Gazetteer, row: HouseRow, confidence: float) -> Candidate:
+    return Candidate(place_of(gazetteer, row, "address", confidence), row.street, row.part, exact=True)
 
 
 def apart(rows: Iterable[HouseRow]) -> list[HouseRow]:
@@ -70,17 +82,32 @@ def _block(gazetteer: Gazetteer, rows: list[HouseRow], low: int) -> list[Candida
 
 
 def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
-    side = [row for row in rows if (row.number - number) % 2 == 0] or rows
-    below = max((row for row in side if row.number < number), key=lambda row: row.number, default=None)
-    above = min((row for row in side if row.number > number), key=lambda row: row.number, default=None)
-    if below and above and metres(below.lat, below.long, above.lat, above.long) <= FARTHEST_NEIGHBORS:
+    """A point between the neighbours in number: those of the same side, or both sides where these are much nearer."""
+    brackets = [_bracket([row for row in rows if (row.number - number) % 2 == 0], number), _bracket(rows, number)]
+    same_side, any_side = ((b, _gap(b)) if b else (None, FARTHEST_NEIGHBORS + 1) for b in brackets)
+    bracket, gap = any_side if any_side[1] < 0.6 * same_side[1] else same_side
+    if bracket and gap <= FARTHEST_NEIGHBORS:
+        below, above = bracket
         share = (number - below.number) / (above.number - below.number)
         point = GeoPoint(below.lat + (above.lat - below.lat) * share, below.long + (above.long - below.long) * share)
-        return [_made_up(gazetteer, below, number, point, 0.75)]
+        return [_made_up(gazetteer, below, number, point, 0.75 if gap <= CLOSE_NEIGHBORS else 0.5)]
     nearest = min(rows, key=lambda row: abs(row.number - number))
-    if abs(nearest.number - number) <= NEAREST_NUMBER:
-        return [_made_up(gazetteer, nearest, number, GeoPoint(nearest.lat, nearest.long), 0.6)]
+    steps = abs(nearest.number - number)
+    if steps <= NEAREST_NUMBER:
+        point = GeoPoint(nearest.lat, nearest.long)
+        return [_made_up(gazetteer, nearest, number, point, 0.65 if steps <= NEXT_NUMBER else 0.45)]
     return []
+
+
+def _bracket(rows: list[HouseRow], number: int) -> tuple[HouseRow, HouseRow] | None:
+    below = max((row for row in rows if row.number < number), key=lambda row: row.number, default=None)
+    above = min((row for row in rows if row.number > number), key=lambda row: row.number, default=None)
+    return (below, above) if below and above else None
+
+
+def _gap(bracket: tuple[HouseRow, HouseRow]) -> float:
+    below, above = bracket
+    return metres(below.lat, below.long, above.lat, above.long)
 
 
 def _made_up(gazetteer: Gazetteer, row: HouseRow, number: int, point: GeoPoint, confidence: float) -> Candidate:

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.places.gazetteer import Street
+from bot.places.ordinary import ORDINARY
 from bot.places.street_names import LONE_DIRECTIONS, PREFIX_KINDS, SUFFIX_KINDS
 from bot.places.words import LINKING, Word
 
@@ -81,16 +82,20 @@ class Lexicon:
         options = self._by_first.get(words[at].text)
         if options:
             said, ends = _run(words, at)
-            for length in range(len(said), 0, -1):
-                if streets := options.get(tuple(said[:length])):
-                    return _match(words, at, ends[length - 1], streets)
+            found = [
+                _match(words, at, ends[length - 1], streets)
+                for length in range(len(said), 0, -1)
+                if (streets := options.get(tuple(said[:length])))
+            ]
+            if found:
+                return max(found, key=lambda match: (match.last, match.typed and match.agrees))
         return self._abbreviated(words, at)
 
     def _abbreviated(self, words: Sequence[Word], at: int) -> StreetMatch | None:
         """`Comm Ave` for Commonwealth Avenue, where no other avenue begins like that nearly as often."""
         start = words[at].text
         kind = kind_of(words[at + 1].text) if at + 1 < len(words) else ""
-        if not kind or len(start) < 3 or not start.isalpha() or start in SUFFIX_KINDS:
+        if not kind or len(start) < 3 or not start.isalpha() or start in SUFFIX_KINDS or start in ORDINARY:
             return None
         index = bisect_left(self.cores, start)
         options = []
@@ -113,7 +118,7 @@ def _aliases(street: Street) -> set[str]:
         names.add(" ".join(words[1:-1]) if words[0] in _TITLES else words[0])
     if {"martin", "luther", "king"} <= set(words):
         names |= {"mlk", "martin luther king", "ml king", "dr martin luther king", "m l king", "mlk jr"}
-    return names
+    return {name for name in names if not set(name.split()) <= SUFFIX_KINDS or name == street.core}
 
 
 def _run(words: Sequence[Word], at: int) -> tuple[list[str], list[int]]:

@@ -12,7 +12,8 @@ from bot.places.houses import Candidate, place_of
 from bot.places.jurisdiction import Jurisdiction
 from bot.places.pins import point_in
 from bot.places.place import Place, PlaceSearch
-from bot.places.search import Hit, Search
+from bot.places.hits import Hit
+from bot.places.search import Search
 
 MOST_CHOICES = 4
 CLEARLY_NEAR = 300.0
@@ -72,7 +73,7 @@ class LocalFinder:
     def _judge(self, hit: Hit, text: str, near: GeoPoint | None) -> PlaceSearch:
         mention = text[hit.start : hit.end]
         if not hit.candidates:
-            return PlaceSearch("street_only", mention, suggestion=hit.suggestion)
+            return PlaceSearch("street_only", mention)
         inside = [c for c in hit.candidates if self._is_inside(c)]
         if not inside:
             point = hit.candidates[0].place.point
@@ -81,7 +82,7 @@ class LocalFinder:
         if near:
             inside = _by_distance(inside, near)
         chosen = [self._described(c) for c in inside[:MOST_CHOICES]]
-        if len(chosen) == 1:
+        if len(chosen) == 1 and hit.sure:
             return PlaceSearch("found", mention, tuple(chosen))
         return PlaceSearch("ambiguous", mention, with_distinctions(chosen))
 

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
 
-_NUMBER_SIGNS_WORDS = "no n num numero number nro núm # ° º portal"
-_NUMBER_SIGNS = frozenset(_NUMBER_SIGNS_WORDS.split())
+NUMBER_SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "#", "°", "º", "portal", ",", ":"})
+_BESIDE = frozenset({"a", "al", "altura", "frente", "enfrente", "junto", "en", "de", "del", "la", "el"})
 _BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
-_JOINS_WORDS = (
-    "and & / at @ corner corners of near by y con esquina esq a cruce cruza crossing cross crosses xing intersection "
-    "intersect intersects off from side with on in n s e w ne nw se sw st onto to junto frente interseccion"
+_CUES = frozenset(
+    {"address", "addr", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
 )
-JOINS = frozenset(_JOINS_WORDS.split())
+_JOINS = (
+    "and & / at @ corner corners of near by y con esquina esq a cruce cruza crossing cross crosses xing intersection "
+    "intersect intersects off from side with on in n s e w ne nw se sw st sts onto to junto frente interseccion just past into or meets + opposite across before after toward towards up down approaching close going heading turning left right where"
+)
+JOINS = frozenset(_JOINS.split())
 BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
 FARTHEST_JOIN = 6
+WIDEST_RANGE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class AddressReading:
     first: int
     last: int
     block: bool = False
+    cued: bool = False
+    """The text announces it: "the address is …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,14 @@ class CrossingReading:
 
 
 def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number_last: bool) -> list[AddressReading]:
+    """One reading a street at most; announced ones first, then as they stand in the text."""
     readings = []
     for match in matches:
         before, after = _number_before(words, match), _number_after(words, match, number_last)
-        for reading in (after, before) if number_last else (before, after):
-            if reading:
-                readings.append(reading)
-                break
-    return readings
+        found = (after or before) if number_last else (before or after)
+        if found:
+            readings.append(found)
+    return sorted(readings, key=lambda reading: not reading.cued)
 
 
 def _number_before(words: Sequence[Word], match: StreetMatch) -> AddressReading | None:
@@ -60,19 +66,19 @@ def _number_before(words: Sequence[Word], match: StreetMatch) -> AddressReading 
         block, at = True, at - 2
     elif at >= 0 and words[at].text in _BLOCK:
         block, at = True, at - 1
-    elif at >= 1 and len(words[at].text) == 1 and (words[at].text.isalpha() or words[at].text in ",\n"):
+    elif at >= 1 and len(words[at].text) == 1 and (words[at].text.isalpha() or words[at].text == "\n"):
         at -= 1
     if at < 0 or (number := words[at].number) is None:
         return None
     low, first = _range_start(words, at, number)
-    return AddressReading(low, max(low, number), match, first, match.last, block)
+    return AddressReading(low, max(low, number), match, first, match.last, block, _is_cued(words, first))
 
 
 def _range_start(words: Sequence[Word], at: int, high: int) -> tuple[int, int]:
     """`12-14`, `12 & 14`, `12 to 14`: where the range begins, and its lower number."""
     if at >= 2 and words[at - 1].text in {"-", "–", "—", "&", "/", "to", "a"}:
         low = words[at - 2].number
-        if low is not None and low <= high <= low + 120:
+        if low is not None and low <= high <= low + WIDEST_RANGE:
             return low, at - 2
     return high, at
 
@@ -80,25 +86,33 @@ def _range_start(words: Sequence[Word], at: int, high: int) -> tuple[int, int]:
 def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) -> AddressReading | None:
     at, signed = match.last + 1, False
     while (
-        at < len(words) and at - match.last <= 4 and (words[at].text in _NUMBER_SIGNS or words[at].text in {",", ":"})
+        at < len(words)
+        and at - match.last <= 6
+        and words[at].text in (NUMBER_SIGNS | _BESIDE if number_last else NUMBER_SIGNS)
     ):
-        signed = signed or words[at].text in _NUMBER_SIGNS
+        signed = signed or words[at].text not in {",", ":"}
         at += 1
     if at >= len(words) or (number := words[at].number) is None or not (number_last or signed):
         return None
     high = number
     if at + 2 < len(words) and words[at + 1].text in {"-", "–", "/"} and (end := words[at + 2].number):
-        high = end if number <= end <= number + 120 else number
-    return AddressReading(number, high, match, match.first, at)
+        high = end if number <= end <= number + WIDEST_RANGE else number
+    return AddressReading(number, high, match, match.first, at, cued=_is_cued(words, match.first))
+
+
+def _is_cued(words: Sequence[Word], first: int) -> bool:
+    return any(word.text in _CUES for word in words[max(0, first - 4) : first])
 
 
 def read_crossings(words: Sequence[Word], matches: Sequence[StreetMatch]) -> list[CrossingReading]:
-    """Every two streets of the text, neighbours first; most of them will not meet."""
+    """Every two streets of the text, those said to meet first; most of the others will not."""
     pairs = [(i, j) for i in range(len(matches)) for j in range(i + 1, min(i + 5, len(matches)))]
     pairs.sort(key=lambda pair: (pair[1] - pair[0], pair[0]))
-    return [CrossingReading(matches[i], matches[j], _joined(words, matches[i], matches[j])) for i, j in pairs]
+    readings = [CrossingReading(matches[i], matches[j], _joined(words, matches[i], matches[j])) for i, j in pairs]
+    return sorted(readings, key=lambda reading: not reading.joined)
 
 
 def _joined(words: Sequence[Word], one: StreetMatch, two: StreetMatch) -> bool:
     between = [word.text for word in words[one.last + 1 : two.first] if word.text not in LINKING]
-    return 0 < len(between) <= FARTHEST_JOIN and all(word in JOINS or word == "," for word in between)
+    said = [word for word in between if word in JOINS]
+    return 0 < len(between) <= FARTHEST_JOIN and bool(said) and all(word in JOINS or word == "," for word in between)

@@ -7,14 +7,13 @@ from rapidfuzz.distance import OSA
 
 from bot.places.gazetteer import Street
 from bot.places.lexicon import Lexicon, StreetMatch, kind_of
-from bot.places.readings import AddressReading
+from bot.places.ordinary import ORDINARY
+from bot.places.readings import NUMBER_SIGNS, AddressReading
 from bot.places.street_names import PREFIX_KINDS
 from bot.places.words import LINKING, Word
 
 LONGEST = 4
 MOST = 12
-_NOISE_WORDS = "in on at the and of for a is was has no not near by to from with block"
-_NOISE = frozenset(_NOISE_WORDS.split())
 
 
 def read_misspelt(words: Sequence[Word], lexicon: Lexicon, number_last: bool) -> Iterator[AddressReading]:
@@ -47,25 +46,39 @@ def nearest_cores(phrase: str, lexicon: Lexicon, kind: str) -> list[tuple[str, f
 
 
 def _windows_after(words: Sequence[Word], at: int) -> Iterator[tuple[int, int, str]]:
-    run = _run(words, at + 1, 1)
+    """Words after a number up to a kind of street; else up to where a name can end."""
+    run = _run(words, at + 1, 1)[: LONGEST + 1]
+    for length in range(1, len(run)):
+        if kind := kind_of(words[at + 1 + length].text):
+            yield at + 1, at + length, kind
     for length in range(min(LONGEST, len(run)), 0, -1):
-        last = at + length
-        kind = kind_of(words[last + 1].text) if last + 1 < len(words) else ""
-        if words[at + 1].text not in _NOISE and words[last].text not in _NOISE:
-            yield at + 1, last, kind
+        if _can_end(words, at + length) and not _is_ordinary(words[at + 1 : at + length + 1]):
+            yield at + 1, at + length, ""
+
+
+def _can_end(words: Sequence[Word], last: int) -> bool:
+    """Whether a name may be over here: the text is, or goes on with a mark or an everyday word."""
+    return last + 1 >= len(words) or not words[last + 1].text.isalpha() or words[last + 1].text in ORDINARY
+
+
+def _is_ordinary(words: Sequence[Word]) -> bool:
+    return words[0].text in ORDINARY or words[-1].text in ORDINARY
 
 
 def _windows_before(words: Sequence[Word], at: int) -> Iterator[tuple[int, int, str]]:
+    """Words before a number back to a kind of street; without one, back to where a name can begin."""
     end = at - 1
-    while end >= 0 and words[end].text in {",", "n", "no", "num", "numero", "º", "°", "#", "portal"}:
+    while end >= 0 and words[end].text in NUMBER_SIGNS:
         end -= 1
     run = _run(words, end, -1)
-    kinds = [i for i in run if words[i].text in PREFIX_KINDS]
-    if kinds and kinds[0] < end:
+    kinds = [i for i in run if words[i].text in PREFIX_KINDS and i < end]
+    if kinds:
         yield kinds[0] + 1, end, words[kinds[0]].text
+        return
     for length in range(min(LONGEST, len(run)), 0, -1):
         first = end - length + 1
-        if words[first].text not in LINKING and not (kinds and first <= kinds[0]):
+        begins = first == 0 or not words[first - 1].text.isalpha() or words[first - 1].text in ORDINARY | LINKING
+        if begins and not _is_ordinary(words[first : end + 1]):
             yield first, end, ""
 
 

@@ -9,7 +9,8 @@ _WORD = re.compile(
     r"\d+(?:st|nd|rd|th)\b"  # 5th
     r"|\d+[a-z]?(?![^\W_])"  # 12, 12a
     r"|\d+"
-    r"|[^\W\d_](?:[^\W\d_]|['’´`](?=[^\W\d_])|\.(?=[^\W\d_]\b\.?))*[ºª]?\d*"  # o'donnell, m.l.k, mª
+    r"|n[º°](?=\s*\d)"  # nº12
+    r"|[^\W\d_](?:[^\W\d_]|['’´`](?=[^\W\d_])|\.(?=[^\W\d_]\b\.?))*[ºª]?"  # o'donnell, m.l.k, mª
     r"|[&@/,;:#()\n+–—-]|º|°",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ _SAME = {
     **{word: _ordinal(number) for number, word in enumerate(_ORDINALS.split(), 1)},
 }  # fmt: skip
 
-_LINKING_WORDS = "de del la las los el the d"
+_LINKING_WORDS = "de del la las los el the"
 LINKING = frozenset(_LINKING_WORDS.split())
 """Left out when names are compared: people leave them out or put them in as they like."""
 

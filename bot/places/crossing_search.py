@@ -1,0 +1,94 @@
+"""Two streets of one text that meet, and blocks between two of them."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.messages import GeoPoint
+from bot.places.crossings import find_crossings
+from bot.places.distance import metres
+from bot.places.gazetteer import Gazetteer
+from bot.places.hits import Hit, Read, make_hit
+from bot.places.houses import Candidate
+from bot.places.lexicon import StreetMatch
+from bot.places.ordinary import ORDINARY
+from bot.places.place import Place
+from bot.places.readings import BETWEEN, CrossingReading, read_crossings
+
+MOST_PAIRS = 12
+LONGEST_BLOCK = 400.0
+
+
+def joined_crossing(gazetteer: Gazetteer, read: Read) -> Hit | None:
+    """Two streets said to meet; pairs with their kinds said first."""
+    if block := _block(gazetteer, read):
+        return block
+    readings = [one for one in read_crossings(read.words, read.matches) if one.joined]
+    readings.sort(key=lambda one: -(one.one.typed + one.two.typed))
+    return _first_meeting(gazetteer, read, readings, approach=True)
+
+
+def loose_crossing(gazetteer: Gazetteer, read: Read) -> Hit | None:
+    """Two streets named anywhere in the text that are known to meet."""
+    readings = read_crossings(read.words, read.matches)
+    named = [one for one in readings if _is_named(read, one.one) and _is_named(read, one.two)]
+    return _first_meeting(gazetteer, read, named, approach=False)
+
+
+def _is_named(read: Read, match: StreetMatch) -> bool:
+    """With its kind, or by a name that is no everyday word."""
+    return match.typed or not {word.text for word in read.words[match.first : match.last + 1]} & ORDINARY
+
+
+def _first_meeting(
+    gazetteer: Gazetteer, read: Read, readings: Iterable[CrossingReading], *, approach: bool
+) -> Hit | None:
+    for reading in readings:
+        if candidates := _meetings(gazetteer, reading.one, reading.two, approach=approach):
+            return make_hit(read, reading.one.first, reading.two.last, "intersection", candidates)
+    return None
+
+
+def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:
+    pairs = [(first, second) for first in one.streets for second in two.streets]
+    named = [c for first, second in pairs for c in find_crossings(gazetteer, first, second, approach=False)]
+    if named or not approach or len(pairs) > MOST_PAIRS:
+        return named
+    return [c for first, second in pairs for c in find_crossings(gazetteer, first, second)]
+
+
+def _block(gazetteer: Gazetteer, read: Read) -> Hit | None:
+    """`on Main between 3rd and 4th`: the middle of that block, or either end when it is long."""
+    for at, word in enumerate(read.words):
+        if word.text not in BETWEEN:
+            continue
+        before = [match for match in read.matches if match.last < at]
+        after = [match for match in read.matches if match.first > at][:2]
+        if before and len(after) == 2 and after[1].first - after[0].last <= 4 and at - before[-1].last <= 4:
+            ends = [_meetings(gazetteer, before[-1], end, approach=True) for end in after]
+            if hit := _block_hit(read, before[-1], after, ends):
+                return hit
+    return None
+
+
+def _block_hit(
+    read: Read, street: StreetMatch, after: Sequence[StreetMatch], ends: Sequence[list[Candidate]]
+) -> Hit | None:
+    if all(len(end) >= 1 for end in ends):
+        near = min(((a, b) for a in ends[0] for b in ends[1]), key=lambda pair: _apart(*pair))
+        if _apart(*near) <= LONGEST_BLOCK:
+            return make_hit(read, street.first, after[1].last, "intersection", [_middle(*near)])
+    candidates = [c for end in ends for c in end]
+    return make_hit(read, street.first, after[1].last, "intersection", candidates) if candidates else None
+
+
+def _apart(one: Candidate, two: Candidate) -> float:
+    a, b = one.place.point, two.place.point
+    return metres(a.lat, a.long, b.lat, b.long)
+
+
+def _middle(one: Candidate, two: Candidate) -> Candidate:
+    a, b = one.place, two.place
+    street, first = a.address.split(" & ", 1)
+    point = GeoPoint((a.point.lat + b.point.lat) / 2, (a.point.long + b.point.long) / 2)
+    address = f"{street} between {first} and {b.address.split(' & ', 1)[1]}"
+    place = Place(address, point, "interpolated", 0.8, "gazetteer", neighborhood=a.neighborhood)
+    return Candidate(place, one.street, one.part, exact=True)

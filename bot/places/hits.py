@@ -1,0 +1,72 @@
+"""What a reading came to: candidates for one mention, narrowed by the neighbourhoods and ZIPs the text names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.nlu.understanding import MentionKind
+from bot.places.areas import fits
+from bot.places.distance import metres
+from bot.places.houses import Candidate
+from bot.places.lexicon import StreetMatch
+from bot.places.readings import AddressReading
+from bot.places.words import Word
+
+SAME_PLACE = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Characters `start` to `end` of the text name a place of this `kind`; no candidates: known street, no number.
+
+    `sure` is false when even a single candidate should be put as a question.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    candidates: tuple[Candidate, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text read once, shared by all attempts."""
+
+    text: str
+    words: Sequence[Word]
+    matches: Sequence[StreetMatch]
+    addresses: Sequence[AddressReading]
+    areas: set[str]
+    zips: set[str]
+
+
+def make_hit(
+    read: Read, first: int, last: int, kind: MentionKind, candidates: Sequence[Candidate], *, sure: bool = True
+) -> Hit:
+    """Words `first` to `last`. A neighbourhood or ZIP that fits no candidate makes the hit unsure."""
+    chosen = _distinct(candidates)
+    fitting = next(
+        (
+            some
+            for areas, zips in ((read.areas, read.zips), (read.areas, set()), (set(), read.zips))
+            if (areas or zips) and (some := [c for c in chosen if fits(c.place, areas, zips)])
+        ),
+        None,
+    )
+    contradicted = bool(read.areas or read.zips) and not fitting
+    start, end = read.words[first].start, read.words[last].end
+    return Hit(start, end, kind, tuple(fitting or chosen), sure and not contradicted)
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Best first; of several for one spot the best."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (not c.exact, -c.place.confidence)):
+        if all(_metres(candidate, other) > SAME_PLACE for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _metres(one: Candidate, two: Candidate) -> float:
+    a, b = one.place.point, two.place.point
+    return metres(a.lat, a.long, b.lat, b.long)
