@@ -1,8 +1,13 @@
 """Every environment variable, typed, read once. Nothing else in the bot looks at the environment."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+CRM_PORT = 8312
+"""Where the embedded CRM listens, and where it is looked for, when nobody says otherwise."""
 
 
 class SettingsError(Exception):
@@ -40,6 +45,7 @@ class Telegram:
 @dataclass(frozen=True, slots=True)
 class Crm:
     url: str = ""
+    url_given: bool = False
     kind: str = "open311"
     api_key: str = field(default="", repr=False)
     jurisdiction: str = ""
@@ -55,15 +61,24 @@ class Settings:
     city_file: Path | None
     """None: the demo city."""
     redis_url: str
-    """Empty: the embedded server in the data folder."""
+    """Empty: the embedded server in the data folder. Written `cluster+redis://…` for Redis Cluster."""
+    redis_cluster: bool
     records_url: str
+    """Empty: SQLite in the data folder."""
     public_url: str
+    public_url_given: bool
     port: int
+    crm_port: int
     gazetteer: Path | None
     nominatim_url: str
     crm: Crm
     twilio: Twilio
     telegram: Telegram
+
+
+def from_process() -> Settings:
+    """The settings of this process."""
+    return read_settings(os.environ)  # noqa: TID251 - here and nowhere else
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -74,29 +89,41 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     return Settings(
         data_dir=data_dir,
         city_file=read.path("TEXT311_CITY"),
-        redis_url=read.text("TEXT311_REDIS_URL"),
-        records_url=read.text("TEXT311_RECORDS_URL", f"sqlite:///{data_dir / 'records.sqlite'}"),
+        redis_url=read.text("TEXT311_REDIS_URL").removeprefix("cluster+"),
+        redis_cluster=read.text("TEXT311_REDIS_URL").startswith("cluster+"),
+        records_url=read.text("TEXT311_RECORDS_URL"),
         public_url=read.url("TEXT311_PUBLIC_URL", f"http://127.0.0.1:{port}"),
+        public_url_given=bool(read.text("TEXT311_PUBLIC_URL")),
         port=port,
+        crm_port=_crm_port(read),
         gazetteer=read.path("TEXT311_GAZETTEER"),
         nominatim_url=read.url("TEXT311_NOMINATIM_URL"),
-        crm=_crm(read, data_dir),
+        crm=_crm(read),
         twilio=_twilio(read),
         telegram=_telegram(read),
     )
 
 
-def _crm(read: "_Reader", data_dir: Path) -> Crm:
+def _crm(read: "_Reader") -> Crm:
     return Crm(
-        url=read.url("TEXT311_CRM_URL"),
+        url=read.url("TEXT311_CRM_URL", f"http://127.0.0.1:{CRM_PORT}/open311/v2"),
+        url_given=bool(read.text("TEXT311_CRM_URL")),
         kind=read.text("TEXT311_CRM_KIND", "open311"),
         api_key=read.text("TEXT311_CRM_API_KEY"),
         jurisdiction=read.text("TEXT311_CRM_JURISDICTION"),
         webhook_secret=read.text("TEXT311_CRM_WEBHOOK_SECRET"),
         poll_seconds=read.number("TEXT311_CRM_POLL_SECONDS", 30),
-        database_url=read.text("TEXT311_CRM_DATABASE_URL", f"sqlite:///{data_dir / 'crm.sqlite'}"),
+        database_url=read.text("TEXT311_CRM_DATABASE_URL"),
         staff_password=read.text("TEXT311_STAFF_PASSWORD"),
     )
+
+
+def _crm_port(read: "_Reader") -> int:
+    """Where `text311 crm` listens: where the bot will look for it on this machine, else PORT."""
+    url = urlsplit(read.text("TEXT311_CRM_URL"))
+    if url.hostname in ("127.0.0.1", "localhost") and url.port:
+        return url.port
+    return int(read.number("PORT", CRM_PORT))
 
 
 def _twilio(read: "_Reader") -> Twilio:

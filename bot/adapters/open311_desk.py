@@ -1,9 +1,9 @@
 """The service desk over an Open311 GeoReport v2 server, by `crm_client`: its words into ours, its errors into outcomes."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import crm_client
 from bot.effects import FileRequest, RecordFeedback
@@ -20,7 +20,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _reading(call: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+def _reading(call: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
     """A reading method tells a desk that cannot be used from an answer."""
 
     @wraps(call)

@@ -1,0 +1,42 @@
+"""`text311 …`: one module a command, listed here. Heavy libraries are imported by the command that needs them."""
+
+import sys
+
+import typer
+
+from bot.city import CityFileError
+from bot.cli import chat, demo, doctor, evaluate, gazetteer, locate, performance, serve, services, train, understand
+from bot.settings import SettingsError
+
+app = typer.Typer(
+    name="text311",
+    help="Text your city: a conversational 311 system over Open311.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command()(demo.demo)
+app.command()(serve.web)
+app.command()(serve.worker)
+app.command()(serve.crm)
+app.command()(serve.telegram)
+app.command()(chat.chat)
+app.command()(understand.understand)
+app.command()(locate.locate)
+app.add_typer(gazetteer.app, name="gazetteer")
+app.command()(train.train)
+app.command()(evaluate.evaluate)
+app.add_typer(services.app, name="services")
+app.command()(performance.performance)
+app.command()(doctor.doctor)
+
+
+def main() -> None:
+    """The console script. A mistake in the set-up is one clear sentence, not a traceback."""
+    try:
+        app()
+    except (SettingsError, CityFileError) as error:
+        print(f"text311: {error}", file=sys.stderr)
+        sys.exit(2)

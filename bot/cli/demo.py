@@ -1,0 +1,18 @@
+"""`text311 demo`: the whole city on one port."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="The one port of everything.")] = 8311,
+    data: Annotated[Path, typer.Option(help="Where everything is kept.", envvar="TEXT311_DATA_DIR")] = Path("data"),
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+) -> None:
+    """A whole city on this machine: chat, phone simulator, CRM, City Worker, numbers. Ctrl-C ends it."""
+    from bot import demo_city, settings
+
+    asyncio.run(demo_city.run(settings.from_process(), host, port, data.resolve()))

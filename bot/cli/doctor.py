@@ -1,0 +1,32 @@
+"""`text311 doctor`: would it work, and if not, what to mend."""
+
+import asyncio
+
+import typer
+
+from bot.settings import Settings, from_process
+
+SIGNS = {"good": "[green]ok  [/green]", "note": "[yellow]note[/yellow]", "bad": "[red]MEND[/red]"}
+
+
+def doctor() -> None:
+    """Say what is configured, reachable, missing, and how to mend it. Exit 1 if it would not work."""
+    if not asyncio.run(_told(from_process())):
+        raise typer.Exit(1)
+
+
+async def _told(settings: Settings) -> bool:
+    from rich.console import Console
+
+    from bot.doctor import examine
+    from bot.logs import configure_logs
+
+    configure_logs(level=50)
+    console, works = Console(), True
+    async for finding in examine(settings):
+        console.print(f"{SIGNS[finding.verdict]} [bold]{finding.part}[/bold]: {finding.found}", highlight=False)
+        if finding.mend:
+            console.print(f"       → {finding.mend}", highlight=False)
+        works = works and finding.verdict != "bad"
+    console.print("It would work." if works else "It would not work yet: see MEND above.")
+    return works

@@ -1,0 +1,101 @@
+"""`text311 demo`: the same parts as in production, on one port of one machine."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from bot import app
+from bot.app import Parts
+from bot.city import read_city
+from bot.embedded_crm import crm_beside
+from bot.logs import configure_logs
+from bot.serving import serve, stop_on_signals
+from bot.settings import Settings, Twilio
+from bot.simulator import add_simulator
+from bot.web_front import Link
+
+LINKS = (
+    Link("/simulator", "Phone simulator", "Text the city by SMS or WhatsApp, through the real Twilio code."),
+    Link("/staff", "City Worker", "The crew's queue: claim, close with a note and a photo, reopen."),
+    Link("/performance", "Performance", "What the city can trust: times, share on time, satisfaction."),
+    Link("/open311/v2/services.json", "Open311 API", "The city's CRM speaks GeoReport v2."),
+)
+
+
+async def run(settings: Settings, host: str, port: int, data_dir: Path) -> None:
+    """Until Ctrl-C, which ends every child."""
+    configure_logs(readable=True)
+    settings = demo_settings(settings, host, port, data_dir)
+    city = read_city(settings.city_file or app.DEMO / "city.toml")
+    crm_app = crm_beside(settings, city, settings.public_url, f"http://{host}:{port}/crm/events")
+    stop, started = stop_on_signals(), asyncio.Event()
+    print(f"text311: opening {city.name} on http://{host}:{port} …", flush=True)
+    async with app.opened(settings) as parts:
+        web = together(parts, crm_app, settings)
+        serving = asyncio.create_task(serve(web, host, port, stop, started))
+        await asyncio.wait({serving, asyncio.create_task(started.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            await serving
+        welcome(settings)
+        worker, watcher = app.make_worker(parts), app.make_watcher(parts)
+        await asyncio.gather(serving, worker.run(stop), watcher.run(stop))
+    print("text311: stopped; nothing is left running.", flush=True)
+
+
+def demo_settings(settings: Settings, host: str, port: int, data_dir: Path) -> Settings:
+    """What nobody configured is made up: everything on this port, the simulator in Twilio's place."""
+    base = settings.public_url if settings.public_url_given else f"http://{host}:{port}"
+    twilio = settings.twilio
+    if not twilio.configured:
+        twilio = Twilio(
+            account_sid="AC" + secrets.token_hex(16),
+            auth_token=secrets.token_hex(16),
+            sms_from="+15550111311",
+            whatsapp_from="+15550111311",
+            api_base=f"http://{host}:{port}/simulator/twilio",
+            per_second=0,
+        )
+    crm = replace(
+        settings.crm,
+        url=settings.crm.url if settings.crm.url_given else f"http://{host}:{port}/open311/v2",
+        webhook_secret=settings.crm.webhook_secret or secrets.token_hex(16),
+        staff_password=settings.crm.staff_password or secrets.token_hex(4),
+    )
+    return replace(settings, data_dir=data_dir, public_url=base, port=port, twilio=twilio, crm=crm)
+
+
+def together(parts: Parts, crm_app: FastAPI, settings: Settings) -> FastAPI:
+    """The bot's routes first, the simulator, then the CRM for everything else."""
+    web = app.make_web(parts, LINKS)
+    add_simulator(web, settings.twilio)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with crm_app.router.lifespan_context(crm_app):
+            yield
+
+    web.router.lifespan_context = lifespan
+    web.mount("/", crm_app)
+    return web
+
+
+def welcome(settings: Settings) -> None:
+    base = settings.public_url
+    print(
+        "\n".join(
+            (
+                f"  Web chat         {base}/",
+                f"  Phone simulator  {base}/simulator",
+                f"  City Worker      {base}/staff   (password: {settings.crm.staff_password})",
+                f"  Performance      {base}/performance",
+                f"  Open311 API      {base}/open311/v2/discovery.json",
+                'Try "big pothole outside 12 Elm St". Ctrl-C ends everything.',
+            )
+        ),
+        flush=True,
+    )

@@ -1,0 +1,182 @@
+"""What is configured, what is reachable, what is missing, and how to mend it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot import app
+from bot.adapters.redis.overview import overview
+from bot.app import Parts
+from bot.city import City, CityFileError, read_city
+from bot.nlu.pipeline import load
+from bot.nlu.request_types import REQUEST_TYPES
+from bot.ports import DeskUnavailable
+from bot.settings import Settings
+from bot.texts import languages_known
+
+Verdict = Literal["good", "note", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`bad`: it would not work. `note`: it works, and something is worth knowing. `mend` says what to do."""
+
+    part: str
+    verdict: Verdict
+    found: str
+    mend: str = ""
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Finding after finding, as each is made; stops early where nothing further could be found out."""
+    try:
+        city = read_city(settings.city_file or app.DEMO / "city.toml")
+    except CityFileError as error:
+        yield Finding("City file", "bad", str(error), "Mend that line, or copy bot/demo/city.toml anew.")
+        return
+    for finding in (*_city(settings, city), *_channels(settings), _public_url(settings)):
+        yield finding
+    try:
+        async with app.opened(settings) as parts:
+            yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
+            for check in (_desk, _telegram, _dead_letters):
+                async for finding in check(parts):
+                    yield finding
+            yield _understanding(parts)
+            yield _places(parts)
+    except Exception as error:  # noqa: BLE001 - whatever stops it is the finding
+        yield Finding("Store", "bad", f"cannot be opened: {error}", "Check TEXT311_REDIS_URL and TEXT311_RECORDS_URL.")
+
+
+def _city(settings: Settings, city: City) -> list[Finding]:
+    where = settings.city_file or "the demo city"
+    findings = [Finding("City file", "good", f"{city.name} ({where})")]
+    unknown = sorted(set(city.services) - set(REQUEST_TYPES))
+    if unknown:
+        findings.append(
+            Finding("City file", "bad", f"no such request type: {', '.join(unknown)}", "See bot/nlu/request_types.py.")
+        )
+    missing = [code for code in REQUEST_TYPES if not city.service_code(code)]
+    if missing:
+        findings.append(
+            Finding(
+                "City file",
+                "note",
+                f"{len(missing)} request types have no service: {', '.join(missing)}",
+                "Add them under [services], or set default_service; until then residents are given the office's number.",
+            )
+        )
+    mute = [language for language in city.languages if language not in languages_known()]
+    if mute:
+        findings.append(Finding("Languages", "bad", f"no texts in {', '.join(mute)}", "Add bot/texts/<language>.ftl."))
+    return findings
+
+
+def _channels(settings: Settings) -> list[Finding]:
+    findings = [Finding("Web chat", "good", "always on")]
+    twilio, telegram = settings.twilio, settings.telegram
+    if not twilio.configured:
+        findings.append(
+            Finding("Twilio", "note", "off", "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN for SMS and WhatsApp.")
+        )
+    elif not (twilio.sms_from or twilio.messaging_service_sid or twilio.whatsapp_from):
+        findings.append(
+            Finding(
+                "Twilio",
+                "bad",
+                "no number to send from",
+                "Set TWILIO_FROM, TWILIO_MESSAGING_SERVICE_SID or TWILIO_WHATSAPP_FROM.",
+            )
+        )
+    else:
+        findings.append(Finding("Twilio", "good", f"configured; webhook: POST {settings.public_url}/channels/twilio"))
+    if not telegram.configured:
+        findings.append(Finding("Telegram", "note", "off", "Set TELEGRAM_BOT_TOKEN; @BotFather gives you one."))
+    elif not telegram.webhook_secret:
+        findings.append(
+            Finding(
+                "Telegram",
+                "note",
+                "no webhook secret: webhooks are refused",
+                "Set TELEGRAM_WEBHOOK_SECRET, or run `text311 telegram`.",
+            )
+        )
+    return findings
+
+
+def _public_url(settings: Settings) -> Finding:
+    if settings.public_url.startswith("https://"):
+        return Finding("Public URL", "good", settings.public_url)
+    return Finding(
+        "Public URL",
+        "note",
+        f"{settings.public_url}: providers outside cannot reach it",
+        "Set TEXT311_PUBLIC_URL to your https address.",
+    )
+
+
+async def _desk(parts: Parts) -> AsyncIterator[Finding]:
+    url = parts.settings.crm.url
+    try:
+        services = {service.service_code for service in await parts.desk.services()}
+    except DeskUnavailable as error:
+        yield Finding(
+            "CRM",
+            "bad",
+            f"{url}: {error}",
+            "Check TEXT311_CRM_URL and TEXT311_CRM_API_KEY; `text311 crm` starts our own.",
+        )
+        return
+    yield Finding("CRM", "good", f"{url}: {len(services)} services")
+    wanted = {mapping.service_code for mapping in parts.city.services.values()} | {parts.city.default_service} - {""}
+    if gone := sorted(wanted - services):
+        yield Finding(
+            "CRM",
+            "bad",
+            f"it has no service {', '.join(gone)}",
+            "Mend [services] in the city file; `text311 services check` helps.",
+        )
+
+
+async def _telegram(parts: Parts) -> AsyncIterator[Finding]:
+    if parts.telegram is None:
+        return
+    try:
+        name = await parts.telegram.name()
+    except Exception as error:  # noqa: BLE001 - any failure is the finding
+        yield Finding("Telegram", "bad", f"does not answer: {type(error).__name__}", "Check TELEGRAM_BOT_TOKEN.")
+    else:
+        yield Finding("Telegram", "good", f"@{name}")
+
+
+async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
+    seen = await overview(parts.inbox.store, parts.inbox.partitions)
+    if seen.dead:
+        yield Finding(
+            "Outbox",
+            "note",
+            f"{seen.dead} dead letters",
+            "Look at the log lines `dead_letter`; the CRM or a provider kept refusing.",
+        )
+    else:
+        yield Finding(
+            "Outbox", "good", f"{seen.waiting} messages waiting, {seen.orders} orders to carry out, no dead letters"
+        )
+
+
+def _understanding(parts: Parts) -> Finding:
+    try:
+        load(languages=parts.city.languages)
+    except Exception as error:  # noqa: BLE001 - any failure is the finding
+        return Finding("Understanding", "bad", f"the models do not load: {error}", "Run `text311 train`.")
+    return Finding("Understanding", "good", ", ".join(parts.city.languages))
+
+
+def _places(parts: Parts) -> Finding:
+    try:
+        app.places_of(parts)
+    except Exception as error:  # noqa: BLE001 - any failure is the finding
+        return Finding(
+            "Places", "bad", str(error), "Check gazetteer and jurisdiction in the city file, or TEXT311_GAZETTEER."
+        )
+    return Finding("Places", "good", "gazetteer and jurisdiction open")

@@ -1,0 +1,80 @@
+"""Running an ASGI app and stopping everything in order, under our own signals."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+
+class Server(uvicorn.Server):
+    """uvicorn without its signal handlers: whoever composes the process decides when it stops."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked, number)
+    return stop
+
+
+async def serve(app: Any, host: str, port: int, stop: asyncio.Event, started: asyncio.Event | None = None) -> None:
+    """Serve until `stop`. `started` is set once the port takes connections. Raises `PortTaken`."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        access_log=False,  # request lines carry ids and, with bad clients, more
+        log_config=None,
+        lifespan="on",
+        timeout_graceful_shutdown=5,
+        proxy_headers=True,
+        server_header=False,
+    )
+    server = Server(config)
+    running = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stop.wait())
+    await _until_started(server, running, started, host, port)
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stopping.cancel()
+    await running
+
+
+def free_port() -> int:
+    """A port of the loopback nobody uses now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+class PortTaken(Exception):
+    """Somebody listens there already."""
+
+
+async def _until_started(
+    server: Server, running: "asyncio.Task[None]", started: asyncio.Event | None, host: str, port: int
+) -> None:
+    while not server.started:
+        if running.done():
+            raise PortTaken(
+                f"cannot listen on {host}:{port}; is something else running there? Choose another with --port."
+            )
+        await asyncio.sleep(0.01)
+    if started is not None:
+        started.set()
