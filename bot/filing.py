@@ -19,6 +19,7 @@ from bot.ports import (
     FilingOutcome,
     Follows,
     Inbox,
+    LeaseLost,
     MediaStore,
     NotReached,
     OutcomeUnknown,
@@ -83,7 +84,10 @@ class Filing:
             return await self._conclude(lease, contact, order, memo, found)
         memo = msgspec.structs.replace(memo, tried_at=self.clock(), first_tried_at=started)
         await lease.remember(order.filing_key, memo)
-        outcome = await self.desk.file(order, await self._media_urls(order), contact.channel)
+        media_urls = await self._media_urls(order)
+        if not lease.held():  # this process may have been stopped since, and another be filing now
+            raise LeaseLost("it is time to renew it")
+        outcome = await self.desk.file(order, media_urls, contact.channel)
         return await self._conclude(lease, contact, order, memo, outcome)
 
     async def _found(self, order: FileRequest, memo: FilingMemo) -> Filed | None:

@@ -89,7 +89,7 @@ class _Keeper:
 
     async def keep(self) -> None:
         with (self._folder / "valkey.lock").open("a") as lock:
-            while not _locked(lock):
+            while not _locked(lock):  # noqa: ASYNC110  # nobody tells us when another process dies
                 await asyncio.sleep(LOOK_SECONDS)
             await asyncio.to_thread(_end_orphan, self._folder)
             while True:
@@ -127,7 +127,7 @@ def _locked(lock: IO[str]) -> bool:
 
 def _configured(folder: Path) -> Path:
     """`always`: what was answered with yes is on the disk."""
-    settings = {
+    settings: dict[str, str | Path] = {
         "port": "0",
         "unixsocket": _socket(folder),
         "unixsocketperm": "600",

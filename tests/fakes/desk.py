@@ -45,15 +45,13 @@ class FakeDesk:
             return NotReached("down")
         if outcome is None or isinstance(outcome, str):
             number = self._keep(order, media_urls)
-        match outcome:
-            case None:
-                return Filed(number)
-            case "lost answer":
-                return OutcomeUnknown("time-out after POST")
-            case "crash":
-                await asyncio.Event().wait()
-            case _:
-                return outcome
+        if outcome is None:
+            return Filed(number)
+        if outcome == "lost answer":
+            return OutcomeUnknown("time-out after POST")
+        if outcome == "crash":
+            await asyncio.Event().wait()
+        return outcome
 
     def _keep(self, order, media_urls):
         self.keys.append(order.filing_key)

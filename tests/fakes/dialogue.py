@@ -56,7 +56,7 @@ def _detail(event) -> str:
     return "".join(f" {getattr(event, name)}" for name in ("service_request_id", "reason") if getattr(event, name, ""))
 
 
-def _message(conversation, heard, event) -> Decision:
+def _message(conversation, heard, event) -> Decision:  # noqa: PLR0911  # a line for each command
     word, _, rest = event.message.text.partition(" ")
     match word:
         case "crash":

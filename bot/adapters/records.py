@@ -1,0 +1,218 @@
+"""What must be kept, in SQL: SQLite or PostgreSQL. Rows that come together are written in one transaction."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Executable,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+
+from bot.effects import RecordConsent, RecordFeedback
+from bot.messages import Contact
+
+PAGE = 1000
+
+
+class Utc(TypeDecorator[datetime]):
+    """Aware UTC, also from SQLite, which forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+metadata = MetaData()
+
+
+def _kept(name: str, *columns: Column[Any]) -> Table:
+    number = Column("id", Integer, primary_key=True)
+    contact = Column("contact", String(120), nullable=False, index=True)
+    at = Column("at", Utc, nullable=False, index=True)
+    return Table(name, metadata, number, contact, *columns, at)
+
+
+feedback = _kept(
+    "feedback",
+    Column("survey_key", String(200), nullable=False, unique=True),
+    Column("service_request_id", String(100), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("fixed", String(10)),
+    Column("rating", Integer),
+    Column("comment", Text, nullable=False),
+)
+consents = _kept(
+    "consents",
+    Column("purpose", String(20), nullable=False),
+    Column("granted", Boolean, nullable=False),
+    Column("source", String(20), nullable=False),
+)
+deliveries = _kept(
+    "deliveries",
+    Column("key", String(100), nullable=False),
+    Column("provider_id", String(200), nullable=False),
+    Column("outcome", String(20), nullable=False),
+)
+transcripts = _kept("transcripts", Column("direction", String(3), nullable=False), Column("text", Text, nullable=False))
+staff_calls = _kept("staff_calls", Column("reason", String(50), nullable=False), Column("words", Text, nullable=False))
+PERSONAL = (transcripts, staff_calls, deliveries, feedback)
+"""What a resident may have deleted; a consent is kept, as it is what forbids us to write again."""
+
+
+class SqlRecords:
+    """The `Records` port. `url` is SQLAlchemy's. `close` waits for what is being written."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, pool_pre_ping=True)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _tuned)
+        self._waiting: list[tuple[Executable, dict[str, Any], asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._append = {table.name: insert(table) for table in metadata.sorted_tables}
+        self._complete = _completing(self._engine.dialect.name)
+
+    def create(self) -> None:
+        """Makes missing tables. Blocks."""
+        metadata.create_all(self._engine)
+
+    async def close(self) -> None:
+        if self._writing:
+            await self._writing
+        self._engine.dispose()
+
+    async def feedback(self, contact: Contact, feedback: RecordFeedback, at: datetime) -> None:
+        row = {name: getattr(feedback, name) for name in feedback.__struct_fields__}
+        await self._write(self._complete, {"contact": str(contact), "at": at, **row})
+
+    async def consent(self, contact: Contact, consent: RecordConsent) -> None:
+        row = {"purpose": consent.purpose, "granted": consent.granted, "source": consent.source, "at": consent.at}
+        await self._write(self._append["consents"], {"contact": str(contact), **row})
+
+    async def delivery(
+        self,
+        contact: Contact,
+        key: str,
+        provider_id: str,
+        outcome: Literal["sent", "delivered", "failed"],
+        at: datetime,
+    ) -> None:
+        row = {"key": key, "provider_id": provider_id, "outcome": outcome, "at": at}
+        await self._write(self._append["deliveries"], {"contact": str(contact), **row})
+
+    async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None:
+        row = {"contact": str(contact), "direction": direction, "text": text, "at": at}
+        await self._write(self._append["transcripts"], row)
+
+    async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None:
+        row = {"contact": str(contact), "reason": reason, "words": words, "at": at}
+        await self._write(self._append["staff_calls"], row)
+
+    async def export(self, name: str) -> AsyncIterator[dict[str, Any]]:
+        """Every row of a table, oldest first: feedback, consents, deliveries, transcripts, staff_calls."""
+        table, after = metadata.tables[name], 0
+        while page := await asyncio.to_thread(self._page, table, after):
+            for row in page:
+                yield row
+            after = page[-1]["id"]
+
+    async def delete_older_than(self, moment: datetime, tables: Sequence[str] = ("transcripts",)) -> int:
+        """Retention; how many rows went."""
+        gone = [delete(table).where(table.c.at < moment) for table in map(metadata.tables.__getitem__, tables)]
+        return await asyncio.to_thread(self._run, gone)
+
+    async def forget(self, contact: Contact) -> int:
+        """A resident's wish; how many rows went."""
+        return await asyncio.to_thread(
+            self._run, [delete(table).where(table.c.contact == str(contact)) for table in PERSONAL]
+        )
+
+    async def _write(self, statement: Executable, row: dict[str, Any]) -> None:
+        written = asyncio.get_running_loop().create_future()
+        # PostgreSQL takes no NUL in a text
+        clean = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in row.items()}
+        self._waiting.append((statement, clean, written))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_waiting())
+        await written
+
+    async def _write_waiting(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._write_batch(batch)
+        finally:
+            self._writing = None
+
+    async def _write_batch(self, batch: list[tuple[Executable, dict[str, Any], asyncio.Future[None]]]) -> None:
+        try:
+            await asyncio.to_thread(self._insert, [(statement, row) for statement, row, _ in batch])
+        except Exception as error:  # noqa: BLE001  # whoever waits for the row hears of it
+            if len(batch) > 1:
+                for single in batch:
+                    await self._write_batch([single])
+            elif not batch[0][2].done():
+                batch[0][2].set_exception(error)
+        else:
+            for _, _, written in batch:
+                if not written.done():
+                    written.set_result(None)
+
+    def _insert(self, rows: list[tuple[Executable, dict[str, Any]]]) -> None:
+        together: dict[int, tuple[Executable, list[dict[str, Any]]]] = {}
+        for statement, row in rows:
+            together.setdefault(id(statement), (statement, []))[1].append(row)
+        with self._engine.begin() as connection:
+            for statement, values in together.values():
+                connection.execute(statement, values)
+
+    def _run(self, statements: list[Any]) -> int:
+        with self._engine.begin() as connection:
+            return sum(connection.execute(statement).rowcount for statement in statements)
+
+    def _page(self, table: Table, after: int) -> list[dict[str, Any]]:
+        wanted = select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE)
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _completing(dialect: str) -> Executable:
+    """A survey's later answers complete its row; what is not said again stays."""
+    adding = postgresql.insert(feedback) if dialect == "postgresql" else sqlite.insert(feedback)
+    said = adding.excluded
+    return adding.on_conflict_do_update(
+        index_elements=["survey_key"],
+        set_={
+            "fixed": func.coalesce(said.fixed, feedback.c.fixed),
+            "rating": func.coalesce(said.rating, feedback.c.rating),
+            "comment": func.coalesce(func.nullif(said.comment, ""), feedback.c.comment),
+            "at": said.at,
+        },
+    )
+
+
+def _tuned(connection: Any, _: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")

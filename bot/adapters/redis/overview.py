@@ -1,0 +1,99 @@
+"""What waits and what failed, for `doctor`, `/metrics`, `/readyz` and `text311 dead-letters`."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of
+from bot.adapters.redis.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Numbers over all partitions; `oldest_ms` is when the entry came that has waited longest, in Unix milliseconds."""
+
+    workers: int
+    waiting: int
+    orders: int
+    timers: int
+    dead: int
+    unowned: int
+    """Partitions no worker holds."""
+    oldest_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """`letter_id` is `partition/stream id`; `body` is the stored JSON without its version: personal, not for logs."""
+
+    letter_id: str
+    kind: str
+    contact: str
+    reason: str
+    body: str
+
+
+async def overview(store: Store, partitions: int) -> Overview:
+    every = [keys_of(number) for number in range(partitions)]
+    waiting, orders, timers, dead, leases = await asyncio.gather(
+        _total(store, "XLEN", [keys.inbox for keys in every]),
+        _total(store, "XLEN", [keys.orders for keys in every]),
+        _total(store, "ZCARD", [keys.timers for keys in every]),
+        _total(store, "XLEN", [keys.dead for keys in every]),
+        _total(store, "EXISTS", [keys.lease for keys in every]),
+    )
+    workers = int(await store.call("ZCARD", WORKERS))
+    return Overview(workers, waiting, orders, timers, dead, partitions - leases, await _oldest(store, every))
+
+
+async def _total(store: Store, command: str, keys: list[str]) -> int:
+    return sum(await asyncio.gather(*(store.call(command, key) for key in keys)))
+
+
+async def _oldest(store: Store, every: list[PartitionKeys]) -> int | None:
+    firsts: list[Any] = await asyncio.gather(
+        *(store.call("XRANGE", keys.inbox, "-", "+", "COUNT", 1) for keys in every)
+    )
+    return min((int(entries[0][0].partition(b"-")[0]) for entries in firsts if entries), default=None)
+
+
+class DeadLetters:
+    """What was set aside. An empty answer means there is no such letter."""
+
+    def __init__(self, store: Store, partitions: int) -> None:
+        self._store, self._partitions = store, partitions
+
+    async def list(self, at_most: int = 1000) -> list[DeadLetter]:
+        found: list[DeadLetter] = []
+        for number in range(self._partitions):
+            entries = await self._store.call("XRANGE", keys_of(number).dead, "-", "+", "COUNT", at_most)
+            found += [_letter(number, entry_id, fields) for entry_id, fields in entries]
+        return found[:at_most]
+
+    async def retry(self, letter_id: str) -> bool:
+        """Put it back where it came from, and let the partition be read anew so that its owner sees it."""
+        if not (entry := await self._entry(letter_id)):
+            return False
+        keys, entry_id, fields = entry
+        await self._store.call("XADD", fields[b"from"].decode(), "*", "c", fields[b"c"], "b", fields[b"b"])
+        await self._store.call("XDEL", keys.dead, entry_id)
+        await self._store.call("DEL", keys.lease)
+        return True
+
+    async def drop(self, letter_id: str) -> bool:
+        entry = await self._entry(letter_id)
+        return bool(entry and await self._store.call("XDEL", entry[0].dead, entry[1]))
+
+    async def _entry(self, letter_id: str) -> tuple[PartitionKeys, bytes, dict[bytes, bytes]] | None:
+        number, _, entry_id = letter_id.partition("/")
+        if not number.isdigit() or not entry_id.replace("-", "").isdigit():
+            return None
+        keys = keys_of(int(number))
+        entries = await self._store.call("XRANGE", keys.dead, entry_id, entry_id)
+        return (keys, *entries[0]) if entries else None
+
+
+def _letter(number: int, entry_id: bytes, fields: dict[bytes, bytes]) -> DeadLetter:
+    kind = fields[b"from"].decode().rpartition(":")[2]
+    contact, reason = fields[b"c"].decode(), fields[b"reason"].decode()
+    return DeadLetter(f"{number}/{entry_id.decode()}", kind, contact, reason, fields[b"b"][1:].decode())

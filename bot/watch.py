@@ -1,0 +1,139 @@
+"""The watcher: sees what the desk changed and passes it on to every follower, once and in order."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from hashlib import sha1
+
+import structlog
+
+from bot import metrics
+from bot.events import RequestChanged
+from bot.faults import where
+from bot.ports import DeskUnavailable, Inbox, LeaseLost, ServiceDesk, StoreUnavailable, WatchLog
+from bot.service_requests import ServiceRequest
+
+log = structlog.get_logger()
+BEAT_SECONDS = 1.5
+PROMPT_SECONDS = 0.5
+
+
+class Watcher:
+    """Any number may run; one at a time watches. `overlap` is how far each look reaches back behind the newest change
+    seen: servers stamp a change before they show it.
+    """
+
+    def __init__(
+        self,
+        *,
+        watch_log: WatchLog,
+        desk: ServiceDesk,
+        inbox: Inbox,
+        clock: Callable[[], datetime],
+        poll_seconds: float,
+        overlap: timedelta = timedelta(minutes=5),
+    ) -> None:
+        self._log, self._desk, self._inbox, self._clock = watch_log, desk, inbox, clock
+        self._poll_seconds, self._overlap = poll_seconds, overlap
+        self._next_poll: datetime | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Returns when `stop` is set."""
+        beat = asyncio.create_task(self._beat())
+        try:
+            while not stop.is_set():
+                await self._step()
+        finally:
+            beat.cancel()
+            await asyncio.gather(beat, return_exceptions=True)
+            with suppress(StoreUnavailable):
+                await self._log.let_go()
+
+    async def look(self, service_request_ids: Iterable[str]) -> None:
+        """Compare these requests with what was last told. Raises `DeskUnavailable`."""
+        await self._tell_all(await self._desk.look_up(service_request_ids))
+
+    async def poll(self) -> None:
+        """Compare whatever changed since the last look. Raises `DeskUnavailable`."""
+        began, cursor = self._clock(), await self._log.cursor()
+        since = (cursor or began) - self._overlap
+        changed = await self._desk.changed_since(since, await self._log.followed_ids())
+        await self._tell_all(changed)
+        stamps = [stamp for request in changed if (stamp := request.updated_datetime or request.requested_datetime)]
+        # by the desk's own clock, but never ahead of ours: one wrong stamp in the future would hide what comes after
+        newest = min(max(stamps, default=cursor or began), began)
+        await self._log.move_cursor(max(newest, cursor) if cursor else newest)
+
+    async def _beat(self) -> None:
+        while True:
+            try:
+                await self._log.hold()
+            except StoreUnavailable as error:
+                log.warning("store_unavailable", reason=str(error))
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def _step(self) -> None:
+        try:
+            if not self._log.held():
+                await asyncio.sleep(PROMPT_SECONDS)
+                return
+            if numbers := await self._log.prompts(PROMPT_SECONDS):
+                await self.look(numbers)
+            if self._next_poll is None or self._clock() >= self._next_poll:
+                self._next_poll = self._clock() + timedelta(seconds=self._poll_seconds)
+                await self.poll()
+        except (StoreUnavailable, LeaseLost) as error:
+            log.warning("watch_interrupted", reason=str(error))
+            await asyncio.sleep(PROMPT_SECONDS)
+        except DeskUnavailable as error:
+            metrics.WATCH_FAILURES.inc()
+            log.warning("desk_unavailable", reason=str(error))
+        except Exception as error:  # noqa: BLE001  # one odd answer must not end the watch
+            metrics.WATCH_FAILURES.inc()
+            log.warning("watch_broke", reason=where(error))
+
+    async def _tell_all(self, requests: Iterable[ServiceRequest]) -> None:
+        for request in requests:
+            await self._tell(request)
+
+    async def _tell(self, request: ServiceRequest) -> None:
+        number = request.service_request_id
+        followers, last = await asyncio.gather(self._log.followers(number), self._log.last_told(number))
+        if not followers or (last and (outdated(last, request) or not differs(last, request))):
+            return
+        if last is None or worth_telling(last, request):
+            event = RequestChanged(self._clock(), request, last.status if last else "")
+            for contact in followers:
+                if not self._log.held():
+                    raise LeaseLost("another process watches now")
+                await self._inbox.admit(contact, event, f"change:{number}:{identity(request)}")
+            metrics.CHANGES_TOLD.inc(len(followers))
+        await self._log.told(request)
+
+
+def _shown(request: ServiceRequest) -> tuple[str, ...]:
+    return request.status, request.status_notes, request.extended_status, request.media_url
+
+
+def differs(last: ServiceRequest, now: ServiceRequest) -> bool:
+    return _shown(last) != _shown(now)
+
+
+def outdated(last: ServiceRequest, now: ServiceRequest) -> bool:
+    """A slow answer that was overtaken by a newer one."""
+    return bool(last.updated_datetime and now.updated_datetime and now.updated_datetime < last.updated_datetime)
+
+
+def worth_telling(last: ServiceRequest, now: ServiceRequest) -> bool:
+    """At first sight (only the status was known) what the desk set while taking the request is no change."""
+    if last.updated_datetime or last.status != now.status:
+        return True
+    later = not now.updated_datetime or not now.requested_datetime or now.updated_datetime > now.requested_datetime
+    return bool(now.status_notes) and later
+
+
+def identity(request: ServiceRequest) -> str:
+    """Names a change, so that it is told once whoever saw it."""
+    parts = (*_shown(request), str(request.updated_datetime))
+    return sha1("\0".join(parts).encode(), usedforsecurity=False).hexdigest()[:20]
