@@ -36,7 +36,7 @@ class SharedSession(BaseRequest):
     async def shutdown(self) -> None:
         """Nothing: the session is closed by whoever opened it."""
 
-    async def do_request(  # noqa: PLR0917  # the shape of BaseRequest
+    async def do_request(  # the shape of BaseRequest
         self,
         url: str,
         method: str,

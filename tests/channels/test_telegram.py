@@ -214,7 +214,7 @@ async def test_a_photo_telegram_cannot_take_becomes_its_address(make: MakeTelegr
         (Failure(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}), False, False, None),
     ],
 )
-async def test_a_failed_send_says_what_to_do_next(  # noqa: PLR0917
+async def test_a_failed_send_says_what_to_do_next(
     make: MakeTelegram,
     fake: FakeTelegram,
     failure: Failure,

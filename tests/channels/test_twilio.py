@@ -273,7 +273,7 @@ async def test_a_long_text_goes_in_parts_of_at_most_1600_characters(make: MakeTw
         (Failure(201, "<html>not JSON</html>"), False, False, None),
     ],
 )
-async def test_a_failed_send_says_what_to_do_next(  # noqa: PLR0917
+async def test_a_failed_send_says_what_to_do_next(
     make: MakeTwilio, fake: FakeTwilio, failure: Failure, permanent: bool, opted_out: bool, retry_after: float | None
 ) -> None:
     fake.fail_next(failure)

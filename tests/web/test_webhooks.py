@@ -132,7 +132,7 @@ async def test_a_status_callback_is_handed_on(city: City, session: aiohttp.Clien
         (b"", CRM_SECRET, 400, []),
     ],
 )
-async def test_the_crm_may_prompt_a_look(  # noqa: PLR0917
+async def test_the_crm_may_prompt_a_look(
     city: City, session: aiohttp.ClientSession, body: bytes, secret: str, status: int, looked_at: list[str]
 ) -> None:
     assert await post_crm(session, city, body, secret) == status

@@ -11,7 +11,11 @@ const SHOW_AFTER = 1_500;
 
 const $ = (id) => document.getElementById(id);
 const t = JSON.parse($("strings").textContent);
-const view = new View($("log"), t);
+const wide = matchMedia("(min-width: 56rem)");
+const view = new View($("log"), t, {
+  pin: $("place").querySelector("svg"),
+  onFirst: () => { $("about").open = wide.matches; },
+});
 const touch = matchMedia("(pointer: coarse)");
 const language = document.documentElement.lang;
 let lastSeen = "0";
@@ -170,5 +174,5 @@ for (const button of document.querySelectorAll(".try")) {
     $("text").focus();
   });
 }
-$("about").open = matchMedia("(min-width: 56rem)").matches;
+wide.addEventListener("change", () => { $("about").open = wide.matches; });
 line.connect();

@@ -9,8 +9,9 @@ export function element(tag, properties = {}, ...children) {
 }
 
 export class View {
-  constructor(log, strings) {
-    Object.assign(this, { log, t: strings, notes: new Map() });
+  // `pin` is the picture of a place; `onFirst()` is called when the conversation begins.
+  constructor(log, strings, { pin, onFirst }) {
+    Object.assign(this, { log, t: strings, pin, onFirst, notes: new Map() });
   }
 
   // What the resident said; `photo` and `pin` stand in for words.
@@ -18,8 +19,8 @@ export class View {
     if (this.notes.has(id)) return pending || this.acknowledged(id);
     const bubble = element("li", { className: "bubble mine" }, this.speaker(this.t.you));
     if (photo) bubble.append(element("img", { src: photo, alt: this.t.my_photo }));
-    const words = text || (pin ? `📍 ${this.t.my_location}` : "");
-    if (words) bubble.append(element("p", { className: "words" }, words));
+    if (text) bubble.append(element("p", { className: "words" }, text));
+    if (pin) bubble.append(element("p", { className: "words" }, this.pin.cloneNode(true), this.t.my_location));
     const note = element("p", { className: "note" }, pending ? this.t.sending : "");
     bubble.append(note);
     this.notes.set(id, note);
@@ -38,7 +39,7 @@ export class View {
     if (photo_url) bubble.append(element("img", { src: photo_url, alt: this.t.city_photo, loading: "lazy" }));
     if (text) bubble.append(element("p", { className: "words" }, ...linked(text)));
     const buttons = choices.map((choice) => this.button(choice.label, () => onChoice(choice)));
-    if (ask_location) buttons.push(this.button(`📍 ${location_label || this.t.share_location}`, onPlace, false));
+    if (ask_location) buttons.push(this.placeButton(location_label || this.t.share_location, onPlace));
     if (buttons.length) bubble.append(this.group(buttons));
     this.add(bubble);
   }
@@ -49,12 +50,18 @@ export class View {
     return group;
   }
 
-  button(label, onPress, closes = true) {
-    const button = element("button", { type: "button", className: "choice", textContent: label });
+  button(label, onPress) {
+    const button = element("button", { type: "button", className: "choice" }, label);
     button.addEventListener("click", () => {
-      if (closes) button.classList.add("taken");
+      button.classList.add("taken");
       onPress();
     });
+    return button;
+  }
+
+  placeButton(label, onPress) {
+    const button = element("button", { type: "button", className: "choice" }, this.pin.cloneNode(true), label);
+    button.addEventListener("click", onPress);
     return button;
   }
 
@@ -68,6 +75,7 @@ export class View {
   }
 
   add(bubble) {
+    if (!this.log.children.length) this.onFirst();
     const following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
     this.log.append(bubble);
     if (following || bubble.classList.contains("mine")) this.toEnd();
