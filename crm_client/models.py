@@ -159,6 +159,11 @@ class ServiceRequest:
     account_id: str = ""
     token: str = ""
     duplicate_of: str = ""
+    closed_datetime: datetime | None = None
+    """Where the server tells it apart from the last change; like the next three, text311's own does."""
+    channel: str = ""
+    language: str = ""
+    area: str = ""
 
     @property
     def media_url(self) -> str:

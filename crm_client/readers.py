@@ -112,6 +112,10 @@ def _request(row: Row, zone: tzinfo) -> ServiceRequest:
         account_id=text(row.get("account_id")),
         token=text(row.get("token")),
         duplicate_of=text(more.get("parent_service_request_id")),
+        closed_datetime=moment(more.get("closed_datetime") or row.get("closed_datetime"), zone),
+        channel=text(more.get("channel")),
+        language=text(more.get("language")),
+        area=text(more.get("area")),
     )
 
 
