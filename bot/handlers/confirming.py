@@ -73,6 +73,8 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     if objects and other_type and city.service_code(other_type):
         changed = described_further(chosen(draft, other_type), event.message.text)
         return advance(city, replace(conversation, draft=changed), event.at)
+    if objects and _objects(conversation, event.message.text):
+        return find_place(conversation, PlaceWords(event.message.text, read.mentions))
     more = described_further(draft, event.message.text)
     return advance(city, replace(conversation, draft=more), event.at)
 

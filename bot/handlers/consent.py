@@ -23,6 +23,11 @@ def carrier_stopped(event: MessageReceived) -> bool:
     return event.message.contact.channel == "sms" and plain(event.message.text) in CARRIER_STOPS
 
 
+def only_starts_over(event: MessageReceived) -> bool:
+    """Off SMS nobody blocks us for these words, and in a report they are meant for the report."""
+    return event.message.contact.channel != "sms" and plain(event.message.text) in {"cancel", "end"}
+
+
 def stopped(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     if carrier_stopped(event):
         return withdrawn(conversation, "carrier", event.at)

@@ -6,7 +6,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
-from bot.handlers.consent import asks_to_start, carrier_stopped, started, stopped
+from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.emergency import emergency
 from bot.handlers.listening import picked, plain
 from bot.handlers.person import call_person
@@ -24,7 +24,7 @@ _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 def interrupt(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """The decision on an interrupt, or None: the message belongs to the step."""
     read = event.understanding
-    if read.opt_out or carrier_stopped(event):
+    if (read.opt_out and not only_starts_over(event)) or carrier_stopped(event):
         return stopped(city, conversation, event)
     if asks_to_start(conversation, event):
         return started(city, conversation, event)
@@ -56,6 +56,8 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     if conversation.step in _ANSWERS_TAKE_WORDS and len(plain(message.text).split()) > 2:
         return ""
+    if only_starts_over(event):
+        return "cancel"
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
     return read.intent if sure else ""
 

@@ -11,7 +11,7 @@ from bot.effects import FileRequest, Order, RecordFeedback, Reopen, Schedule
 from bot.events import MessageReceived, ReopeningFailed, RequestReopened, SurveyDue
 from bot.handlers.filing import request_by_id, with_request
 from bot.handlers.follow_up import what
-from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
+from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import choice, first, offer, say
 from bot.handlers.welcome import idle, start_report
@@ -21,6 +21,8 @@ Fixed = Literal["yes", "partly", "no"]
 _PARTLY_FIRST: tuple[Fixed, ...] = ("partly", "no", "yes")
 BUSY_DELAY = timedelta(minutes=30)
 """A survey does not cut into a report that is being written."""
+_ONLY_POLITE = 3
+"""Words up to which "thanks" or "no" says nothing more."""
 _RATING = re.compile(r"(?<!\d)([1-5])(?!\d)(?:\s*(?:/|de|out of|of|von|sur)\s*5)?")
 
 
@@ -151,7 +153,7 @@ def survey_words(city: City, conversation: Conversation, event: MessageReceived)
         )
     if message.attachments or message.point or read.intent in ("report", "greeting") or not _is_about_it(event):
         return idle(city, _over(conversation), event)
-    if read.intent in ("thanks", "no") or not message.text.strip():
+    if (read.intent in ("thanks", "no") and word_count(message.text) <= _ONLY_POLITE) or not message.text.strip():
         return Decision(_over(conversation), (say(conversation, "survey-thanks"),))
     return Decision(
         _over(conversation), (_feedback(conversation, comment=message.text.strip()), say(conversation, "survey-thanks"))

@@ -143,6 +143,8 @@ def _outside(city: City, conversation: Conversation, draft: Draft, event: Places
 
 
 def _not_found(city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
+    if draft.place is not None and not event.search.mention:
+        return advance(city, conversation, event.at)
     if draft.place is not None:
         kept = say(conversation, "place-correction-not-found", words=event.search.mention or draft.place_words)
         return first((kept,), advance(city, conversation, event.at))
