@@ -1,7 +1,7 @@
 """The services a city offers, read from its services file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -81,6 +81,8 @@ class Catalogue:
     working_hours: WorkingHours
     changed_at: float
     """Seconds since 1970: when the services file was last written."""
+    retired_names: dict[str, str] = field(default_factory=dict)
+    """By service_code: what is offered no more but still stands in old requests. Filled from the database at start."""
 
     @cached_property
     def in_order(self) -> list[Service]:
@@ -88,7 +90,7 @@ class Catalogue:
 
     def name(self, service_code: str) -> str:
         service = self.services.get(service_code)
-        return service.service_name if service else service_code
+        return service.service_name if service else self.retired_names.get(service_code, service_code)
 
     def expected(self, service_code: str, start: datetime) -> datetime | None:
         """When a request of this service that starts its clock at `start` should be dealt with."""

@@ -21,3 +21,4 @@ def remember_services(session: Session, catalogue: Catalogue) -> None:
         )
     for code in known.keys() - catalogue.services.keys():
         known[code].retired = True
+        catalogue.retired_names[code] = known[code].service_name

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from crm_server.tables import Change, Feedback, KnownService, ServiceRequest, row_id
 
@@ -32,6 +32,8 @@ class Wanted(Protocol):
     def page(self) -> int: ...
     @property
     def page_size(self) -> int: ...
+    @property
+    def extended(self) -> bool: ...
 
 
 def find_request(session: Session, service_request_id: str) -> ServiceRequest | None:
@@ -52,6 +54,8 @@ def find_by_token(session: Session, token: str) -> ServiceRequest | None:
 def list_requests(session: Session, wanted: Wanted) -> Sequence[ServiceRequest]:
     """The newest first; oldest change first where changes were asked for, so that a poller can go on from the last."""
     query = _filtered(wanted)
+    if wanted.extended:
+        query = query.options(selectinload(ServiceRequest.changes))
     if wanted.updated_after or wanted.updated_before:
         query = query.order_by(ServiceRequest.updated_datetime, ServiceRequest.id)
     else:

@@ -1,12 +1,17 @@
-"""A CRM on a fresh SQLite file, with a clock the test moves."""
+"""A CRM on a fresh SQLite file, with a clock the test moves; for foreign clients and browsers on a real port."""
 
+import socket
+import threading
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 
 with warnings.catch_warnings():
     # Starlette 1 would rather have httpx2 under its test client than the httpx that is pinned.
@@ -79,3 +84,46 @@ def file_pothole(crm: TestClient) -> Callable[..., str]:
         return str(answer.json()[0]["service_request_id"])
 
     return file
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    """Where the CRM really listens."""
+    port = free_port()
+    settings = replace(world.settings, public_url=f"http://127.0.0.1:{port}")
+    with listening(create_app(settings, world.clock), port) as address:
+        yield address
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[FastAPI], str]]:
+    """Lets another app listen; gives its address."""
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(listening(app, free_port()))
+
+
+@contextmanager
+def listening(app: FastAPI, port: int) -> Iterator[str]:
+    """The address, until the block ends."""
+    ready = threading.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready.set()
+
+    server = Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    assert ready.wait(20), "the CRM did not start"
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
