@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from crm_server import georeport, home, media, staff
 from crm_server.crm import Crm, make_crm
+from crm_server.performance import routes as performance
 from crm_server.push import Pusher
 from crm_server.settings import Settings
 from crm_server.staff.attempts import Attempts
@@ -27,6 +28,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
     app.state.crm = crm
     app.include_router(georeport.router)
     app.include_router(staff.router)
+    app.include_router(performance.router)
     app.include_router(media.router)
     app.include_router(home.router)
     app.state.staff_attempts = Attempts()
