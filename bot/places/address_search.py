@@ -1,13 +1,15 @@
 """Numbers on streets: exact, misspelt, between neighbours."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, make_hit
 from bot.places.houses import Candidate, find_houses
 from bot.places.lexicon import Lexicon
 from bot.places.readings import AddressReading
-from bot.places.typos import read_misspelt
+from bot.places.typos import Window, read_misspelt, windows
 
 RIVAL = 0.75
 """A point between close neighbours on another street so called counts as much as a house here: both are asked."""
@@ -50,39 +52,45 @@ def numbered_street(read: Read) -> Hit | None:
     return make_hit(read, reading.first, reading.last, "street", []) if reading else None
 
 
-def misspelt_house(gazetteer: Gazetteer, lexicon: Lexicon, read: Read) -> Hit | None:
+def misspelt_house(gazetteer: Gazetteer, lexicon: Lexicon, read: Read, *, typed: bool) -> Hit | None:
     """Of all streets spelt nearly like that, those that have the number; houses before points between houses."""
-    known = {one.first for one in read.addresses} | {one.last for one in read.addresses}
-    readings = [
-        one
-        for one in read_misspelt(read.words, lexicon, gazetteer.number_last)
-        if not known & {one.first, one.last} and one.match.agrees
+    groups = [
+        group
+        for window in open_windows(gazetteer, read)
+        if bool(window.kind) is typed
+        for group in _alike(one for one in read_misspelt(read.words, lexicon, window) if one.match.agrees)
     ]
     for only_exact in (True, False):
-        for group in _alike(readings):
+        for group in groups:
             if hit := _misspelt_hit(gazetteer, read, group, only_exact=only_exact):
                 return hit
     return None
 
 
+def open_windows(gazetteer: Gazetteer, read: Read) -> list[Window]:
+    """Places for a name beside numbers that have no street yet."""
+    taken = {one.number_at for one in read.addresses}
+    return [window for window in windows(read.words, gazetteer.number_last) if window.number not in taken]
+
+
+def unknown_address(gazetteer: Gazetteer, read: Read) -> Hit | None:
+    """A number beside a street, by its kind, that nobody here knows."""
+    window = next((one for one in open_windows(gazetteer, read) if one.kind), None)
+    if window is None:
+        return None
+    first, last = min(window.number, window.first), max(window.number, window.last)
+    return replace(make_hit(read, first, last, "address", []), known=False)
+
+
 def _alike(readings: Iterable[AddressReading]) -> Iterator[list[AddressReading]]:
-    """Readings of the same words that are equally near, together."""
-    group: list[AddressReading] = []
-    for reading in readings:
-        if group and (reading.match.first, reading.match.last, reading.match.similarity) != (
-            group[0].match.first, group[0].match.last, group[0].match.similarity,
-        ):  # fmt: skip
-            yield group
-            group = []
-        group.append(reading)
-    if group:
-        yield group
+    """Readings that are equally near, together."""
+    for _, group in groupby(readings, key=lambda reading: reading.match.similarity):
+        yield list(group)
 
 
 def _misspelt_hit(gazetteer: Gazetteer, read: Read, group: list[AddressReading], *, only_exact: bool) -> Hit | None:
     found = [c for reading in group for c in houses_on(gazetteer, reading)]
-    candidates = [c for c in found if c.exact or (not only_exact and c.place.confidence >= RIVAL)]
-    if not candidates or (not only_exact and not group[0].match.typed):
+    candidates = [c for c in found if c.exact or c.place.confidence >= RIVAL]
+    if not candidates or (only_exact and not any(c.exact for c in candidates)):
         return None
-    sure = group[0].match.typed or group[0].match.similarity >= 0.8
-    return make_hit(read, group[0].first, group[0].last, "address", candidates, sure=sure)
+    return make_hit(read, group[0].first, group[0].last, "address", candidates, sure=group[0].match.typed)

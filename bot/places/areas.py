@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.places.gazetteer import Gazetteer
 from bot.places.place import Place
+from bot.places.street_names import LONE_DIRECTIONS
 from bot.places.words import Word, key_of
 
 _SPLIT = re.compile(r"\s*[/;]\s*|\s+-\s+")
@@ -15,11 +16,12 @@ class Areas:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
+        self._said = {key_of(half) for name in gazetteer.area_names for half in _SPLIT.split(name)}
         for name in gazetteer.areas.values():
             keys = [key_of(half) for half in _SPLIT.split(name)]
             keys += [key.removeprefix("greater ") for key in keys if key.startswith("greater ")]
             keys += ["".join(word[0] for word in key.split()) for key in keys if " " in key and name.count("/") == 0]
-            self._names[name] = tuple(key for key in keys if len(key) > 1)
+            self._names[name] = tuple(key for key in keys if len(key) > 1 and key not in LONE_DIRECTIONS)
 
     def named_in(self, words: Sequence[Word], taken: set[int]) -> set[str]:
         """Areas named by words that are not part of a street's name."""
@@ -29,8 +31,20 @@ class Areas:
         return {name for name, key in hits if key in longest}
 
     def is_area(self, said: str) -> bool:
-        return any(said in keys for keys in self._names.values())
+        return said in self._said
+
+    def longer_name(self, words: Sequence[Word], first: int, last: int) -> bool:
+        """Whether words `first` to `last` are the beginning of a neighbourhood's longer name."""
+        said = " ".join(word.text for word in words[first : last + 4])
+        begun = " ".join(word.text for word in words[first : last + 1]) + " "
+        return any(key.startswith(begun) and f"{said} ".startswith(f"{key} ") for key in self._said)
 
 
 def fits(place: Place, areas: set[str], zips: set[str]) -> bool:
     return (not areas or place.neighborhood in areas) and (not zips or place.zip in zips)
+
+
+def contradicts(place: Place, areas: set[str], zips: set[str]) -> bool:
+    """Whether the place is known to be elsewhere; one whose neighbourhood nobody wrote down contradicts nothing."""
+    elsewhere = bool(areas and place.neighborhood and place.neighborhood not in areas)
+    return elsewhere or bool(zips and place.zip and place.zip not in zips)

@@ -83,12 +83,22 @@ def _usable_houses(collected: Collected) -> list[int]:
     for row in rows[dirt.wrong_areas(lat[rows], long[rows], area[rows])].tolist():
         findings.add("neighbourhood that nobody around shares (row kept without it)", columns.where[row])
         columns.area[row] = -1
-    area = np.array(columns.area)
-    settled = dirt.settled_areas(lat[rows], long[rows], area[rows])
-    for row, better in zip(rows[settled != area[rows]].tolist(), settled[settled != area[rows]].tolist(), strict=True):
-        findings.add("neighbourhood named otherwise by everyone around (theirs is used)", columns.where[row])
-        columns.area[row] = better
+    _settle_areas(collected, rows.tolist())
     return _without_doubles(columns, findings, np.flatnonzero(keep).tolist())
+
+
+def _settle_areas(collected: Collected, houses: list[int]) -> None:
+    """Houses and crossings together, so that both use the same names."""
+    columns, crossings = collected.houses, collected.crossings
+    rows: list[tuple[Points, int]] = [(columns, row) for row in houses]
+    rows += [(crossings, row) for row in range(len(crossings.lat))]
+    lat, long = (np.array([getattr(points, name)[row] for points, row in rows]) for name in ("lat", "long"))
+    settled = dirt.settled_areas(lat, long, np.array([points.area[row] for points, row in rows]))
+    for (points, row), better in zip(rows, settled.tolist(), strict=True):
+        if points.area[row] != better:
+            reason = "neighbourhood named otherwise by everyone around (theirs is used)"
+            collected.findings.add(reason, points.where[row])
+            points.area[row] = better
 
 
 def _without_doubles(columns: HouseColumns, findings: Findings, rows: list[int]) -> list[int]:
@@ -122,6 +132,9 @@ def _usable_crossings(collected: Collected) -> list[int]:
         np.array(columns.first + houses.street),
     )[: len(lat)]
     _leave_out(columns, collected.findings, "default point shared by many streets", together, keep)
+    everyone = (np.array(columns.lat + houses.lat), np.array(columns.long + houses.long))
+    elsewhere = dirt.wrong_areas(*everyone, np.array(columns.area + houses.area))[: len(lat)]
+    _leave_out(columns, collected.findings, "crossing in another neighbourhood than it says", elsewhere, keep)
     return np.flatnonzero(keep).tolist()
 
 
@@ -131,7 +144,9 @@ def _write(db: sqlite3.Connection, found: Collected, houses: list[int], crossing
     names = [spellings.most_common(1)[0][0] for spellings in found.spellings]
     streets = [(i, names[i], name.core, name.kind, counts[i]) for name, i in found.streets.items()]
     db.executemany("INSERT INTO street VALUES (?,?,?,?,?)", streets)
-    db.executemany("INSERT INTO area VALUES (?,?)", [(i, name) for name, i in found.areas.items()])
+    used = {found.houses.area[row] for row in houses} | {found.crossings.area[row] for row in crossings}
+    used |= {found.areas.get(landmark.area, -1) for landmark in found.landmarks}
+    db.executemany("INSERT INTO area VALUES (?,?,?)", [(i, name, i in used) for name, i in found.areas.items()])
     db.executemany("INSERT INTO zip VALUES (?)", [(code,) for code in sorted(set(found.houses.zip) - {""})])
     _write_houses(db, found.houses, houses)
     c = found.crossings

@@ -15,6 +15,8 @@ from bot.places.readings import BETWEEN, CrossingReading, read_crossings
 
 MOST_PAIRS = 12
 LONGEST_BLOCK = 400.0
+DOUBTFUL = 0.8
+FARTHEST_APART = 8
 
 
 def joined_crossing(gazetteer: Gazetteer, read: Read) -> Hit | None:
@@ -43,12 +45,21 @@ def _first_meeting(
 ) -> Hit | None:
     for reading in readings:
         if candidates := _meetings(gazetteer, reading.one, reading.two, approach=approach):
-            return make_hit(read, reading.one.first, reading.two.last, "intersection", candidates)
+            sure = _is_sure(reading)
+            return make_hit(read, reading.one.first, reading.two.last, "intersection", candidates, sure=sure)
     return None
 
 
+def _is_sure(reading: CrossingReading) -> bool:
+    """Names that stand far apart, or are doubtful themselves, may have nothing to do with each other."""
+    doubtful = min(reading.one.similarity, reading.two.similarity) <= DOUBTFUL
+    typed = reading.one.typed and reading.two.typed
+    apart = reading.two.first - reading.one.last
+    return not doubtful and (reading.joined or (typed and apart <= FARTHEST_APART))
+
+
 def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:
-    pairs = [(first, second) for first in one.streets for second in two.streets]
+    pairs = [(first, second) for first in one.streets for second in two.streets if first.core != second.core]
     named = [c for first, second in pairs for c in find_crossings(gazetteer, first, second, approach=False)]
     if named or not approach or len(pairs) > MOST_PAIRS:
         return named

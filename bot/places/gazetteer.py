@@ -70,7 +70,9 @@ class Gazetteer:
         self.streets = {
             row[0]: Street(*row) for row in self._db.execute("SELECT id, name, core, kind, houses FROM street")
         }
-        self.areas: dict[int, str] = dict(self._db.execute("SELECT id, name FROM area"))
+        self.areas: dict[int, str] = dict(self._db.execute("SELECT id, name FROM area WHERE used"))
+        self.area_names = [name for (name,) in self._db.execute("SELECT name FROM area")]
+        """Also those that no house has, like the city's own."""
         self.zips = {code for (code,) in self._db.execute("SELECT code FROM zip")}
         self.landmarks = [Landmark(*row) for row in self._db.execute(
             "SELECT name, key, kind, address, lat, long, area FROM landmark"

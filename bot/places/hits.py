@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.nlu.understanding import MentionKind
-from bot.places.areas import fits
+from bot.places.areas import contradicts, fits
 from bot.places.distance import metres
 from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
@@ -26,6 +26,8 @@ class Hit:
     kind: MentionKind
     candidates: tuple[Candidate, ...] = ()
     sure: bool = True
+    known: bool = True
+    """False for an address on a street that is in no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def make_hit(
         ),
         None,
     )
-    contradicted = bool(read.areas or read.zips) and not fitting
+    contradicted = not fitting and any(contradicts(c.place, read.areas, read.zips) for c in chosen)
     start, end = read.words[first].start, read.words[last].end
     return Hit(start, end, kind, tuple(fitting or chosen), sure and not contradicted)
 

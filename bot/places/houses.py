@@ -13,7 +13,7 @@ WINDOW = 60
 """Neighbours in number are looked for this far up and down."""
 FARTHEST_NEIGHBORS = 700.0
 """Metres between two neighbours in number; beyond that a point between them says nothing."""
-CLOSE_NEIGHBORS = 250.0
+CLOSE_NEIGHBORS = 150.0
 """Between neighbours this close the point cannot be far off."""
 NEAREST_NUMBER = 12
 NEXT_NUMBER = 4

@@ -36,7 +36,8 @@ class StreetMatch:
     typed: bool
     agrees: bool
     similarity: float = 1.0
-    core_first: int = -1
+    core_first: int = 0
+    core_last: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -44,7 +45,7 @@ def kind_of(word: str) -> str:
     """The street kind a word stands for, one typing mistake forgiven (`steet`), or empty."""
     if word in SUFFIX_KINDS:
         return word
-    if len(word) < 4:
+    if len(word) < 4 or word in ORDINARY:
         return ""
     near = process.extractOne(word, _FULL_KINDS.keys(), scorer=OSA.distance, score_cutoff=1)
     return _FULL_KINDS[near[0]] if near else ""
@@ -104,7 +105,9 @@ class Lexicon:
             index += 1
         options.sort(key=lambda street: -street.houses)
         if options and (len(options) == 1 or options[0].houses > 5 * options[1].houses):
-            return StreetMatch(at, at + 1, (options[0],), typed=True, agrees=True, similarity=0.85, core_first=at)
+            return StreetMatch(
+                at, at + 1, (options[0],), typed=True, agrees=True, similarity=0.85, core_first=at, core_last=at
+            )
         return None
 
 
@@ -136,19 +139,15 @@ def _run(words: Sequence[Word], at: int) -> tuple[list[str], list[int]]:
 
 
 def _match(words: Sequence[Word], first: int, last: int, streets: list[Street]) -> StreetMatch:
-    core_first = first
     kind, end = _kind_after(words, last)
     before, begin = _kind_before(words, first)
-    typed = bool(kind or before)
-    fitting = [s for s in streets if s.kind and s.kind in (kind, before)]
-    if fitting and kind and not any(s.kind == kind for s in fitting):
+    fitting = tuple(street for street in streets if street.kind and street.kind in (kind, before))
+    if kind and before and not any(street.kind == kind for street in fitting):
         kind, end = "", last
-    if not fitting and not kind and not before:
-        fitting = streets
-        return StreetMatch(first, last, tuple(fitting), typed=False, agrees=True, core_first=core_first)
-    if any(s.kind == kind for s in fitting) or not before:
-        return StreetMatch(first, end, tuple(fitting or streets), typed, bool(fitting), core_first=core_first)
-    return StreetMatch(begin, end, tuple(fitting or streets), typed, bool(fitting), core_first=core_first)
+    chosen = fitting or tuple(streets)
+    begins = begin if before and not kind else first
+    agrees = bool(fitting) or not (kind or before)
+    return StreetMatch(begins, end, chosen, bool(kind or before), agrees, core_first=first, core_last=last)
 
 
 def _kind_after(words: Sequence[Word], last: int) -> tuple[str, int]:

@@ -8,11 +8,11 @@ from bot.nlu.understanding import Mention, MentionKind
 from bot.places.crossings import cross_street
 from bot.places.distance import metres
 from bot.places.distinction import with_distinctions
+from bot.places.hits import Hit
 from bot.places.houses import Candidate, place_of
 from bot.places.jurisdiction import Jurisdiction
 from bot.places.pins import point_in
 from bot.places.place import Place, PlaceSearch
-from bot.places.hits import Hit
 from bot.places.search import Search
 
 MOST_CHOICES = 4
@@ -72,6 +72,8 @@ class LocalFinder:
 
     def _judge(self, hit: Hit, text: str, near: GeoPoint | None) -> PlaceSearch:
         mention = text[hit.start : hit.end]
+        if not hit.known:
+            return PlaceSearch("not_found", mention, suggestion=self.search.nearest_street(mention))
         if not hit.candidates:
             return PlaceSearch("street_only", mention)
         inside = [c for c in hit.candidates if self._is_inside(c)]

@@ -38,7 +38,7 @@ a abierta acera aceras agua al alcantarilla alli altura ano anos antes arbol arb
 bache baches bajo baldosa baldosas banco bancos barrio basura basuras blanco bloque boca bolsas bordillo buenas buenos cada
 calle calles calzada camino campo carril carton cartones casa casas centro cerca ciudad coche coches colegio colchon como
 comunidad con contenedor contenedores cruce cuando cubo cubos cubre dan de dejado del delante dentro desde despues dia dias
-direccion donde edificio el en enfrente enorme entrada entre era es escombros esquina esta estan este esto falta farola
+direccion acceso altura ubicado situado residencial comunidad propietarios cp junto delante desde publica aparcamiento completa es a ante donde edificio el en enfrente enorme entrada entre era es escombros esquina esta estan este esto falta farola
 farolas fin finca foto frente fuente fuera fundida gran grande gracias hace hacia han hasta hay hierba hojas hola hora horas
 hoyo hueco iglesia interior izquierda jardin junto la lado largo las le les limpieza lleva llevan lo local los luz madera
 madrid mal maleza mas mercado mes meses metro metros mi mismo mucho muebles muro noche norte nos nueva nuevo numero obra
@@ -48,4 +48,12 @@ roja rojo rota roto rueda ruedas ruido salida san se semana semanas senal ser si
 sucio suelo sur tambien tapa tapas tarde tiene tienen tierra toda todas todo todos tramo tres un una uno unidad unos vado
 vados valla vecino vecinos verde vez via vial vias vivo voy y ya zona zonas
 """
-ORDINARY = frozenset(_ENGLISH.split()) | frozenset(_SPANISH.split())
+_ORDINALS = "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th"
+ORDINARY = frozenset(f"{_ENGLISH} {_SPANISH} {_ORDINALS}".split())
+STATES = frozenset(
+    {"massachusetts", "mass", "california", "georgia", "florida", "maine", "virginia", "washington", "oregon", "texas"}
+    | {"connecticut", "delaware", "illinois", "indiana", "iowa", "kansas", "kentucky", "maryland", "michigan", "ohio"}
+    | {"minnesota", "mississippi", "missouri", "montana", "nebraska", "nevada", "oklahoma", "pennsylvania", "utah"}
+    | {"tennessee", "vermont", "wisconsin", "wyoming", "alabama", "alaska", "arizona", "arkansas", "colorado", "idaho"}
+)
+"""Of the United States, in one word: behind a comma they end an address and are no second street."""

@@ -14,7 +14,7 @@ _CUES = frozenset(
 )
 _JOINS = (
     "and & / at @ corner corners of near by y con esquina esq a cruce cruza crossing cross crosses xing intersection "
-    "intersect intersects off from side with on in n s e w ne nw se sw st sts onto to junto frente interseccion just past into or meets + opposite across before after toward towards up down approaching close going heading turning left right where"
+    "intersect intersects off from side with on in n s e w ne nw se sw onto to junto frente interseccion just past into or meets + opposite across before after toward towards up down approaching close going heading turning left right where"
 )
 JOINS = frozenset(_JOINS.split())
 BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
@@ -31,6 +31,8 @@ class AddressReading:
     match: StreetMatch
     first: int
     last: int
+    number_at: int = -1
+    """Which word the number is."""
     block: bool = False
     cued: bool = False
     """The text announces it: "the address is …"."""
@@ -71,7 +73,7 @@ def _number_before(words: Sequence[Word], match: StreetMatch) -> AddressReading 
     if at < 0 or (number := words[at].number) is None:
         return None
     low, first = _range_start(words, at, number)
-    return AddressReading(low, max(low, number), match, first, match.last, block, _is_cued(words, first))
+    return AddressReading(low, max(low, number), match, first, match.last, at, block, _is_cued(words, first))
 
 
 def _range_start(words: Sequence[Word], at: int, high: int) -> tuple[int, int]:
@@ -97,7 +99,7 @@ def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) 
     high = number
     if at + 2 < len(words) and words[at + 1].text in {"-", "–", "/"} and (end := words[at + 2].number):
         high = end if number <= end <= number + WIDEST_RANGE else number
-    return AddressReading(number, high, match, match.first, at, cued=_is_cued(words, match.first))
+    return AddressReading(number, high, match, match.first, at, at, cued=_is_cued(words, match.first))
 
 
 def _is_cued(words: Sequence[Word], first: int) -> bool:

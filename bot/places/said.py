@@ -1,52 +1,83 @@
-"""Whether words that spell a street's name mean that street: `Lillo` of `calle Josué Lillo` does not, nor does `a park`."""
+"""How far words that spell a street's name mean that street: `Lillo` of `calle Josué Lillo` does not, nor does `a park`."""
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 from bot.places.areas import Areas
 from bot.places.lexicon import StreetMatch, kind_of
-from bot.places.ordinary import ORDINARY
+from bot.places.ordinary import ORDINARY, STATES
 from bot.places.readings import JOINS
-from bot.places.street_names import PREFIX_KINDS
+from bot.places.street_names import NAMING_KINDS, PREFIX_KINDS, SUFFIX_KINDS
 from bot.places.words import LINKING, Word
 
 SHORT_ANSWER = 6
 """Words; who says no more than that is naming a place, also by an everyday word."""
-_BEFORE_AN_AREA = frozenset({"in", "en", ",", "of", "near"})
+_KINDS = SUFFIX_KINDS | PREFIX_KINDS
 
 
-def is_said(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_last: bool) -> bool:
+class Trust(IntEnum):
+    NONE = 0
+    DOUBT = 1
+    """May be part of another name: ask before using it."""
+    FULL = 2
+
+
+def trust(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_last: bool) -> Trust:
+    said = words[match.core_first : match.core_last + 1]
+    if match.typed and match.agrees:
+        return Trust.FULL
+    if set(word.text for word in said) <= _KINDS or all(len(word.text) == 1 for word in said):
+        return Trust.NONE
+    if len(said) == 1 and said[0].text in ORDINARY and len(words) > SHORT_ANSWER:
+        return Trust.NONE
     if match.typed:
-        return True
-    said = words[match.first : match.last + 1]
-    if all(len(word.text) == 1 for word in said):
-        return False
-    if len(said) == 1 and said[0].text in ORDINARY and not said[0].capital and len(words) > SHORT_ANSWER:
-        return False
-    before = words[match.first - 1].text if match.first else ""
-    if before in _BEFORE_AN_AREA and areas.is_area(" ".join(word.text for word in said)):
-        return False
-    return not (_longer_before(words, match.first) if number_last else _longer_after(words, match.last))
+        return Trust.DOUBT
+    return _untyped(words, match, areas, number_last=number_last)
 
 
-def _longer_before(words: Sequence[Word], first: int) -> bool:
-    """Words of the same name stand before the match, back to the kind of street that began it."""
-    for back, word in enumerate(reversed(words[max(0, first - 4) : first])):
-        if not word.text.isalpha():
-            return False
-        if word.text in PREFIX_KINDS:
-            return True
-        if back == 0 and word.capital and word.text not in ORDINARY and word.text not in LINKING:
-            return True
-    return False
+def _untyped(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_last: bool) -> Trust:
+    text = " ".join(word.text for word in words[match.first : match.last + 1])
+    before = words[match.first - 1] if match.first else None
+    numbered = before is not None and before.number is not None
+    if text in STATES and before and before.text == ",":
+        return Trust.NONE
+    if areas.is_area(text) and not numbered:
+        return Trust.NONE if before and before.text in {"in", ",", "of", "en", "/"} else Trust.DOUBT
+    if areas.longer_name(words, match.first, match.last):
+        return Trust.NONE
+    return _before(words, match.first) if number_last else _around(words, match)
 
 
-def _longer_after(words: Sequence[Word], last: int) -> bool:
-    """Words of the same name stand behind the match, up to the kind of street that ends it."""
-    for word in words[last + 1 : last + 4]:
+def _before(words: Sequence[Word], first: int) -> Trust:
+    """Words of the same name may stand before the match, back to the kind of street that began it."""
+    for word in reversed(words[max(0, first - 4) : first]):
+        if word.text in NAMING_KINDS:
+            return Trust.NONE
+        if not word.text.isalpha() or (word.text in ORDINARY and word.text not in LINKING):
+            break
+    return Trust.DOUBT if first and _same_name(words[first - 1], words[first]) else Trust.FULL
+
+
+def _around(words: Sequence[Word], match: StreetMatch) -> Trust:
+    """Words of the same name may stand behind the match, up to the kind of street that ends it, or before it."""
+    for word in words[match.last + 1 : match.last + 4]:
         if not word.text.isalpha() or word.text in JOINS:
-            return False
+            break
         if kind_of(word.text):
-            return True
+            return Trust.NONE
         if word.text in ORDINARY:
-            return False
-    return False
+            break
+    last = match.last
+    behind = last + 1 < len(words) and _same_name(words[last], words[last + 1])
+    return (
+        Trust.DOUBT
+        if behind or (match.first and _same_name(words[match.first - 1], words[match.first]))
+        else Trust.FULL
+    )
+
+
+def _same_name(one: Word, two: Word) -> bool:
+    """Both in capitals, side by side, neither an everyday word: `Peters Park`."""
+    beside = two.start - one.end == 1 and one.text.isalpha() and two.text.isalpha()
+    proper = one.capital and two.capital and not one.shouted and not two.shouted
+    return beside and proper and not {one.text, two.text} & (ORDINARY | LINKING | JOINS)

@@ -1,13 +1,13 @@
 """The gazetteer file: one SQLite database, written once and then only read."""
 
 APPLICATION_ID = 0x54333131
-VERSION = 2
+VERSION = 3
 CELL_DEGREES = 0.0025
 """Houses are found around a point by square cells of this size (about 280 by 200 metres)."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE area (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE area (id INTEGER PRIMARY KEY, name TEXT NOT NULL, used INTEGER NOT NULL);
 CREATE TABLE zip (code TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE street (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, core TEXT NOT NULL, kind TEXT NOT NULL, houses INTEGER NOT NULL

@@ -1,22 +1,25 @@
 """From a text to places: every reading tried against the gazetteer, the surest first."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.messages import GeoPoint
-from bot.places.address_search import between_neighbors, exact_house, misspelt_house, numbered_street
+from bot.places.address_search import between_neighbors, exact_house, misspelt_house, numbered_street, unknown_address
 from bot.places.areas import Areas
-from bot.places.crossing_search import joined_crossing, loose_crossing
+from bot.places.crossing_search import DOUBTFUL, joined_crossing, loose_crossing
 from bot.places.gazetteer import Gazetteer, Landmark
 from bot.places.hits import Hit, Read, make_hit
 from bot.places.houses import Candidate
 from bot.places.landmarks import LandmarkNames
-from bot.places.lexicon import Lexicon
+from bot.places.lexicon import Lexicon, StreetMatch
 from bot.places.place import Place
 from bot.places.readings import read_addresses
-from bot.places.said import is_said
+from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
-from bot.places.words import words_of
+from bot.places.words import Word, words_of
 
 
 class Search:
@@ -35,8 +38,10 @@ class Search:
             exact_house(self.gazetteer, read)
             or joined_crossing(self.gazetteer, read)
             or between_neighbors(self.gazetteer, read, typed=True)
-            or misspelt_house(self.gazetteer, self.lexicon, read)
+            or misspelt_house(self.gazetteer, self.lexicon, read, typed=True)
             or loose_crossing(self.gazetteer, read)
+            or unknown_address(self.gazetteer, read)
+            or misspelt_house(self.gazetteer, self.lexicon, read, typed=False)
             or between_neighbors(self.gazetteer, read, typed=False)
             or numbered_street(read)
             or self._landmark(read)
@@ -47,7 +52,7 @@ class Search:
         gazetteer = self.gazetteer
         words = words_of(text)
         scanned = self.lexicon.scan(words)
-        matches = [one for one in scanned if is_said(words, one, self.areas, number_last=gazetteer.number_last)]
+        matches = [kept for one in scanned if (kept := self._trusted(words, one))]
         taken = {i for match in matches if match.typed for i in range(match.first, match.last + 1)}
         return Read(
             text,
@@ -57,6 +62,12 @@ class Search:
             self.areas.named_in(words, taken),
             {word.text for word in words if word.text in gazetteer.zips},
         )
+
+    def _trusted(self, words: Sequence[Word], match: StreetMatch) -> StreetMatch | None:
+        how = trust(words, match, self.areas, number_last=self.gazetteer.number_last)
+        if how is Trust.DOUBT:
+            return replace(match, similarity=min(match.similarity, DOUBTFUL))
+        return match if how is Trust.FULL else None
 
     def nearest_street(self, said: str) -> str:
         """The known street whose name is spelt most like what was said, or empty."""

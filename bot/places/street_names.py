@@ -14,6 +14,11 @@ _PREFIX_KINDS_WORDS = (
     "callejon plazuela parque avenue puente acceso pista cañada canada galeria colonia poligono via rue"
 )
 PREFIX_KINDS = frozenset(_PREFIX_KINDS_WORDS.split())
+_NAMING_WORDS = (
+    "calle ave paseo plaza camino carretera glorieta ronda travesia pasaje cuesta costanilla callejon plazuela blvd"
+)
+NAMING_KINDS = frozenset(_NAMING_WORDS.split())
+"""Those that are always followed by a name, unlike `parque`, `vía` or `acceso`."""
 LONE_DIRECTIONS = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw"})
 
 

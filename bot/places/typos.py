@@ -1,6 +1,7 @@
 """A number beside a street name nobody knows: which known street was probably meant."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -9,26 +10,45 @@ from bot.places.gazetteer import Street
 from bot.places.lexicon import Lexicon, StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY
 from bot.places.readings import NUMBER_SIGNS, AddressReading
-from bot.places.street_names import PREFIX_KINDS
+from bot.places.street_names import NAMING_KINDS
 from bot.places.words import LINKING, Word
 
 LONGEST = 4
 MOST = 12
+LONGEST_NUMBER = 5
+_STOPS = (
+    "and at on in of from to near by with between is was has have are for across behind or off into en con por esquina"
+)
+STOPS = frozenset(_STOPS.split())
+"""Words that no street's name goes on after."""
 
 
-def read_misspelt(words: Sequence[Word], lexicon: Lexicon, number_last: bool) -> Iterator[AddressReading]:
-    """Readings for each number of the text, likeliest street first; the caller looks whether the number stands there."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `first` to `last` beside the number at `number` may be a street's name, of this `kind` if one is said."""
+
+    number: int
+    first: int
+    last: int
+    kind: str
+
+
+def windows(words: Sequence[Word], number_last: bool) -> Iterator[Window]:
+    """What may be a street's name beside each number of the text, longest first."""
     for at, word in enumerate(words):
-        if word.number is None or len(word.text) > 5:
-            continue
-        windows = _windows_before(words, at) if number_last else _windows_after(words, at)
-        for first, last, kind in windows:
-            phrase = " ".join(w.text for w in words[first : last + 1] if w.text not in LINKING)
-            for core, similarity in nearest_cores(phrase, lexicon, kind):
-                streets = _of_kind(lexicon.streets_called(core), kind)
-                agrees = not kind or any(street.kind == kind for street in streets)
-                match = StreetMatch(first, last, streets, bool(kind), agrees, similarity, first)
-                yield AddressReading(word.number, word.number, match, min(at, first), max(at, last))
+        if word.number is not None and len(word.text) <= LONGEST_NUMBER:
+            yield from _windows_before(words, at) if number_last else _windows_after(words, at)
+
+
+def read_misspelt(words: Sequence[Word], lexicon: Lexicon, window: Window) -> Iterator[AddressReading]:
+    """Readings of the window, likeliest street first; the caller looks whether the number stands there."""
+    number = words[window.number].number or 0
+    said = " ".join(w.text for w in words[window.first : window.last + 1] if w.text not in LINKING)
+    for core, similarity in nearest_cores(said, lexicon, window.kind):
+        streets = _of_kind(lexicon.streets_called(core), window.kind)
+        agrees = not window.kind or any(street.kind == window.kind for street in streets)
+        match = StreetMatch(window.first, window.last, streets, bool(window.kind), agrees, similarity, window.first)
+        yield AddressReading(number, number, match, min(window.number, window.first), max(window.number, window.last))
 
 
 def _of_kind(streets: list[Street], kind: str) -> tuple[Street, ...]:
@@ -45,46 +65,47 @@ def nearest_cores(phrase: str, lexicon: Lexicon, kind: str) -> list[tuple[str, f
     return [(core, 1 - distance / size) for core, distance, _ in found]
 
 
-def _windows_after(words: Sequence[Word], at: int) -> Iterator[tuple[int, int, str]]:
-    """Words after a number up to a kind of street; else up to where a name can end."""
-    run = _run(words, at + 1, 1)[: LONGEST + 1]
-    for length in range(1, len(run)):
+def _windows_after(words: Sequence[Word], at: int) -> Iterator[Window]:
+    """Words after a number up to a kind of street; else however many may be a name."""
+    run = _run(words, at + 1, 1)
+    for length in range(1, min(len(run), LONGEST + 1)):
         if kind := kind_of(words[at + 1 + length].text):
-            yield at + 1, at + length, kind
+            yield Window(at, at + 1, at + length, kind)
     for length in range(min(LONGEST, len(run)), 0, -1):
-        if _can_end(words, at + length) and not _is_ordinary(words[at + 1 : at + length + 1]):
-            yield at + 1, at + length, ""
-
-
-def _can_end(words: Sequence[Word], last: int) -> bool:
-    """Whether a name may be over here: the text is, or goes on with a mark or an everyday word."""
-    return last + 1 >= len(words) or not words[last + 1].text.isalpha() or words[last + 1].text in ORDINARY
+        if not _is_ordinary(words[at + 1 : at + length + 1]):
+            yield Window(at, at + 1, at + length, "")
 
 
 def _is_ordinary(words: Sequence[Word]) -> bool:
-    return words[0].text in ORDINARY or words[-1].text in ORDINARY
+    """Everyday words only, or ending in one: a name does neither."""
+    return words[-1].text in ORDINARY or all(word.text in ORDINARY for word in words)
 
 
-def _windows_before(words: Sequence[Word], at: int) -> Iterator[tuple[int, int, str]]:
+def _windows_before(words: Sequence[Word], at: int) -> Iterator[Window]:
     """Words before a number back to a kind of street; without one, back to where a name can begin."""
     end = at - 1
     while end >= 0 and words[end].text in NUMBER_SIGNS:
         end -= 1
     run = _run(words, end, -1)
-    kinds = [i for i in run if words[i].text in PREFIX_KINDS and i < end]
+    kinds = [i for i in run if words[i].text in NAMING_KINDS and i < end]
     if kinds:
-        yield kinds[0] + 1, end, words[kinds[0]].text
+        yield Window(at, kinds[0] + 1, end, words[kinds[0]].text)
         return
     for length in range(min(LONGEST, len(run)), 0, -1):
         first = end - length + 1
         begins = first == 0 or not words[first - 1].text.isalpha() or words[first - 1].text in ORDINARY | LINKING
-        if begins and not _is_ordinary(words[first : end + 1]):
-            yield first, end, ""
+        if begins and words[first].text not in LINKING and not _is_ordinary(words[first : end + 1]):
+            yield Window(at, first, end, "")
 
 
 def _run(words: Sequence[Word], at: int, step: int) -> list[int]:
     found: list[int] = []
-    while 0 <= at < len(words) and len(found) < LONGEST + 3 and words[at].text[0].isalnum():
+    while (
+        0 <= at < len(words)
+        and len(found) < LONGEST + 3
+        and words[at].text[0].isalnum()
+        and words[at].text not in STOPS
+    ):
         found.append(at)
         at += step
     return found

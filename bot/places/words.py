@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _WORD = re.compile(
     r"\d+(?:st|nd|rd|th)\b"  # 5th
+    r"|\d+[a-z]{2,}"  # 10ft
     r"|\d+[a-z]?(?![^\W_])"  # 12, 12a
     r"|\d+"
     r"|n[º°](?=\s*\d)"  # nº12
@@ -43,7 +44,7 @@ _SAME = {
     # Spanish
     "c": "calle", "cl": "calle", "cll": "calle", "call": "calle", "calles": "calle",
     "avenida": "ave", "avda": "ave", "avd": "ave", "avdas": "ave", "paseo": "paseo", "ps": "paseo", "po": "paseo",
-    "pso": "paseo", "pza": "plaza", "plz": "plaza", "plza": "plaza", "camino": "camino", "cno": "camino",
+    "pso": "paseo", "pza": "plaza", "pz": "plaza", "plz": "plaza", "plza": "plaza", "camino": "camino", "cno": "camino",
     "cmno": "camino", "carretera": "carretera", "crta": "carretera", "ctra": "carretera", "glorieta": "glorieta",
     "gta": "glorieta", "glta": "glorieta", "ronda": "ronda", "rda": "ronda", "travesia": "travesia", "trva": "travesia",
     "tva": "travesia", "trav": "travesia", "psje": "pasaje", "pje": "pasaje", "cuesta": "cuesta", "cta": "cuesta",
@@ -56,6 +57,8 @@ _SAME = {
 }  # fmt: skip
 
 _LINKING_WORDS = "de del la las los el the"
+LONGER_THAN_ABBREVIATIONS = 5
+_SENTENCE_ENDS = frozenset({". ", ".\n", "! ", "? "})
 LINKING = frozenset(_LINKING_WORDS.split())
 """Left out when names are compared: people leave them out or put them in as they like."""
 
@@ -68,6 +71,7 @@ class Word:
     start: int
     end: int
     capital: bool = False
+    shouted: bool = False
 
     @property
     def number(self) -> int | None:
@@ -84,12 +88,14 @@ def fold(word: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    """Words, numbers and the punctuation that matters for places, in order."""
+    """Words, numbers and the punctuation that matters for places, in order; `.` only where a sentence ends."""
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
         if folded := fold(raw) or raw:
-            found.append(Word(folded, match.start(), match.end(), raw[0].isupper()))
+            found.append(Word(folded, match.start(), match.end(), raw[0].isupper(), len(raw) > 1 and raw.isupper()))
+            if len(raw) >= LONGER_THAN_ABBREVIATIONS and text[match.end() : match.end() + 2] in _SENTENCE_ENDS:
+                found.append(Word(".", match.end(), match.end() + 1))
     return found
 
 
