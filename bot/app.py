@@ -289,13 +289,18 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         delivered=delivered,
         look=watched.prompt,
         new_id=new_id,
-        front=FrontPage(city.name, city.emergency.number, city.languages, TRIES, links),
+        front=front_page(parts, links),
         crm_webhook_secret=parts.settings.crm.webhook_secret,
         twilio=parts.twilio,
         telegram=parts.telegram,
         web_chat=parts.web_chat,
         media_seconds=city.retention.media_days * 86400,
     )
+
+
+def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
+    city = parts.city
+    return FrontPage(city.name, city.emergency.number, city.languages, TRIES, links)
 
 
 async def _answers(store: Store) -> bool:

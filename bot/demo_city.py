@@ -14,11 +14,15 @@ from bot.app import Parts
 from bot.city import read_city
 from bot.embedded_crm import crm_beside
 from bot.logs import configure_logs
+from bot.messages import GeoPoint
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, Twilio
-from bot.simulator import add_simulator
+from bot.simulated_twilio import SimulatedTwilio
+from bot.simulator import create_simulator
 from bot.web_front import Link
 
+MAIN_AND_OAK = GeoPoint(41.6080, -93.9205)
+"""What a simulated phone shares as its location."""
 LINKS = (
     Link("/simulator", "Phone simulator", "Text the city by SMS or WhatsApp, through the real Twilio code."),
     Link("/staff", "City Worker", "The crew's queue: claim, close with a note and a photo, reopen."),
@@ -72,7 +76,7 @@ def demo_settings(settings: Settings, host: str, port: int, data_dir: Path) -> S
 def together(parts: Parts, crm_app: FastAPI, settings: Settings) -> FastAPI:
     """The bot's routes first, the simulator, then the CRM for everything else."""
     web = app.make_web(parts, LINKS)
-    add_simulator(web, settings.twilio)
+    web.mount("/simulator", create_simulator(simulated_twilio(parts), app.front_page(parts), MAIN_AND_OAK))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -82,6 +86,21 @@ def together(parts: Parts, crm_app: FastAPI, settings: Settings) -> FastAPI:
     web.router.lifespan_context = lifespan
     web.mount("/", crm_app)
     return web
+
+
+def simulated_twilio(parts: Parts) -> SimulatedTwilio:
+    """Plays Twilio under TWILIO_API_BASE; with real credentials configured it is only a page nobody hears."""
+    twilio = parts.settings.twilio
+    return SimulatedTwilio(
+        session=parts.session,
+        account_sid=twilio.account_sid,
+        auth_token=twilio.auth_token,
+        webhook_url=f"{parts.settings.public_url}/channels/twilio",
+        api_base=f"{parts.settings.public_url}/simulator/twilio",
+        sms_number=twilio.sms_from,
+        whatsapp_number=twilio.whatsapp_from,
+        new_id=app.new_id,
+    )
 
 
 def welcome(settings: Settings) -> None:

@@ -41,7 +41,7 @@ async def serve(app: Any, host: str, port: int, stop: asyncio.Event, started: as
         access_log=False,  # request lines carry ids and, with bad clients, more
         log_config=None,
         lifespan="on",
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=2,
         proxy_headers=True,
         server_header=False,
     )

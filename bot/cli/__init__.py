@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot.city import CityFileError
-from bot.cli import chat, demo, doctor, evaluate, gazetteer, locate, performance, serve, services, train, understand
+from bot.cli import chat, demo, doctor, evaluate, gazetteer, locate, performance, serve, train, understand
 from bot.settings import SettingsError
 
 app = typer.Typer(
@@ -25,10 +25,9 @@ app.command()(serve.telegram)
 app.command()(chat.chat)
 app.command()(understand.understand)
 app.command()(locate.locate)
-app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.command()(train.train)
 app.command()(evaluate.evaluate)
-app.add_typer(services.app, name="services")
 app.command()(performance.performance)
 app.command()(doctor.doctor)
 
