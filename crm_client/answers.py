@@ -45,7 +45,7 @@ def read_answer(
 
 def _are_errors(found: list[Row]) -> bool:
     """An error in the clothes of a 200: every row has a three-digit code."""
-    return all(len(str(row.get("code", ""))) == len("400") and str(row["code"]).isdigit() for row in found)
+    return all(len(str(row.get("code", ""))) == len("400") and str(row["code"]).isdecimal() for row in found)
 
 
 def _worst(status_code: int, complaints: tuple[Complaint, ...]) -> int:
@@ -53,7 +53,7 @@ def _worst(status_code: int, complaints: tuple[Complaint, ...]) -> int:
     codes = (
         int(complaint.code)
         for complaint in complaints
-        if complaint.code.isdigit() and len(complaint.code) == len("400")
+        if complaint.code.isdecimal() and len(complaint.code) == len("400")
     )
     worse = [code for code in codes if code >= HTTPStatus.BAD_REQUEST]
     return max([status_code, *worse]) if status_code <= HTTPStatus.BAD_REQUEST else status_code
@@ -96,4 +96,4 @@ def _moved(headers: Mapping[str, str]) -> str:
 
 def _seconds(written: str | None) -> float | None:
     """Retry-After in seconds; its date form is rare, and an own back-off does as well."""
-    return float(written) if written and written.strip().isdigit() else None
+    return float(written) if written and written.strip().isdecimal() else None

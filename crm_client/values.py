@@ -55,7 +55,7 @@ def moment(value: Any, zone: tzinfo) -> datetime | None:
     written = text(value)
     found: datetime | None
     try:
-        if written.isdigit() and len(written) > 8:
+        if written.isdecimal() and len(written) > 8:
             return datetime.fromtimestamp(int(written) / (1000 if len(written) > 11 else 1), UTC)
         found = datetime.fromisoformat(written)
     except (ValueError, OverflowError, OSError):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -17,6 +18,7 @@ from crm_server.performance.export import BULK_FIELDS, bulk_row, cases_csv, csv_
 from crm_server.performance.figures import MINIMUM, Figures
 from crm_server.performance.figures_json import as_json
 from crm_server.performance.from_store import cases
+from crm_server.performance.remembered import Remembered
 from crm_server.performance.report import Dimension, table
 from crm_server.performance.view import DIMENSIONS, PERIODS, Asked, View, name_of, view
 from crm_server.tables import KnownService, ServiceRequest
@@ -38,7 +40,7 @@ AskedDep = Annotated[Asked, Depends(_asked)]
 
 @router.get("/performance")
 def performance(http_request: Request, crm: CrmDep, asked: AskedDep) -> HTMLResponse:
-    shown = _view(crm, asked)
+    shown = _remembered(http_request).view(asked, lambda: _view(crm, asked))
     html = own.get_template("performance.html").render(
         root=http_request.scope.get("root_path", ""),
         city_name=crm.settings.city_name,
@@ -52,6 +54,14 @@ def performance(http_request: Request, crm: CrmDep, asked: AskedDep) -> HTMLResp
         dimensions=DIMENSIONS,
     )
     return HTMLResponse(html, headers=SAFE_HEADERS)
+
+
+def _remembered(http_request: Request) -> Remembered:
+    state = http_request.app.state
+    if not hasattr(state, "performance"):
+        state.performance = Remembered(monotonic)
+    remembered: Remembered = state.performance
+    return remembered
 
 
 def _view(crm: Crm, asked: Asked) -> View:

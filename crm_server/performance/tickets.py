@@ -110,4 +110,4 @@ def _case(row: Mapping[str, str | None], found: Mapping[str, str], readers: Mapp
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
