@@ -44,6 +44,7 @@ from bot.ports import (
 )
 
 log = structlog.get_logger()
+Sleep = Callable[[float], Awaitable[None]]
 Lane = Literal["say", "photos", "desk", "records"]
 
 
@@ -62,13 +63,14 @@ class Outbox:
     pacers: Mapping[ChannelName, Pacer] = field(default_factory=dict)
     call_seconds: float = 35.0
     """How long a provider may take over one message or photo."""
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
     _sent: dict[str, None] = field(default_factory=dict)
     """What was sent and could not be ticked off, for when it comes round again."""
 
-    async def carry_out(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tries: int) -> None:
-        """Returns when it is done or buried. Raises `LeaseLost` and `StoreUnavailable`."""
+    async def carry_out(
+        self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tries: int, pause: Sleep
+    ) -> None:
+        """Returns when it is done or buried; `pause` waits between tries. Raises `LeaseLost`, `StoreUnavailable`."""
         patience, kind = patience_for(order), type(order).__name__
         while True:
             if not lease.held():
@@ -80,7 +82,7 @@ class Outbox:
                 tries = await lease.failed(order_id, str(again))
                 if tries >= patience.tries:
                     return await self._bury(lease, order_id, contact, order, str(again))
-                await self.sleep(patience.wait(tries, self.chance()) if again.after is None else again.after)
+                await pause(patience.wait(tries, self.chance()) if again.after is None else again.after)
             else:
                 await lease.done(order_id, contact, events)
                 self._sent.pop(self._reference(lease, order_id), None)

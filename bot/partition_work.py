@@ -15,7 +15,7 @@ from bot.events import Arrival, MessageArrived
 from bot.faults import where
 from bot.lanes import Lanes
 from bot.messages import Contact
-from bot.outbox import Outbox, lane_of
+from bot.outbox import Outbox, Sleep, lane_of
 from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable
 from bot.turn import Turns
 
@@ -26,12 +26,21 @@ TICK = 0.5
 
 class PartitionWork:
     def __init__(
-        self, lease: OwnedLease, turns: Turns, outbox: Outbox, records: Records, clock: Callable[[], datetime]
+        self,
+        lease: OwnedLease,
+        turns: Turns,
+        outbox: Outbox,
+        records: Records,
+        clock: Callable[[], datetime],
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.lease = lease
         self.broken = False
         """Something went wrong that only reading the partition anew can mend."""
         self._turns, self._outbox, self._records, self._clock = turns, outbox, records, clock
+        self._sleep = sleep
+        self._resting: set[asyncio.Task[None]] = set()
+        self._finishing = False
         self._turn_lanes, self._order_lanes = Lanes(self._break), Lanes(self._break)
         self._loops = [
             asyncio.create_task(self._watched(loop))
@@ -40,9 +49,12 @@ class PartitionWork:
 
     async def finish(self, seconds: float) -> None:
         """Start nothing new; let what runs end, that long."""
+        self._finishing = True
         await self._stop(self._loops[0], self._loops[2])
         await self._turn_lanes.drained(seconds)
         await self._stop(self._loops[1])
+        for task in self._resting:
+            task.cancel()
         await self._order_lanes.drained(seconds)
         await self.abandon()
 
@@ -109,7 +121,19 @@ class PartitionWork:
     async def _carry_out(self, order_id: str, contact: Contact, order: Order, tries: int) -> None:
         if isinstance(order, FileRequest | Reopen):
             await self._order_lanes.idle((contact, "photos"))
-        await self._outbox.carry_out(self.lease, order_id, contact, order, tries)
+        await self._outbox.carry_out(self.lease, order_id, contact, order, tries, self._pause)
+
+    async def _pause(self, seconds: float) -> None:
+        """What only waits for its next try need not be waited for at the end."""
+        if self._finishing:
+            raise asyncio.CancelledError
+        task = asyncio.current_task()
+        assert task
+        self._resting.add(task)
+        try:
+            await self._sleep(seconds)
+        finally:
+            self._resting.discard(task)
 
     # time, and what breaks
 

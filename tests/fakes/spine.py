@@ -39,7 +39,7 @@ class Spine:
         )  # fmt: skip
         self.outbox = Outbox(
             channels={"sms": self.channel}, render=render, filing=filing, desk=self.desk, media=self.media,
-            records=self.records, follows=self.follows, clock=clock, sleep=self._sleep,
+            records=self.records, follows=self.follows, clock=clock,
         )  # fmt: skip
         self.turns = Turns(changes.pop("decide", decide), FakeNlu(), self.places, self.desk, clock)
         self.partitions = RedisPartitions(
@@ -47,7 +47,7 @@ class Spine:
         )
         self.worker = Worker(
             partitions=self.partitions, turns=self.turns, outbox=self.outbox, records=self.records, clock=clock,
-            heartbeat=0.05, grace=5, **changes,
+            heartbeat=0.05, sleep=self._sleep, grace=changes.pop("grace", 5), **changes,
         )  # fmt: skip
 
     async def _sleep(self, seconds):

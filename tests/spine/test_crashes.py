@@ -1,7 +1,6 @@
 """Workers and the store are killed in mid-run; everything is done all the same, and once."""
 
 import asyncio
-import os
 import random
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from bot.adapters.redis.store import Store, open_client
 from bot.ports import StoreUnavailable
 from tests.fakes.dialogue import arrived, contact
 from tests.fakes.spine import Spine
+from tests.spine.conftest import until
 from tests.spine.worker_process import Ledger
 
 HERE = Path(__file__).resolve().parent
@@ -29,7 +29,7 @@ class Workers:
     def start(self):
         self.count += 1
         command = [sys.executable, str(HERE / "worker_process.py"), self.url, str(self.folder), f"w{self.count}"]
-        environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+        environment = {"PYTHONPATH": str(HERE.parents[1])}
         with (self.folder / "log").open("ab") as log:
             self.processes.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
         return self.processes[-1]
@@ -138,8 +138,7 @@ async def test_a_worker_told_to_stop_finishes_its_work_and_frees_its_partitions(
         first = running.start()
         for number in range(20):
             await admit(spine, contact(number), "hello")
-        while not (tmp_path / "sent").exists():
-            await asyncio.sleep(0.01)
+        await until((tmp_path / "sent").exists)
         first.terminate()
         assert await asyncio.to_thread(first.wait, 20) == 0
         assert await asyncio.gather(*(store.call("GET", f"text311:{{p{n}}}:lease") for n in range(8))) == [None] * 8

@@ -1,0 +1,85 @@
+"""The `Records` port on the fake and on SQLite."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.adapters.records import SqlRecords
+from bot.effects import RecordConsent, RecordFeedback
+from bot.messages import Contact
+
+AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
+WHO = Contact("sms", "+12065550100")
+
+
+@pytest.fixture
+async def records(tmp_path):
+    records = SqlRecords(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    records.create()
+    yield records
+    await records.close()
+
+
+async def rows(records, table):
+    return [row async for row in records.export(table)]
+
+
+async def test_later_answers_complete_a_surveys_row_and_take_nothing_back(records):
+    for later, answer in enumerate(
+        [
+            RecordFeedback("s1", "9", "en", fixed="no"),
+            RecordFeedback("s1", "9", "en", rating=2),
+            RecordFeedback("s1", "9", "en", comment="still there"),
+            RecordFeedback("s1", "9", "en"),
+            RecordFeedback("s2", "9", "en", rating=5),
+        ]
+    ):
+        await records.feedback(WHO, answer, AT + timedelta(minutes=later))
+    first, second = await rows(records, "feedback")
+    assert (first["fixed"], first["rating"], first["comment"]) == ("no", 2, "still there")
+    assert second["rating"] == 5
+
+
+async def test_what_is_kept_comes_out_as_it_went_in(records):
+    await records.transcript(WHO, "in", "¿Qué?\0 🕳️", AT)
+    await records.delivery(WHO, "hello", "SM1", "sent", AT)
+    await records.staff_call(WHO, "asked", "a person please", AT)
+    await records.consent(WHO, RecordConsent("all", granted=False, source="words", at=AT))
+    assert await rows(records, "transcripts") == [
+        {"id": 1, "contact": str(WHO), "direction": "in", "text": "¿Qué? 🕳️", "at": AT}
+    ]
+    (consent,) = await rows(records, "consents")
+    assert (consent["purpose"], consent["granted"], consent["source"], consent["at"]) == ("all", False, "words", AT)
+    assert len(await rows(records, "deliveries")) == len(await rows(records, "staff_calls")) == 1
+
+
+async def test_retention_takes_what_is_old_and_only_that(records):
+    for days in range(10):
+        await records.transcript(WHO, "in", "x", AT + timedelta(days=days))
+    assert await records.delete_older_than(AT + timedelta(days=7)) == 7
+    assert len(await rows(records, "transcripts")) == 3
+
+
+async def test_a_resident_is_forgotten_but_not_that_they_said_stop(records):
+    await records.transcript(WHO, "in", "x", AT)
+    await records.consent(WHO, RecordConsent("all", granted=False, source="words", at=AT))
+    assert await records.forget(WHO) == 1
+    assert await rows(records, "transcripts") == []
+    assert len(await rows(records, "consents")) == 1
+
+
+async def test_one_row_that_cannot_be_written_takes_no_other_along(records):
+    good = records.transcript(WHO, "in", "kept", AT)
+    bad = records.transcript(WHO, None, "no direction", AT)
+    import asyncio
+
+    _, failure = await asyncio.gather(good, bad, return_exceptions=True)
+    assert isinstance(failure, Exception)
+    assert [row["text"] for row in await rows(records, "transcripts")] == ["kept"]
+
+
+async def test_many_rows_are_exported_page_by_page(records, monkeypatch):
+    monkeypatch.setattr("bot.adapters.records.PAGE", 3)
+    for number in range(10):
+        await records.transcript(WHO, "out", str(number), AT)
+    assert [row["text"] for row in await rows(records, "transcripts")] == [str(number) for number in range(10)]

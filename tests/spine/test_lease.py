@@ -1,0 +1,142 @@
+"""The lease: fenced, fair, and read anew after doubt. On a real server."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters.redis.keys import keys_of, partition_of
+from bot.adapters.redis.partitions import RedisPartitions
+from bot.adapters.redis.store import settle_partitions
+from bot.conversation import Conversation
+from bot.effects import Schedule, Unschedule
+from bot.events import DraftForgotten
+from bot.ports import FilingMemo, LeaseLost
+from tests.fakes.dialogue import NOW, arrived, contact, say
+from tests.fakes.spine import Spine
+
+
+def partitions(store, owner, count=4, seconds=4.0):
+    return RedisPartitions(store, owner, count, conversation_seconds=60, lease_seconds=seconds)
+
+
+async def one_lease(store, owner="one"):
+    (lease,) = (await partitions(store, owner, 1).heartbeat()).gained
+    return lease
+
+
+async def entry(spine, lease, text="hello"):
+    await spine.inbox.admit(contact(), arrived(contact(), text), text)
+    entries = await spine.store.call("XRANGE", lease.keys.inbox, "-", "+")
+    return entries[-1][0].decode()
+
+
+async def test_a_stale_worker_cannot_write_anything(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    entry_id = await entry(spine, lease)
+    await store.call("DEL", lease.keys.lease)
+    newer = await one_lease(store, "two")
+    for stale in (
+        lambda: lease.commit(entry_id, Conversation(contact(), misunderstood=9), (say("x"),)),
+        lambda: lease.done("1-1", contact()),
+        lambda: lease.failed("1-1", "x"),
+        lambda: lease.bury("1-1", contact(), "x"),
+        lambda: lease.set_aside(entry_id, contact(), "x"),
+        lambda: lease.entry_failed(entry_id),
+        lambda: lease.remember("key", FilingMemo()),
+        lambda: lease.wake_timers(NOW),
+    ):
+        with pytest.raises(LeaseLost):
+            await stale()
+    assert not lease.held()
+    assert (await newer.conversation(contact())).misunderstood == 0
+    assert await spine.left("inbox") == 1
+    assert await spine.left("orders") == 0
+
+
+async def test_a_commit_is_everything_or_nothing_and_only_once(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    entry_id = await entry(spine, lease)
+    for _ in range(2):
+        await lease.commit(entry_id, Conversation(contact(), misunderstood=1), (say("a"), say("b")))
+    assert await spine.left("inbox") == 0
+    assert await spine.left("orders") == 2
+    assert (await lease.conversation(contact())).misunderstood == 1
+
+
+async def test_orders_of_a_dead_worker_are_carried_out_by_the_next_with_their_tries(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    await lease.commit(await entry(spine, lease), Conversation(contact()), (say("a"), say("b")))
+    orders = lease.orders()
+    first = await anext(orders)
+    await lease.failed(first[0], "500")
+    newer = await one_lease(store, "one")
+    left = newer.orders()
+    assert [(await anext(left))[2:] for _ in range(2)] == [(say("a"), 1), (say("b"), 0)]
+    await orders.aclose()
+    await left.aclose()
+
+
+async def test_a_timer_wakes_when_due_and_the_last_of_a_name_counts(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+
+    def timer(name, seconds, draft):
+        return Schedule(name, NOW + timedelta(seconds=seconds), DraftForgotten(NOW, draft))
+
+    first = (timer("a", 10, "a"), timer("b", 20, "b1"), timer("c", 5, "c"))
+    await lease.commit(await entry(spine, lease), Conversation(contact()), first)
+    await lease.commit(await entry(spine, lease, "2"), Conversation(contact()), (timer("b", 30, "b2"), Unschedule("c")))
+    woken = []
+    for seconds in (9, 11, 21, 31):
+        await lease.wake_timers(NOW + timedelta(seconds=seconds))
+        woken.append(await spine.left())
+    assert woken == [0, 1, 1, 2]
+    assert await spine.store.call("ZCARD", lease.keys.timers) == 0
+    assert await spine.store.call("HLEN", lease.keys.timer_events) == 0
+
+
+async def test_what_cannot_be_read_is_begun_anew_and_what_is_newer_is_left_alone(store):
+    lease = await one_lease(store)
+    key = lease.keys.conversation(contact())
+    await store.call("SET", key, b'{"an": "ancient form"}')
+    assert await lease.conversation(contact()) == Conversation(contact())
+    await store.call("SET", key, b"9{}")
+    with pytest.raises(LeaseLost):
+        await lease.conversation(contact())
+    assert await store.call("GET", key) == b"9{}"
+
+
+async def test_workers_share_and_hand_over(store):
+    one, two = partitions(store, "one"), partitions(store, "two")
+    assert len((await one.heartbeat()).gained) == 4
+    assert (await two.heartbeat()).gained == ()
+    holding = await one.heartbeat()
+    assert holding.workers == 2
+    assert len(holding.spare) == 2
+    for lease in holding.spare:
+        await one.release(lease)
+    assert len((await two.heartbeat()).gained) == 2
+    await one.leave()
+    assert len((await two.heartbeat()).gained) == 2
+
+
+async def test_a_dead_workers_partitions_are_taken_over_when_its_lease_runs_out(store):
+    one, two = partitions(store, "one", seconds=0.3), partitions(store, "two", seconds=0.3)
+    await one.heartbeat()
+    gained = 0
+    async with asyncio.timeout(5):
+        while gained < 4:
+            gained += len((await two.heartbeat()).gained)
+            await asyncio.sleep(0.05)
+    assert (await one.heartbeat()).lost
+
+
+async def test_the_number_of_partitions_is_settled_with_the_first_start(store):
+    assert await settle_partitions(store, 16) == 16
+    assert await settle_partitions(store, 64) == 16
+
+
+def test_all_keys_of_a_partition_share_its_hash_tag():
+    keys = keys_of(partition_of(contact(), 16))
+    names = [keys.inbox, keys.orders, keys.lease, keys.conversation(contact()), keys.seen("x"), keys.mailbox(contact())]
+    assert len({name[name.index("{") : name.index("}")] for name in names}) == 1

@@ -1,0 +1,46 @@
+"""What the people who run it see."""
+
+from bot.adapters.redis.overview import DeadLetters, overview
+from bot.conversation import Decision
+from tests.fakes.dialogue import arrived, contact, decide, say
+from tests.fakes.spine import Spine, working
+
+
+async def test_dead_letters_are_seen_retried_and_dropped(store):
+    failing = {"yes": True}
+    spine = Spine(store, decide=lambda conversation, event: _decide(failing, conversation, event))
+    letters = DeadLetters(store, 4)
+    async with working(spine):
+        for text in ("crash one", "crash two"):
+            await spine.inbox.admit(contact(), arrived(contact(), text), text)
+        await spine.settled()
+        first, second = await letters.list()
+        assert (first.kind, first.contact, first.reason) == ("inbox", str(contact()), "RuntimeError")
+        assert "crash one" in first.body
+        failing.clear()
+        assert await letters.retry(first.letter_id)
+        assert await letters.drop(second.letter_id)
+        assert not await letters.retry(first.letter_id)
+        assert not await letters.drop("nonsense")
+        await spine.settled()
+        assert (await overview(store, 4)).dead == 0
+    assert spine.channel.texts() == ["sorry-lost", "sorry-lost", "crash one #1"]
+
+
+def _decide(failing, conversation, event):
+    if failing:
+        return decide(conversation, event)
+    return Decision(conversation, (say(f"{event.message.text} #1"),))
+
+
+async def test_the_overview_counts_what_waits(store):
+    spine = Spine(store)
+    for number in range(5):
+        await spine.inbox.admit(contact(number), arrived(contact(number), "hello"), f"{number}")
+    seen = await overview(store, 4)
+    assert (seen.workers, seen.waiting, seen.orders, seen.dead, seen.unowned) == (0, 5, 0, 0, 4)
+    assert seen.oldest_ms
+    async with working(spine):
+        await spine.settled()
+        seen = await overview(store, 4)
+    assert (seen.workers, seen.waiting, seen.unowned, seen.oldest_ms) == (1, 0, 0, None)

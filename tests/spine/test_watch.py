@@ -1,0 +1,147 @@
+"""Every change reaches every follower once and in order."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.adapters.redis.follows import RedisWatchLog
+from bot.conversation import Decision
+from bot.events import RequestChanged
+from bot.service_requests import ServiceRequest
+from bot.watch import Watcher, differs, outdated, worth_telling
+from tests.fakes.desk import FakeDesk
+from tests.fakes.dialogue import NOW, contact, say
+from tests.fakes.spine import Spine, utc_now, working
+from tests.spine.conftest import until
+
+AT = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def watcher(spine, owner="w1", **changes):
+    log = RedisWatchLog(spine.store, owner, utc_now, loop_clock=asyncio.get_running_loop().time)
+    return Watcher(
+        watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=1e9, **changes
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def watching(spine):
+    """Two watchers, of which one at a time watches."""
+    stop = asyncio.Event()
+    watchers = [watcher(spine, "w1"), watcher(spine, "w2")]
+    runs = [asyncio.create_task(each.run(stop)) for each in watchers]
+    log = RedisWatchLog(spine.store, "web", utc_now, loop_clock=asyncio.get_running_loop().time)
+    try:
+        yield log
+    finally:
+        stop.set()
+        await asyncio.gather(*runs)
+
+
+async def test_a_prompt_makes_the_watcher_look_and_both_followers_hear_it_once(store):
+    spine = Spine(store, decide=_telling)
+    async with working(spine), watching(spine) as log:
+        for who in (contact(1), contact(2)):
+            await spine.follows.follow(who, "9", "open")
+        changes = [("open", "crew on its way"), ("open", "crew on its way"), ("closed", "filled")]
+        for hour, (status, notes) in enumerate(changes):
+            spine.desk.change("9", status, notes=notes, at=AT + timedelta(hours=hour))
+            await log.prompt("9")
+            await log.prompt("9")
+            await until(lambda notes=notes: sum(notes in text for text in spine.channel.texts()) == 2)
+        await spine.settled()
+    for who in (1, 2):
+        assert spine.channel.texts(contact(who).address) == ["open>open crew on its way", "open>closed filled"]
+
+
+async def test_polling_finds_what_nobody_prompted_and_forgets_nothing_in_between(store):
+    spine = Spine(store)
+    await spine.follows.follow(contact(), "9", "open")
+    log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
+    await log.hold()
+    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+    await watch.poll()
+    spine.desk.change("9", "closed", notes="filled", at=NOW - timedelta(minutes=4))
+    spine.desk.change("8", "closed", notes="nobody follows this", at=NOW)
+    await watch.poll()
+    await watch.poll()
+    assert await spine.left() == 1
+    assert await log.cursor() == NOW
+
+
+async def test_a_stamp_in_the_future_hides_nothing_that_comes_after(store):
+    spine = Spine(store)
+    for number in ("8", "9"):
+        await spine.follows.follow(contact(), number, "open")
+    log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
+    await log.hold()
+    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+    spine.desk.change("8", "closed", at=NOW + timedelta(days=400))
+    await watch.poll()
+    spine.desk.change("9", "closed", at=NOW)
+    await watch.poll()
+    assert await spine.left() == 2
+
+
+async def test_unfollowing_ends_it(store):
+    spine = Spine(store)
+    log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
+    await spine.follows.follow(contact(), "9", "open")
+    assert await log.followed_ids() == ("9",)
+    await spine.follows.unfollow(contact(), "9")
+    assert await log.followed_ids() == ()
+    assert await log.followers("9") == ()
+
+
+async def test_a_desk_out_of_reach_is_asked_again(store):
+    spine = Spine(store, desk=FakeDesk())
+    async with watching(spine) as log:
+        await spine.follows.follow(contact(), "9", "open")
+        spine.desk.down = True
+        await log.prompt("9")
+        await asyncio.sleep(0)
+        spine.desk.down = False
+        spine.desk.change("9", "closed")
+        await log.prompt("9")
+        async with asyncio.timeout(10):
+            while not await spine.left():  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+
+SEEN = ServiceRequest("9", "open", requested_datetime=AT, updated_datetime=AT)
+BASELINE = ServiceRequest("9", "open")
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "told"),
+    [
+        (BASELINE, ServiceRequest("9", "open", media_url="https://x/1", updated_datetime=AT), False),
+        (BASELINE, ServiceRequest("9", "open", "", "", "Received", requested_datetime=AT, updated_datetime=AT), False),
+        (
+            BASELINE,
+            ServiceRequest(
+                "9", "open", status_notes="Crew", requested_datetime=AT, updated_datetime=AT + timedelta(hours=1)
+            ),
+            True,
+        ),
+        (BASELINE, ServiceRequest("9", "closed"), True),
+        (SEEN, ServiceRequest("9", "open", media_url="https://x/1", updated_datetime=AT), True),
+        (SEEN, ServiceRequest("9", "open", extended_status="in_progress", updated_datetime=AT), True),
+    ],
+)
+def test_what_is_worth_telling(last, now, told):
+    assert differs(last, now)
+    assert worth_telling(last, now) is told
+
+
+def test_an_answer_that_was_overtaken_is_outdated():
+    assert outdated(SEEN, ServiceRequest("9", "closed", updated_datetime=AT - timedelta(seconds=1)))
+    assert not outdated(SEEN, ServiceRequest("9", "closed", updated_datetime=AT))
+
+
+def _telling(conversation, event):
+    assert isinstance(event, RequestChanged)
+    told = f"{event.previous_status}>{event.request.status} {event.request.status_notes}"
+    return Decision(conversation, (say(told),))
