@@ -43,7 +43,7 @@ def between_neighbors(gazetteer: Gazetteer, read: Read, *, typed: bool) -> Hit |
 
 def _is_sure(reading: AddressReading, candidates: Sequence[Candidate]) -> bool:
     fits = reading.match.agrees and reading.match.similarity > 0.8
-    return fits and max(c.place.confidence for c in candidates) >= TRUSTED
+    return fits and max((c.place.confidence for c in candidates), default=0.0) >= TRUSTED
 
 
 def numbered_street(read: Read) -> Hit | None:

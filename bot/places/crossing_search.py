@@ -16,6 +16,8 @@ from bot.places.readings import BETWEEN, CrossingReading, read_crossings
 MOST_PAIRS = 12
 LONGEST_BLOCK = 400.0
 DOUBTFUL = 0.8
+TRUSTED = 0.6
+CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction"})
 FARTHEST_APART = 8
 
 
@@ -24,8 +26,11 @@ def joined_crossing(gazetteer: Gazetteer, read: Read) -> Hit | None:
     if block := _block(gazetteer, read):
         return block
     readings = [one for one in read_crossings(read.words, read.matches) if one.joined]
-    readings.sort(key=lambda one: -(one.one.typed + one.two.typed))
-    return _first_meeting(gazetteer, read, readings, approach=True)
+    readings.sort(key=lambda one: -(one.plainly + one.one.typed + one.two.typed))
+    everyday = [one for one in read_crossings(read.words, read.weak) if one.plainly]
+    return _first_meeting(gazetteer, read, readings, approach=True) or _first_meeting(
+        gazetteer, read, everyday, approach=False
+    )
 
 
 def loose_crossing(gazetteer: Gazetteer, read: Read) -> Hit | None:
@@ -45,17 +50,23 @@ def _first_meeting(
 ) -> Hit | None:
     for reading in readings:
         if candidates := _meetings(gazetteer, reading.one, reading.two, approach=approach):
-            sure = _is_sure(reading)
+            sure = _is_sure(read, reading, candidates)
             return make_hit(read, reading.one.first, reading.two.last, "intersection", candidates, sure=sure)
     return None
 
 
-def _is_sure(reading: CrossingReading) -> bool:
+def _is_sure(read: Read, reading: CrossingReading, candidates: Sequence[Candidate]) -> bool:
     """Names that stand far apart, or are doubtful themselves, may have nothing to do with each other."""
+    if any(c.place.confidence < TRUSTED for c in candidates):
+        return False
+    if reading.plainly and any(
+        word.text in CORNERS for word in read.words[max(0, reading.one.first - 4) : reading.two.last]
+    ):
+        return True
     doubtful = min(reading.one.similarity, reading.two.similarity) <= DOUBTFUL
     typed = reading.one.typed and reading.two.typed
     apart = reading.two.first - reading.one.last
-    return not doubtful and (reading.joined or (typed and apart <= FARTHEST_APART))
+    return not doubtful and (reading.plainly or (typed and apart <= FARTHEST_APART))
 
 
 def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:

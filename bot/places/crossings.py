@@ -10,6 +10,8 @@ from bot.places.place import Place
 
 NEAREST_APPROACH = 75.0
 """Metres between the nearest houses of two streets that meet."""
+FARTHEST_APPROACH = 160.0
+"""They may still meet; confidence says that one should ask."""
 SAME_CROSSING = 250.0
 
 
@@ -42,11 +44,12 @@ def _approaches(gazetteer: Gazetteer, one: Street, two: Street) -> list[Candidat
     rows: list[CrossingRow] = []
     for index in np.argsort(gaps, axis=None)[:40].tolist():
         i, j = divmod(index, len(second))
-        if gaps[i, j] > NEAREST_APPROACH:
+        if gaps[i, j] > FARTHEST_APPROACH:
             break
         lat, long = (a[i] + b[j]) / 2
         rows.append(CrossingRow(one.id, two.id, float(lat), float(long), first[i].area))
-    return [_candidate(gazetteer, one, two, row, 0.7) for row in _apart(rows)]
+    sure = float(gaps.min()) <= NEAREST_APPROACH
+    return [_candidate(gazetteer, one, two, row, 0.7 if sure else 0.5) for row in _apart(rows)]
 
 
 def _candidate(gazetteer: Gazetteer, one: Street, two: Street, row: CrossingRow, confidence: float) -> Candidate:

@@ -37,6 +37,8 @@ class Read:
     text: str
     words: Sequence[Word]
     matches: Sequence[StreetMatch]
+    weak: Sequence[StreetMatch]
+    """Everyday words that are also streets, together with `matches`, in order."""
     addresses: Sequence[AddressReading]
     areas: set[str]
     zips: set[str]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.messages import GeoPoint
 from bot.places.distance import metres
@@ -15,7 +15,7 @@ FARTHEST_NEIGHBORS = 700.0
 """Metres between two neighbours in number; beyond that a point between them says nothing."""
 CLOSE_NEIGHBORS = 150.0
 """Between neighbours this close the point cannot be far off."""
-NEAREST_NUMBER = 12
+FARTHEST_NUMBER = 40
 NEXT_NUMBER = 4
 SMALL_RANGE = 12
 SAME_SPOT = 120.0
@@ -82,21 +82,35 @@ def _block(gazetteer: Gazetteer, rows: list[HouseRow], low: int) -> list[Candida
 
 
 def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
-    """A point between the neighbours in number: those of the same side, or both sides where these are much nearer."""
+    """A point between the neighbours in number: those of the same side, or both sides where these are much nearer.
+
+    Where the neighbours stand far apart they are offered as well.
+    """
     brackets = [_bracket([row for row in rows if (row.number - number) % 2 == 0], number), _bracket(rows, number)]
     same_side, any_side = ((b, _gap(b)) if b else (None, FARTHEST_NEIGHBORS + 1) for b in brackets)
     bracket, gap = any_side if any_side[1] < 0.6 * same_side[1] else same_side
-    if bracket and gap <= FARTHEST_NEIGHBORS:
-        below, above = bracket
-        share = (number - below.number) / (above.number - below.number)
-        point = GeoPoint(below.lat + (above.lat - below.lat) * share, below.long + (above.long - below.long) * share)
-        return [_made_up(gazetteer, below, number, point, 0.75 if gap <= CLOSE_NEIGHBORS else 0.5)]
+    if bracket is None or gap > FARTHEST_NEIGHBORS:
+        return _nearest(gazetteer, rows, number)
+    below, above = bracket
+    share = (number - below.number) / (above.number - below.number)
+    point = GeoPoint(below.lat + (above.lat - below.lat) * share, below.long + (above.long - below.long) * share)
+    if gap <= CLOSE_NEIGHBORS:
+        return [_made_up(gazetteer, below, number, point, 0.75)]
+    ends = [_neighbor(gazetteer, row) for row in sorted(bracket, key=lambda row: abs(row.number - number))]
+    return [_made_up(gazetteer, below, number, point, 0.5), *ends]
+
+
+def _nearest(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
+    """Beyond the known numbers: next door counts, further along is offered."""
     nearest = min(rows, key=lambda row: abs(row.number - number))
-    steps = abs(nearest.number - number)
-    if steps <= NEAREST_NUMBER:
-        point = GeoPoint(nearest.lat, nearest.long)
-        return [_made_up(gazetteer, nearest, number, point, 0.65 if steps <= NEXT_NUMBER else 0.45)]
-    return []
+    if abs(nearest.number - number) <= NEXT_NUMBER:
+        return [_made_up(gazetteer, nearest, number, GeoPoint(nearest.lat, nearest.long), 0.65)]
+    return [_neighbor(gazetteer, nearest)] if abs(nearest.number - number) <= FARTHEST_NUMBER else []
+
+
+def _neighbor(gazetteer: Gazetteer, row: HouseRow) -> Candidate:
+    place = place_of(gazetteer, row, "interpolated", 0.45)
+    return Candidate(replace(place, address=f"near {place.address}"), row.street, row.part, exact=False)
 
 
 def _bracket(rows: list[HouseRow], number: int) -> tuple[HouseRow, HouseRow] | None:

@@ -38,6 +38,8 @@ class StreetMatch:
     similarity: float = 1.0
     core_first: int = 0
     core_last: int = 0
+    undirected: bool = False
+    """Said without the North or South that all these streets have."""
 
 
 @lru_cache(maxsize=8192)
@@ -147,7 +149,10 @@ def _match(words: Sequence[Word], first: int, last: int, streets: list[Street]) 
     chosen = fitting or tuple(streets)
     begins = begin if before and not kind else first
     agrees = bool(fitting) or not (kind or before)
-    return StreetMatch(begins, end, chosen, bool(kind or before), agrees, core_first=first, core_last=last)
+    undirected = words[first].text not in LONE_DIRECTIONS and all(s.undirected != s.core for s in chosen)
+    return StreetMatch(
+        begins, end, chosen, bool(kind or before), agrees, core_first=first, core_last=last, undirected=undirected
+    )
 
 
 def _kind_after(words: Sequence[Word], last: int) -> tuple[str, int]:

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
 
-NUMBER_SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "#", "°", "º", "portal", ",", ":"})
+NUMBER_SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "#", "°", "º", "portal", ",", ":", ".", "\n"})
 _BESIDE = frozenset({"a", "al", "altura", "frente", "enfrente", "junto", "en", "de", "del", "la", "el"})
 _BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
 _CUES = frozenset(
     {"address", "addr", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
 )
-_JOINS = (
-    "and & / at @ corner corners of near by y con esquina esq a cruce cruza crossing cross crosses xing intersection "
-    "intersect intersects off from side with on in n s e w ne nw se sw onto to junto frente interseccion just past into or meets + opposite across before after toward towards up down approaching close going heading turning left right where"
+_PLAIN_JOINS = (
+    "and & / at @ corner corners of near by y con esquina esq a cruce crossing intersection with + interseccion"
 )
-JOINS = frozenset(_JOINS.split())
+PLAIN_JOINS = frozenset(_PLAIN_JOINS.split())
+"""Words between two streets that say that they meet, or as good as."""
+_JOINS = (
+    "cross crosses cruza xing intersect intersects off from side on in n s e w ne nw se sw onto to junto frente just past "
+    "into or meets opposite across before after toward towards up down approaching close going heading turning left right"
+)
+JOINS = frozenset(_JOINS.split()) | PLAIN_JOINS
+"""Also those that only may: ask."""
 BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
 FARTHEST_JOIN = 6
 WIDEST_RANGE = 120
@@ -45,20 +51,24 @@ class CrossingReading:
     one: StreetMatch
     two: StreetMatch
     joined: bool
+    plainly: bool = False
+    """Joined by words like "and", "at", "corner of"."""
 
 
 def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number_last: bool) -> list[AddressReading]:
     """One reading a street at most; announced ones first, then as they stand in the text."""
     readings = []
     for match in matches:
-        before, after = _number_before(words, match), _number_after(words, match, number_last)
+        before, after = _number_before(words, match, number_last), _number_after(words, match, number_last)
         found = (after or before) if number_last else (before or after)
         if found:
             readings.append(found)
-    return sorted(readings, key=lambda reading: not reading.cued)
+    return sorted(
+        readings, key=lambda reading: (not reading.cued, number_last and reading.number_at < reading.match.first)
+    )
 
 
-def _number_before(words: Sequence[Word], match: StreetMatch) -> AddressReading | None:
+def _number_before(words: Sequence[Word], match: StreetMatch, number_last: bool) -> AddressReading | None:
     at = match.first - 1
     block = False
     if match.typed:
@@ -68,7 +78,12 @@ def _number_before(words: Sequence[Word], match: StreetMatch) -> AddressReading 
         block, at = True, at - 2
     elif at >= 0 and words[at].text in _BLOCK:
         block, at = True, at - 1
-    elif at >= 1 and len(words[at].text) == 1 and (words[at].text.isalpha() or words[at].text == "\n"):
+    elif (
+        not number_last
+        and at >= 1
+        and len(words[at].text) == 1
+        and (words[at].text.isalpha() or words[at].text == "\n")
+    ):
         at -= 1
     if at < 0 or (number := words[at].number) is None:
         return None
@@ -92,7 +107,7 @@ def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) 
         and at - match.last <= 6
         and words[at].text in (NUMBER_SIGNS | _BESIDE if number_last else NUMBER_SIGNS)
     ):
-        signed = signed or words[at].text not in {",", ":"}
+        signed = signed or words[at].text not in {",", ":", ".", "\n"}
         at += 1
     if at >= len(words) or (number := words[at].number) is None or not (number_last or signed):
         return None
@@ -110,11 +125,11 @@ def read_crossings(words: Sequence[Word], matches: Sequence[StreetMatch]) -> lis
     """Every two streets of the text, those said to meet first; most of the others will not."""
     pairs = [(i, j) for i in range(len(matches)) for j in range(i + 1, min(i + 5, len(matches)))]
     pairs.sort(key=lambda pair: (pair[1] - pair[0], pair[0]))
-    readings = [CrossingReading(matches[i], matches[j], _joined(words, matches[i], matches[j])) for i, j in pairs]
+    readings = [_crossing(words, matches[i], matches[j]) for i, j in pairs]
     return sorted(readings, key=lambda reading: not reading.joined)
 
 
-def _joined(words: Sequence[Word], one: StreetMatch, two: StreetMatch) -> bool:
-    between = [word.text for word in words[one.last + 1 : two.first] if word.text not in LINKING]
-    said = [word for word in between if word in JOINS]
-    return 0 < len(between) <= FARTHEST_JOIN and bool(said) and all(word in JOINS or word == "," for word in between)
+def _crossing(words: Sequence[Word], one: StreetMatch, two: StreetMatch) -> CrossingReading:
+    between = [word.text for word in words[one.last + 1 : two.first] if word.text not in LINKING and word.text != ","]
+    joined = 0 < len(between) <= FARTHEST_JOIN and JOINS.issuperset(between)
+    return CrossingReading(one, two, joined, joined and PLAIN_JOINS.issuperset(between))

@@ -17,20 +17,22 @@ _KINDS = SUFFIX_KINDS | PREFIX_KINDS
 
 class Trust(IntEnum):
     NONE = 0
-    DOUBT = 1
+    WEAK = 1
+    """An everyday word: a street only where the text says that it crosses another."""
+    DOUBT = 2
     """May be part of another name: ask before using it."""
-    FULL = 2
+    FULL = 3
 
 
 def trust(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_last: bool) -> Trust:
     said = words[match.core_first : match.core_last + 1]
     if match.typed and match.agrees:
         return Trust.FULL
-    if set(word.text for word in said) <= _KINDS or all(len(word.text) == 1 for word in said):
+    if {word.text for word in said} <= _KINDS or all(len(word.text) == 1 for word in said):
         return Trust.NONE
     if len(said) == 1 and said[0].text in ORDINARY and len(words) > SHORT_ANSWER:
-        return Trust.NONE
-    if match.typed:
+        return Trust.WEAK
+    if match.typed or match.undirected:
         return Trust.DOUBT
     return _untyped(words, match, areas, number_last=number_last)
 
@@ -39,10 +41,10 @@ def _untyped(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_
     text = " ".join(word.text for word in words[match.first : match.last + 1])
     before = words[match.first - 1] if match.first else None
     numbered = before is not None and before.number is not None
-    if text in STATES and before and before.text == ",":
-        return Trust.NONE
+    if text in STATES:
+        return Trust.DOUBT if numbered else Trust.NONE
     if areas.is_area(text) and not numbered:
-        return Trust.NONE if before and before.text in {"in", ",", "of", "en", "/"} else Trust.DOUBT
+        return Trust.NONE if before and before.text in {"in", ",", "en", "/"} else Trust.DOUBT
     if areas.longer_name(words, match.first, match.last):
         return Trust.NONE
     return _before(words, match.first) if number_last else _around(words, match)

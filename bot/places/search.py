@@ -1,6 +1,5 @@
 """From a text to places: every reading tried against the gazetteer, the surest first."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
@@ -19,7 +18,7 @@ from bot.places.place import Place
 from bot.places.readings import read_addresses
 from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
-from bot.places.words import Word, words_of
+from bot.places.words import words_of
 
 
 class Search:
@@ -36,8 +35,8 @@ class Search:
         read = self.read(text)
         return (
             exact_house(self.gazetteer, read)
-            or joined_crossing(self.gazetteer, read)
             or between_neighbors(self.gazetteer, read, typed=True)
+            or joined_crossing(self.gazetteer, read)
             or misspelt_house(self.gazetteer, self.lexicon, read, typed=True)
             or loose_crossing(self.gazetteer, read)
             or unknown_address(self.gazetteer, read)
@@ -52,22 +51,18 @@ class Search:
         gazetteer = self.gazetteer
         words = words_of(text)
         scanned = self.lexicon.scan(words)
-        matches = [kept for one in scanned if (kept := self._trusted(words, one))]
+        judged = [(match, trust(words, match, self.areas, number_last=gazetteer.number_last)) for match in scanned]
+        matches = [_doubted(match) if how is Trust.DOUBT else match for match, how in judged if how >= Trust.DOUBT]
         taken = {i for match in matches if match.typed for i in range(match.first, match.last + 1)}
         return Read(
             text,
             words,
             matches,
+            [_doubted(match) if how < Trust.FULL else match for match, how in judged if how >= Trust.WEAK],
             read_addresses(words, matches, gazetteer.number_last),
             self.areas.named_in(words, taken),
             {word.text for word in words if word.text in gazetteer.zips},
         )
-
-    def _trusted(self, words: Sequence[Word], match: StreetMatch) -> StreetMatch | None:
-        how = trust(words, match, self.areas, number_last=self.gazetteer.number_last)
-        if how is Trust.DOUBT:
-            return replace(match, similarity=min(match.similarity, DOUBTFUL))
-        return match if how is Trust.FULL else None
 
     def nearest_street(self, said: str) -> str:
         """The known street whose name is spelt most like what was said, or empty."""
@@ -87,6 +82,10 @@ class Search:
         return make_hit(
             read, match.first, match.last, "landmark", [Candidate(one, -1, -1, exact=True) for one in places]
         )
+
+
+def _doubted(match: StreetMatch) -> StreetMatch:
+    return replace(match, similarity=min(match.similarity, DOUBTFUL))
 
 
 def _street(read: Read) -> Hit | None:

@@ -11,11 +11,12 @@ _WORD = re.compile(
     r"|\d+[a-z]?(?![^\W_])"  # 12, 12a
     r"|\d+"
     r"|n[º°](?=\s*\d)"  # nº12
+    r"|\bc\.\s?p(?:rop)?\b"  # comunidad de propietarios, no calle
     r"|[^\W\d_](?:[^\W\d_]|['’´`](?=[^\W\d_])|\.(?=[^\W\d_]\b\.?))*[ºª]?"  # o'donnell, m.l.k, mª
     r"|[&@/,;:#()\n+–—-]|º|°",
     re.IGNORECASE,
 )
-_DROPPED = str.maketrans("", "", "'’´`.ºª°")
+_DROPPED = str.maketrans("", "", "'’´`.°")
 
 DIRECTIONS = {
     "north": "n", "south": "s", "east": "e", "west": "w", "no": "no",
@@ -51,7 +52,7 @@ _SAME = {
     "santa": "sta", "santo": "sto", "ma": "maria", "fco": "francisco", "gral": "general", "alc": "alcalde",
     "hnos": "hermanos", "ntra": "nuestra", "sra": "senora", "señora": "senora", "pte": "puente", "pq": "parque",
     "pque": "parque", "gv": "granvia", "cdad": "ciudad", "prof": "profesor", "ing": "ingeniero", "arq": "arquitecto",
-    "capt": "captain", "cmdte": "comandante", "virg": "virgen", "marq": "marques", "pta": "puerta", "pto": "puerto",
+    "capt": "captain", "cmdte": "comandante", "virg": "virgen", "c p": "cp", "c prop": "cp", "cprop": "cp", "marq": "marques", "pta": "puerta", "pto": "puerto",
     **DIRECTIONS,
     **{word: _ordinal(number) for number, word in enumerate(_ORDINALS.split(), 1)},
 }  # fmt: skip
