@@ -107,7 +107,7 @@ async def take_photo(request: Request, chat: WebChat, media: MediaStore, media_i
 
 
 def add_media(web: FastAPI, media: MediaStore, seconds: int) -> None:
-    @web.get("/media/{media_id}")
+    @web.api_route("/media/{media_id}", methods=["GET", "HEAD"])
     async def photo(media_id: str) -> Response:
         kept = await media.read(media_id) if _MEDIA_ID.fullmatch(media_id) else None
         if kept is None:
@@ -127,7 +127,7 @@ def _media_headers(seconds: int) -> dict[str, str]:
 
 
 def add_health(web: FastAPI, ready: Readiness) -> None:
-    @web.get("/healthz")
+    @web.api_route("/healthz", methods=["GET", "HEAD"])
     async def healthz() -> Response:
         """Says that the process runs."""
         return Response("ok", media_type="text/plain")

@@ -51,7 +51,8 @@ class Hook:
         try:
             headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
             body = await read_body(receive, headers)
-            await asyncio.wait_for(self._take(body, headers, called_url(scope, headers)), ADMIT_SECONDS)
+            async with asyncio.timeout(ADMIT_SECONDS):
+                await self._take(body, headers, called_url(scope, headers))
         except Hung:
             return
         except ForgedWebhook as error:

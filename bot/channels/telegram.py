@@ -9,11 +9,9 @@ from typing import Any, Final
 import aiohttp
 import structlog
 from telegram import (
-    Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
-    Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     Update,
@@ -21,7 +19,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
-from bot.channels.telegram_request import SharedSession, TooManyRequests
+from bot.channels.telegram_request import LeanBot, SharedSession, TooManyRequests
 from bot.channels.telegram_updates import UPDATE_TYPES, WANTED, ButtonPress, translate
 from bot.channels.writing import numbered, split
 from bot.messages import Attachment, InboundMessage, OutboundMessage
@@ -54,7 +52,7 @@ class Telegram:
     ) -> None:
         base = (api_base or "https://api.telegram.org").rstrip("/")
         request = SharedSession(session, read_timeout=timeout, max_bytes=MAX_FILE_BYTES)
-        self._bot = Bot(
+        self._bot = LeanBot(
             bot_token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
@@ -117,18 +115,18 @@ class Telegram:
         """Long texts go in parts; buttons stand under the last, whose id it is. Raises `SendFailed`."""
         text, markup = _with_keyboard(message)
         try:
-            sent = await self._say(message, split(text, MAX_TEXT), markup)
+            return await self._say(message, split(text, MAX_TEXT), markup)
         except TelegramError as error:
             raise send_failed(error) from None
-        return str(sent.message_id)
 
-    async def _say(self, message: OutboundMessage, parts: list[str], markup: Markup) -> Message:
+    async def _say(self, message: OutboundMessage, parts: list[str], markup: Markup) -> str:
         chat_id = int(message.contact.address)
         if message.photo_url and not await self._show(chat_id, message.photo_url):
             parts[-1] = f"{parts[-1]}\n{message.photo_url}"
         for part in parts[:-1]:
-            await self._bot.send_message(chat_id, part)
-        return await self._bot.send_message(chat_id, parts[-1], reply_markup=markup)
+            await self._bot.call("sendMessage", chat_id=chat_id, text=part)
+        sent = await self._bot.call("sendMessage", chat_id=chat_id, text=parts[-1], reply_markup=markup)
+        return str(sent["message_id"]) if isinstance(sent, dict) else ""
 
     async def _show(self, chat_id: int, photo_url: str) -> bool:
         """False when Telegram cannot take the photo; the resident then gets its address."""
