@@ -108,6 +108,14 @@ class Catalogue:
             case ServiceLevel(within=within):
                 return start + timedelta(days=within)
 
+    def promise(self, service_code: str, expected: datetime | None) -> str:
+        """In words for the resident; empty for a service without one."""
+        service = self.services.get(service_code)
+        if not service or not service.service_level or not expected:
+            return ""
+        day = expected.astimezone(self.working_hours.time_zone)
+        return f"We aim to deal with this within {service.service_level}, by {day:%A, %B} {day.day}."
+
 
 def read_catalogue(path: Path | None, time_zone: str) -> Catalogue:
     """Raises CatalogueError with the place in the file and what is wrong there."""

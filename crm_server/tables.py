@@ -83,6 +83,8 @@ class ServiceRequest(Base):
     claimed_by: Mapped[str] = mapped_column(default="")
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"))
 
+    filed_notice: Mapped[str] = mapped_column(default="")
+    """The promise in the words it was given when filed, so that filing again by the same key answers the same."""
     channel: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     reporter: Mapped[dict[str, Any]]

@@ -14,7 +14,7 @@ from crm_server.georeport.intake import new_request
 from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing
 from crm_server.georeport.photos import keep_photos
-from crm_server.georeport.rows import request_row, service_notice
+from crm_server.georeport.rows import request_row
 from crm_server.georeport.updates import no_such_request
 from crm_server.store import find_by_token, find_request, list_requests
 from crm_server.tables import ServiceRequest
@@ -57,7 +57,7 @@ def _filed(request: ServiceRequest, crm: Crm) -> Row:
     )
     return {
         **known,
-        "service_notice": service_notice(request, crm.catalogue),
+        "service_notice": request.filed_notice or None,
         "account_id": request.reporter.get("account_id"),
     }
 

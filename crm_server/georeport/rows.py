@@ -34,12 +34,9 @@ def request_row(request: ServiceRequest, catalogue: Catalogue, *, extended: bool
 
 
 def service_notice(request: ServiceRequest, catalogue: Catalogue) -> str | None:
-    """The promise, in words: None for a service without one, and once the request is closed."""
-    service = catalogue.services.get(request.service_code)
-    if not service or not service.service_level or not request.expected_datetime or request.status == "closed":
-        return None
-    day = request.expected_datetime.astimezone(catalogue.working_hours.time_zone)
-    return f"We aim to deal with this within {service.service_level}, by {day:%A, %B} {day.day}."
+    """The promise as it stands; none once the request is closed."""
+    promise = catalogue.promise(request.service_code, request.expected_datetime)
+    return promise if promise and request.status == "open" else None
 
 
 def _extensions(request: ServiceRequest, catalogue: Catalogue, *, extended: bool) -> Row:

@@ -1,5 +1,6 @@
 """A CRM on a fresh SQLite file, with a clock the test moves; for foreign clients and browsers on a real port."""
 
+import os
 import socket
 import threading
 import warnings
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import create_engine
 
 with warnings.catch_warnings():
     # Starlette 1 would rather have httpx2 under its test client than the httpx that is pinned.
@@ -20,6 +22,7 @@ with warnings.catch_warnings():
 
 from crm_server.app import create_app
 from crm_server.settings import Settings
+from crm_server.tables import Base
 
 A_MONDAY_MORNING = datetime(2026, 6, 1, 14, 0, tzinfo=UTC)  # 10:00 in New York
 
@@ -46,10 +49,22 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def database_url(tmp_path: Path) -> str:
+    """CRM_TEST_DATABASE_URL names a PostgreSQL database, emptied for each test, to make the same claims of it."""
+    url = os.environ.get("CRM_TEST_DATABASE_URL")  # noqa: TID251  this is where the tests read theirs
+    if not url:
+        return f"sqlite:///{tmp_path / 'crm.sqlite'}"
+    engine = create_engine(url)
+    Base.metadata.drop_all(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def world(tmp_path: Path, database_url: str) -> World:
     return World(
         Settings(
-            database_url=f"sqlite:///{tmp_path / 'crm.sqlite'}",
+            database_url=database_url,
             staff_password="open sesame",
             services_file=None,
             media_dir=tmp_path / "media",

@@ -6,6 +6,10 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
+from crm_server import changes
+from crm_server.history import Author
+from crm_server.store import lock_request
+
 GOOD = {"service_code": "POTHOLE", "lat": "42.36", "long": "-71.05", "description": "big hole"}
 
 
@@ -97,6 +101,14 @@ def test_same_key_same_request(crm):
     assert (first.status_code, first.content) == (again.status_code, again.content)
     assert other.json() != first.json()
     assert len(crm.get("/open311/v2/requests.json").json()) == 2
+
+
+def test_the_answer_stays_the_same_when_the_request_has_moved_on(crm, clock):
+    first = crm.post("/open311/v2/requests.json", data=GOOD, headers={"Idempotency-Key": "k-1"})
+    with crm.app.state.crm.database.writing.begin() as session:
+        request = lock_request(session, first.json()[0]["service_request_id"])
+        changes.close(session, request, Author("Sam", clock()), "fixed")
+    assert crm.post("/open311/v2/requests.json", data=GOOD, headers={"Idempotency-Key": "k-1"}).content == first.content
 
 
 def test_a_key_is_remembered_over_a_restart(world):

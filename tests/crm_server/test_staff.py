@@ -2,10 +2,13 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
 from PIL import Image
+
+from crm_server.store import find_request
 
 
 class Crew:
@@ -291,3 +294,40 @@ def test_every_field_has_a_label(crew, file_pothole):
         assert len(ids) == len(set(ids))
         assert [len(page.xpath(f"//{tag}")) for tag in ("main", "h1")] == [1, 1]
         assert page.get("lang") == "en"
+
+
+def test_of_many_who_close_at_once_one_does(crm, crew, file_pothole):
+    number = file_pothole()
+    path, hidden = crew.form(number, "close")
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(
+            crowd.map(lambda who: crm.post(path, data=hidden | {"reason": "fixed", "note": str(who)}), range(8))
+        )
+    assert sorted(answer.status_code for answer in answers) == [303] + [409] * 7
+    closed = [row for row in crm.get("/open311/v2/servicerequestupdates.json").json() if row["status"] == "fixed"]
+    assert len(closed) == 1
+
+
+def test_history_keeps_every_step(crm, crew, file_pothole):
+    number = file_pothole(address_string="12 Elm Street")
+    crew.do(number, "claim")
+    crew.do(number, "release")
+    crew.do(number, "service", service_code="SIDEWALK")
+    crew.do(number, "place", address="14 Elm Street")
+    crew.do(number, "note", note="ask the foreman")
+    crew.do(number, "close", reason="not_found", note="Nothing there.")
+    crew.do(number, "reopen", note="It is there.")
+    crew.do(number, "close", reason="fixed")
+    with crm.app.state.crm.database.reading() as session:
+        steps = [(change.what, change.before, change.after) for change in find_request(session, number).changes]
+    assert steps == [
+        ("filed", "", ""),
+        ("claimed", "", "Sam"),
+        ("released", "Sam", ""),
+        ("service corrected", "POTHOLE", "SIDEWALK"),
+        ("place corrected", "12 Elm Street (42.360000, -71.050000)", "14 Elm Street"),
+        ("note", "", ""),
+        ("closed", "open", "not_found"),
+        ("reopened", "not_found", "open"),
+        ("closed", "open", "fixed"),
+    ]
