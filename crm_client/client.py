@@ -29,6 +29,7 @@ from crm_client.transport import Timeouts, Transport
 
 ASK_AGAIN = 3600.0
 """Seconds after which a server's abilities are looked up again."""
+MOST_PAGES = 10_000
 CLOCKS_DIFFER = timedelta(minutes=15)
 
 
@@ -140,7 +141,7 @@ class GeoReportClient:
             seen.update(one.service_request_id + one.token for one in fresh)
             for request in fresh:
                 yield request
-            more, page = more and bool(fresh), page + 1
+            more, page = more and bool(fresh) and page < MOST_PAGES, page + 1
 
     async def _page(self, query: Fields, profile: Profile, *, first: bool) -> tuple[list[ServiceRequest], bool]:
         try:
@@ -193,7 +194,8 @@ class GeoReportClient:
         mark: str = "",
         radius: float = 100,
     ) -> Filed | None:
-        """Our own request among those the server has, after OutcomeUnknown; None when it surely is not there.
+        """Our own request among those the server has, after OutcomeUnknown; None when it is not there (yet: a slow server
+        may still be at work on it, so ask again after a minute before you believe it).
 
         `mark` is a text only we know that went with the request (in its description or as account_id).
         """

@@ -39,7 +39,8 @@ class Profile:
 
     paging: bool = False
     first_page: int = 1
-    page_size: int = 100
+    page_size: int = 500
+    """Large, because rows that change between two pages move others across the edge; servers cap it as they like."""
     ids_per_call: int = 50
     window_days: int = 90
     """The longest span of `start_date` to `end_date` the server answers for."""
@@ -69,7 +70,7 @@ PRESETS = MappingProxyType(
             keeps_channel=True,
         ),
         "fixmystreet": Profile(updates=True, capital_statuses=True, media="urls", email="do-not-reply@example.org"),
-        "chicago": Profile(paging=True, page_size=500, updated_filter="updated_after", extended=True),
+        "chicago": Profile(paging=True, updated_filter="updated_after", extended=True),
         "boston": Profile(request_path="request/{}", key_on_get=True, location="point", paging=True),
         "ureport": Profile(paging=True, updated_filter="updated_after", media="file"),
         "6aika": Profile(location="both", updated_filter="updated_after", extended=True),
