@@ -54,3 +54,12 @@ class Case:
         if self.target is None or (self.closed is None and as_of <= self.target):
             return None
         return self.closed is not None and self.closed <= self.target
+
+    def of_promise(self, as_of: datetime) -> float | None:
+        """How much of the promised time it took, or has taken so far: above 1 is late; None without a promise."""
+        if self.target is None:
+            return None
+        promised = (self.target - self.opened).total_seconds() / 3600
+        if promised > 0:
+            return self.hours(as_of) / promised
+        return 0.0 if self.closed is not None and self.closed <= self.target else 2.0

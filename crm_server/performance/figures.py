@@ -8,7 +8,7 @@ from statistics import fmean
 
 from crm_server.performance.cases import Case
 from crm_server.performance.shares import Share
-from crm_server.performance.times import Duration, closed_median, closed_p90, honest_quantile
+from crm_server.performance.times import Duration, closed_median, closed_p90, honest_quantile, honest_share
 
 MINIMUM = 10
 """Cases (or answers) below which a figure says more about chance than about the service."""
@@ -68,13 +68,18 @@ class Figures:
 
     @cached_property
     def on_time(self) -> Share:
-        """By the table's own column where it has one, else by the targets."""
-        return _share(case.on_time_flag for case in self.cases) if self.flagged else self.kept_promises
+        """By the table's own column where it has one, else of those closed or past their target."""
+        if self.flagged:
+            return _share(case.on_time_flag for case in self.cases)
+        return _share(case.on_time(self.as_of) for case in self.cases)
 
     @cached_property
     def kept_promises(self) -> Share:
-        """Of the cases with a target: closed by then. Open ones count as late from their target on, and not before."""
-        return _share(case.on_time(self.as_of) for case in self.cases)
+        """By the targets, with open cases counted as what is known of them; over those closed or past their target."""
+        decided = sum(case.on_time(self.as_of) is not None for case in self.cases)
+        taken = ((case.of_promise(self.as_of), case.closed is not None) for case in self.cases)
+        kept = honest_share((Duration(part, closed) for part, closed in taken if part is not None), by=1.0)
+        return Share((kept or 0.0) * decided, decided)
 
     @cached_property
     def overdue(self) -> int:

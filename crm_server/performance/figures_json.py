@@ -45,7 +45,10 @@ def computed_over(figures: Figures) -> dict[str, Any]:
         "median_hours_with_open": every,
         "p90_hours_with_open": every,
         "on_time_share": {"n": figures.on_time.over, "cases": flags},
-        "kept_target_share": {"n": figures.kept_promises.over, "cases": _PROMISED},
+        "kept_target_share": {
+            "n": figures.kept_promises.over,
+            "cases": f"{_PROMISED}, and open ones as at least that long",
+        },
         "satisfied_share": {
             "n": figures.satisfied.over,
             "cases": "ratings; 4 and 5 of 5 count, interval is Wilson's 95 %",
@@ -58,7 +61,7 @@ def computed_over(figures: Figures) -> dict[str, Any]:
     }
 
 
-_PROMISED = "with a target that was met or has passed"
+_PROMISED = "with a target, closed or past it"
 
 
 def _hours(value: float | None) -> float | None:

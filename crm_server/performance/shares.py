@@ -8,9 +8,9 @@ Z_95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`count` of `over`; says nothing over none."""
+    """`count` of `over`; says nothing over none. The count of an estimated share is not a whole number."""
 
-    count: int
+    count: float
     over: int
 
     @property

@@ -48,3 +48,20 @@ def honest_quantile(durations: Sequence[Duration], share: float) -> float | None
         elif still_open < 1 - share:
             return hours
     return reached
+
+
+def honest_share(durations: Iterable[Duration], by: float) -> float | None:
+    """Kaplan–Meier: the share of all cases closed by then (`by` included); None without cases.
+
+    Counting only those of which it is decided would flatter: a quick close decides early, a late one late.
+    """
+    still_open, ordered = 1.0, sorted(durations)
+    at_risk = len(ordered)
+    hours: float
+    for hours, group in groupby(ordered, key=lambda duration: duration.hours):
+        if hours > by:
+            break
+        leaving = list(group)
+        still_open *= 1 - sum(duration.closed for duration in leaving) / at_risk
+        at_risk -= len(leaving)
+    return 1 - still_open if ordered else None

@@ -34,11 +34,27 @@ def test_on_time(case, expected):
 def test_one_group():
     figures = Figures("Lamp", [DONE, LATE, WAITING, OVERDUE, NO_TARGET], NOW)
     assert (figures.n, figures.closed, figures.open, figures.with_target, figures.overdue) == (5, 2, 3, 4, 1)
-    assert figures.kept_promises == Share(1, 3)
     assert figures.on_time == Share(1, 3)
+    assert (figures.kept_promises.value, figures.kept_promises.over) == (0.25, 3), (
+        "the waiting one was not closed quickly"
+    )
     assert figures.median_hours == 48
     assert figures.honest_median_hours is None, "fewer than half are closed"
     assert not figures.enough
+
+
+def test_when_all_is_decided_both_ways_of_counting_agree():
+    figures = Figures("Lamp", [DONE, DONE, LATE, OVERDUE, replace(DONE, target=ago(days=11)), NO_TARGET], NOW)
+    assert figures.on_time == Share(2, 5)
+    assert figures.kept_promises.value == pytest.approx(0.4)
+
+
+def test_a_quick_close_among_many_that_wait_is_not_a_hundred_percent():
+    waiting = replace(WAITING, opened=ago(days=3), target=NOW + timedelta(days=3))
+    quick = Case("Lamp", ago(days=3), closed=ago(days=2), target=NOW + timedelta(days=3))
+    figures = Figures("Lamp", [quick, *[waiting] * 9], NOW)
+    assert figures.on_time.value == 1.0
+    assert figures.kept_promises.value == pytest.approx(0.1)
 
 
 def test_what_residents_say():

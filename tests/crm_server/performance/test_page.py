@@ -63,7 +63,7 @@ def test_from_report_to_number(crm, clock, file_pothole, close):
     feedback(crm, number, fixed="yes", rating="5")
     page = text_of(crm.get("/performance?days=30"))
     assert "Typical time to close 5.0 hours" in page
-    assert "On time 100% of 1 due" in page
+    assert "On time 100% of 1 closed or due" in page
     assert "Satisfied (4 or 5 of 5) 100% 1 answer, average 5.0" in page
     assert "Residents say it is fixed 100% 1 answer" in page
     assert "fewer than 10 requests" in page
