@@ -10,7 +10,7 @@ Work = Callable[[], Awaitable[None]]
 class Lanes:
     """A lane exists while it has work. What a work raises stops its lane and is told to `broken`."""
 
-    def __init__(self, broken: Callable[[Exception], None], *, at_most: int = 1000) -> None:
+    def __init__(self, broken: Callable[[Exception], None], *, at_most: int = 256) -> None:
         self._broken, self._at_most = broken, at_most
         self._lanes: dict[Hashable, deque[Work]] = {}
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}

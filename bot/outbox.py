@@ -2,10 +2,11 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 import structlog
 
@@ -25,7 +26,7 @@ from bot.effects import (
     Unfollow,
     Unschedule,
 )
-from bot.events import Arrival, ContactBlocked, PhotoKept, PhotoRefused
+from bot.events import Arrival, ContactBlocked, MessageArrived, PhotoKept, PhotoRefused
 from bot.faults import where
 from bot.filing import Filing
 from bot.messages import ChannelName, Contact, OutboundMessage
@@ -46,6 +47,7 @@ from bot.ports import (
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
 Lane = Literal["say", "photos", "desk", "records"]
+NOTES_AT_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Outbox:
     call_seconds: float = 35.0
     """How long a provider may take over one message or photo."""
     chance: Callable[[], float] = random.random
+    _notes: set[asyncio.Task[None]] = field(default_factory=set)
     _sent: dict[str, None] = field(default_factory=dict)
     """What was sent and could not be ticked off, for when it comes round again."""
 
@@ -84,9 +87,20 @@ class Outbox:
                     return await self._bury(lease, order_id, contact, order, str(again))
                 await pause(patience.wait(tries, self.chance()) if again.after is None else again.after)
             else:
-                await lease.done(order_id, contact, events)
-                self._sent.pop(self._reference(lease, order_id), None)
+                await self._tick_off(lease, order_id, contact, events)
                 return metrics.ORDERS.labels(kind, "done").inc()
+
+    async def _tick_off(self, lease: OwnedLease, order_id: str, contact: Contact, events: tuple[Arrival, ...]) -> None:
+        """What was sent and cannot be ticked off is marked, for whoever comes across it next."""
+        reference = self._reference(lease, order_id)
+        try:
+            await lease.done(order_id, contact, events)
+        except (LeaseLost, StoreUnavailable):
+            if reference in self._sent:
+                with suppress(StoreUnavailable):
+                    await lease.mark_sent(order_id)
+            raise
+        self._sent.pop(reference, None)
 
     async def _try(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
         try:
@@ -148,7 +162,7 @@ class Outbox:
         except TimeoutError as error:
             raise TryAgain("the provider did not answer") from error
         self._sent[reference] = None
-        await asyncio.gather(lease.mark_sent(order_id), self._write_down(contact, message, provider_id))
+        self.note(self._write_down(contact, message, provider_id))
         return ()
 
     async def _not_sent(self, contact: Contact, order: Say, failure: SendFailed) -> tuple[Arrival, ...]:
@@ -160,11 +174,27 @@ class Outbox:
 
     async def _write_down(self, contact: Contact, message: OutboundMessage, provider_id: str) -> None:
         now = self.clock()
-        await self._kept(self.records.transcript(contact, "out", message.text, now))
-        await self._kept(self.records.delivery(contact, message.key, provider_id, "sent", now))
+        await self.records.transcript(contact, "out", message.text, now)
+        await self.records.delivery(contact, message.key, provider_id, "sent", now)
+
+    def note_heard(self, contact: Contact, arrival: MessageArrived) -> None:
+        self.note(self.records.transcript(contact, "in", arrival.message.text, arrival.at))
+
+    def note(self, record: Coroutine[Any, Any, None]) -> None:
+        """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""
+        if len(self._notes) >= NOTES_AT_MOST:
+            record.close()
+            log.error("record_lost", reason="the records are too slow")
+            return
+        task = asyncio.create_task(self._kept(record))
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def noted(self) -> None:
+        """Returns when all of that is written."""
+        await asyncio.gather(*self._notes)
 
     async def _kept(self, record: Awaitable[None]) -> None:
-        """What was sent was sent: a record that fails is logged, and never says it twice."""
         try:
             await record
         except Exception as error:  # noqa: BLE001

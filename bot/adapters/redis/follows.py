@@ -5,13 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from redis.exceptions import RedisError
-
 from bot.adapters.redis import keys
-from bot.adapters.redis.store import ACQUIRE, RENEW, Store
+from bot.adapters.redis.store import ACQUIRE, REACH_SECONDS, RENEW, Store, reached
 from bot.adapters.redis.stored import SERVICE_REQUEST, Unreadable, pack
 from bot.messages import Contact
-from bot.ports import StoreUnavailable
 from bot.service_requests import ServiceRequest
 
 LEASE_SECONDS = 6.0
@@ -118,10 +115,8 @@ class RedisWatchLog:
 
     async def prompts(self, seconds: float) -> tuple[str, ...]:
         """Blocks on a connection of its own."""
-        try:
+        async with reached(seconds + REACH_SECONDS):
             first: Any = await self._store.client.brpop([PROMPTS], timeout=max(0.01, seconds))
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable(type(error).__name__) from error
         if not first:
             return ()
         rest: list[bytes] = await self._store.call("RPOP", PROMPTS, 999) or []

@@ -1,6 +1,7 @@
 """One partition while this worker owns it: the `OwnedLease` port. Every write is a script that checks the token."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ MEMO_SECONDS = 30 * 24 * 3600
 SENT_SECONDS = 2 * 3600
 TIMERS_AT_ONCE = 200
 PAGE = 500
+KNOWN_AT_MOST = 256
 Entry = tuple[bytes, dict[bytes, bytes]]
 
 
@@ -49,7 +51,11 @@ class RedisLease:
         self._store, self._clock, self._conversation_ms = store, clock, round(conversation_seconds * 1000)
         self._orders: asyncio.Queue[tuple[str, Contact, Order, int]] = asyncio.Queue()
         self._next_due = 0.0
+        self._known: OrderedDict[Contact, Conversation] = OrderedDict()
+        """Only the owner writes conversations, so what it wrote last need not be read again."""
         self._doubtful = False
+        self._newest_left: tuple[int, int] | None = None
+        """Id of the last order an earlier owner left; None until it is known."""
 
     def held(self) -> bool:
         return not self._doubtful and self._clock() < self.good_until
@@ -81,6 +87,7 @@ class RedisLease:
 
     async def _left_behind(self) -> AsyncIterator[Entry]:
         last = await self._store.call("XREVRANGE", self.keys.orders, "+", "-", "COUNT", 1)
+        self._newest_left = _number(last[0][0].decode()) if last else (0, 0)
         after = b"-"
         while last:
             page = await self._store.call("XRANGE", self.keys.orders, after, last[0][0], "COUNT", PAGE)
@@ -93,6 +100,8 @@ class RedisLease:
     # the turn
 
     async def conversation(self, contact: Contact) -> Conversation:
+        if known := self._known.get(contact):
+            return known
         body: bytes | None = await self._store.call("GET", self.keys.conversation(contact))
         if body is None:
             return Conversation(contact)
@@ -128,7 +137,14 @@ class RedisLease:
             *map(pack, kept),
             *self._timer_arguments(contact, timers),
         )
+        self._know(conversation)
         self._carry_on(conversation.contact, ids, kept)
+
+    def _know(self, conversation: Conversation) -> None:
+        self._known[conversation.contact] = conversation
+        self._known.move_to_end(conversation.contact)
+        if len(self._known) > KNOWN_AT_MOST:
+            self._known.popitem(last=False)
 
     def _expiry(self, conversation: Conversation) -> int:
         """A withdrawn consent is kept for good, or the resident would be written to again."""
@@ -179,6 +195,9 @@ class RedisLease:
         await self._store.call("SET", self.keys.sent(order_id), "", "EX", SENT_SECONDS)
 
     async def was_sent(self, order_id: str) -> bool:
+        """Only orders of an earlier owner can have been sent by one."""
+        if self._newest_left and _number(order_id) > self._newest_left:
+            return False
         return bool(await self._store.call("EXISTS", self.keys.sent(order_id)))
 
     # time
@@ -198,3 +217,8 @@ class RedisLease:
         except (LeaseLost, StoreUnavailable, asyncio.CancelledError):
             self._doubtful = True
             raise
+
+
+def _number(entry_id: str) -> tuple[int, int]:
+    milliseconds, _, sequence = entry_id.partition("-")
+    return int(milliseconds), int(sequence)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
-from redis.exceptions import RedisError
 
 from bot.adapters.redis.keys import WORKERS, keys_of
 from bot.adapters.redis.lease import RedisLease
-from bot.adapters.redis.store import ACQUIRE, PRESENCE, RENEW, Store
+from bot.adapters.redis.store import ACQUIRE, PRESENCE, RENEW, Store, reached
 from bot.ports import Holding, OwnedLease, StoreUnavailable
 
 log = structlog.get_logger()
@@ -33,13 +32,15 @@ class RedisPartitions:
         clock: Callable[[], float] | None = None,
     ) -> None:
         self.store, self.owner, self.partitions = store, owner, partitions
+        self._beats = Store(store.client)
+        """Heartbeats do not queue behind the work they are to keep alive."""
         self.lease_seconds, self.conversation_seconds = lease_seconds, conversation_seconds
         self._clock = clock or asyncio.get_running_loop().time
         self._held: dict[int, RedisLease] = {}
 
     async def heartbeat(self, *, drop: Iterable[int] = ()) -> Holding:
         asked_at = self._clock()
-        workers = max(1, await self.store.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms))
+        workers = max(1, await self._beats.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms))
         lost = await self._renewed(asked_at, set(drop))
         share = -(-self.partitions // workers)
         gained = await self._acquired(share - len(self._held))
@@ -49,7 +50,7 @@ class RedisPartitions:
     async def _renewed(self, asked_at: float, drop: set[int]) -> list[RedisLease]:
         leases = list(self._held.values())
         answers = await asyncio.gather(
-            *(self.store.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in leases)
+            *(self._beats.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in leases)
         )
         lost = [
             lease
@@ -77,7 +78,7 @@ class RedisPartitions:
 
     async def _acquire(self, partition: int) -> RedisLease | None:
         keys, asked_at = keys_of(partition), self._clock()
-        token: bytes | None = await self.store.run(ACQUIRE, (keys.lease, keys.fence), self.owner, self._ttl_ms)
+        token: bytes | None = await self._beats.run(ACQUIRE, (keys.lease, keys.fence), self.owner, self._ttl_ms)
         if token is None:
             return None
         return RedisLease(
@@ -98,14 +99,15 @@ class RedisPartitions:
                 await asyncio.sleep(BLOCK_MS / 1000)
             try:
                 await asyncio.gather(*map(self._read_once, groups))
-            except (RedisError, OSError) as error:
-                log.warning("inbox_unreadable", reason=type(error).__name__)
+            except StoreUnavailable as error:
+                log.warning("inbox_unreadable", reason=str(error))
                 await asyncio.sleep(1)
 
     async def _read_once(self, leases: list[RedisLease]) -> None:
         by_key = {lease.keys.inbox.encode(): lease for lease in leases}
         streams: dict[Any, Any] = {key: lease.position for key, lease in by_key.items()}
-        found: Any = await self.store.client.xread(streams, count=READ_AT_ONCE, block=BLOCK_MS)
+        async with reached():
+            found: Any = await self.store.client.xread(streams, count=READ_AT_ONCE, block=BLOCK_MS)
         for key, entries in found or ():
             lease = by_key[key]
             for entry in entries:
@@ -115,11 +117,11 @@ class RedisPartitions:
     async def release(self, lease: OwnedLease) -> None:
         held = self._held.pop(lease.partition, None)
         if held:
-            await self.store.run(RENEW, (held.keys.lease,), held.token, 0)
+            await self._beats.run(RENEW, (held.keys.lease,), held.token, 0)
 
     async def leave(self) -> None:
         try:
-            await self.store.run(PRESENCE, (WORKERS,), self.owner, 0)
+            await self._beats.run(PRESENCE, (WORKERS,), self.owner, 0)
             for lease in list(self._held.values()):
                 await self.release(lease)
         except StoreUnavailable as error:
