@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.places.gazetteer import Gazetteer
-from bot.places.hits import Hit, Read, make_hit
+from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate, find_houses
 from bot.places.lexicon import Lexicon
 from bot.places.readings import AddressReading
@@ -14,21 +14,41 @@ from bot.places.typos import Window, read_misspelt, windows
 RIVAL = 0.75
 """A point between close neighbours on another street so called counts as much as a house here: both are asked."""
 TRUSTED = 0.6
+ELSEWHERE = 250.0
 
 
 def houses_on(gazetteer: Gazetteer, reading: AddressReading) -> list[Candidate]:
-    streets = reading.match.streets
-    return [c for s in streets for c in find_houses(gazetteer, s, reading.number, reading.high, block=reading.block)]
+    return [
+        candidate
+        for street in reading.match.streets
+        for candidate in find_houses(
+            gazetteer, street, reading.number, reading.high, letter=reading.letter, block=reading.block
+        )
+    ]
 
 
 def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
-    """A number that stands on the street named; where another street so called may have it too, both."""
-    for reading in read.addresses:
-        candidates = houses_on(gazetteer, reading)
-        if any(c.exact for c in candidates):
-            chosen = [c for c in candidates if c.exact or c.place.confidence >= RIVAL]
-            return make_hit(read, reading.first, reading.last, "address", chosen, sure=_is_sure(reading, chosen))
-    return None
+    """A number that stands on the street named; where another street so called may have it too, both.
+
+    A second address elsewhere in the text is offered as well, unless the first was announced.
+    """
+    hits = [hit for reading in read.addresses if (hit := _exact_hit(gazetteer, read, reading))]
+    if not hits or read.addresses[0].cued:
+        return hits[0] if hits else None
+    elsewhere = [c for hit in hits[1:] for c in hit.candidates[:1] if _is_elsewhere(c, hits[0])]
+    return replace(hits[0], candidates=(*hits[0].candidates, *elsewhere))
+
+
+def _exact_hit(gazetteer: Gazetteer, read: Read, reading: AddressReading) -> Hit | None:
+    candidates = houses_on(gazetteer, reading)
+    if not any(c.exact for c in candidates):
+        return None
+    chosen = [c for c in candidates if c.exact or c.place.confidence >= RIVAL]
+    return make_hit(read, reading.first, reading.last, "address", chosen, sure=_is_sure(reading, chosen))
+
+
+def _is_elsewhere(candidate: Candidate, hit: Hit) -> bool:
+    return all(apart(candidate, other) > ELSEWHERE for other in hit.candidates)
 
 
 def between_neighbors(gazetteer: Gazetteer, read: Read, *, typed: bool) -> Hit | None:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.messages import GeoPoint
 from bot.places.crossings import find_crossings
-from bot.places.distance import metres
 from bot.places.gazetteer import Gazetteer
-from bot.places.hits import Hit, Read, make_hit
+from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
 from bot.places.ordinary import ORDINARY
@@ -65,8 +64,8 @@ def _is_sure(read: Read, reading: CrossingReading, candidates: Sequence[Candidat
         return True
     doubtful = min(reading.one.similarity, reading.two.similarity) <= DOUBTFUL
     typed = reading.one.typed and reading.two.typed
-    apart = reading.two.first - reading.one.last
-    return not doubtful and (reading.plainly or (typed and apart <= FARTHEST_APART))
+    words_between = reading.two.first - reading.one.last
+    return not doubtful and (reading.plainly or (typed and words_between <= FARTHEST_APART))
 
 
 def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:
@@ -95,16 +94,11 @@ def _block_hit(
     read: Read, street: StreetMatch, after: Sequence[StreetMatch], ends: Sequence[list[Candidate]]
 ) -> Hit | None:
     if all(len(end) >= 1 for end in ends):
-        near = min(((a, b) for a in ends[0] for b in ends[1]), key=lambda pair: _apart(*pair))
-        if _apart(*near) <= LONGEST_BLOCK:
+        near = min(((a, b) for a in ends[0] for b in ends[1]), key=lambda pair: apart(*pair))
+        if apart(*near) <= LONGEST_BLOCK:
             return make_hit(read, street.first, after[1].last, "intersection", [_middle(*near)])
     candidates = [c for end in ends for c in end]
     return make_hit(read, street.first, after[1].last, "intersection", candidates) if candidates else None
-
-
-def _apart(one: Candidate, two: Candidate) -> float:
-    a, b = one.place.point, two.place.point
-    return metres(a.lat, a.long, b.lat, b.long)
 
 
 def _middle(one: Candidate, two: Candidate) -> Candidate:

@@ -12,6 +12,7 @@ from bot.places.readings import AddressReading
 from bot.places.words import Word
 
 SAME_PLACE = 150.0
+NEXT_CHOICE = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,17 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Best first; of several for one spot the best."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (not c.exact, -c.place.confidence)):
-        if all(_metres(candidate, other) > SAME_PLACE for other in kept):
+        if all(apart(candidate, other) > _least_apart(candidate, other) for other in kept):
             kept.append(candidate)
     return kept
 
 
-def _metres(one: Candidate, two: Candidate) -> float:
+def _least_apart(one: Candidate, two: Candidate) -> float:
+    """Choices along one street may stand closer than places that would be confused."""
+    return NEXT_CHOICE if (one.street, one.part) == (two.street, two.part) and not two.exact else SAME_PLACE
+
+
+def apart(one: Candidate, two: Candidate) -> float:
+    """Metres."""
     a, b = one.place.point, two.place.point
     return metres(a.lat, a.long, b.lat, b.long)

@@ -15,7 +15,7 @@ FARTHEST_NEIGHBORS = 700.0
 """Metres between two neighbours in number; beyond that a point between them says nothing."""
 CLOSE_NEIGHBORS = 150.0
 """Between neighbours this close the point cannot be far off."""
-FARTHEST_NUMBER = 40
+FARTHEST_NUMBER = 60
 NEXT_NUMBER = 4
 SMALL_RANGE = 12
 SAME_SPOT = 120.0
@@ -31,7 +31,9 @@ class Candidate:
     exact: bool
 
 
-def find_houses(gazetteer: Gazetteer, street: Street, low: int, high: int, *, block: bool = False) -> list[Candidate]:
+def find_houses(
+    gazetteer: Gazetteer, street: Street, low: int, high: int, *, letter: str = "", block: bool = False
+) -> list[Candidate]:
     """Best candidates for `low` (to `high`) on `street`, at most one for each place and part."""
     last = low + 99 if block else high
     rows = gazetteer.houses(street.id, low - WINDOW, last + WINDOW)
@@ -40,18 +42,20 @@ def find_houses(gazetteer: Gazetteer, street: Street, low: int, high: int, *, bl
         by_part[row.part].append(row)
     found: list[Candidate] = []
     for part in by_part.values():
-        found += _block(gazetteer, part, low) if block else _exact(gazetteer, part, low, high)
+        found += _block(gazetteer, part, low) if block else _exact(gazetteer, part, low, high, letter)
         if not any(candidate.part == part[0].part for candidate in found):
             found += _between(gazetteer, part, low)
     return found
 
 
-def _exact(gazetteer: Gazetteer, rows: list[HouseRow], low: int, high: int) -> list[Candidate]:
+def _exact(gazetteer: Gazetteer, rows: list[HouseRow], low: int, high: int, letter: str) -> list[Candidate]:
     same = (
         [row for row in rows if row.number == low and row.high == high]
         or [row for row in rows if row.number == low]
         or [row for row in rows if row.number < low <= row.high and (row.number - low) % 2 == 0]
     )
+    if lettered := [row for row in same if letter and (row.label or "").lower().endswith(letter)]:
+        same = lettered
     if same:
         return [_house(gazetteer, row, 0.95) for row in apart(same)]
     inside = [row for row in rows if low < row.number <= high and (row.number - low) % 2 == 0]
@@ -86,26 +90,35 @@ def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Ca
 
     Where the neighbours stand far apart they are offered as well.
     """
-    brackets = [_bracket([row for row in rows if (row.number - number) % 2 == 0], number), _bracket(rows, number)]
-    same_side, any_side = ((b, _gap(b)) if b else (None, FARTHEST_NEIGHBORS + 1) for b in brackets)
-    bracket, gap = any_side if any_side[1] < 0.6 * same_side[1] else same_side
-    if bracket is None or gap > FARTHEST_NEIGHBORS:
-        return _nearest(gazetteer, rows, number)
+    side = [row for row in rows if (row.number - number) % 2 == 0]
+    bracket = _bracket(side, number)
+    if bracket is None or _gap(bracket) > CLOSE_NEIGHBORS:
+        both = _bracket(rows, number)
+        bracket = both if both and (bracket is None or _gap(both) < _gap(bracket)) else bracket
+    if bracket and _gap(bracket) <= CLOSE_NEIGHBORS:
+        return [_along(gazetteer, bracket, number, 0.75)]
+    if bracket and _gap(bracket) <= FARTHEST_NEIGHBORS:
+        ends = sorted(bracket, key=lambda row: abs(row.number - number))
+        return [_along(gazetteer, bracket, number, 0.5), *(_neighbor(gazetteer, row) for row in ends)]
+    return _neighbors(gazetteer, side, rows, number)
+
+
+def _along(gazetteer: Gazetteer, bracket: tuple[HouseRow, HouseRow], number: int, confidence: float) -> Candidate:
     below, above = bracket
     share = (number - below.number) / (above.number - below.number)
     point = GeoPoint(below.lat + (above.lat - below.lat) * share, below.long + (above.long - below.long) * share)
-    if gap <= CLOSE_NEIGHBORS:
-        return [_made_up(gazetteer, below, number, point, 0.75)]
-    ends = [_neighbor(gazetteer, row) for row in sorted(bracket, key=lambda row: abs(row.number - number))]
-    return [_made_up(gazetteer, below, number, point, 0.5), *ends]
+    return _made_up(gazetteer, below, number, point, confidence)
 
 
-def _nearest(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
-    """Beyond the known numbers: next door counts, further along is offered."""
-    nearest = min(rows, key=lambda row: abs(row.number - number))
-    if abs(nearest.number - number) <= NEXT_NUMBER:
-        return [_made_up(gazetteer, nearest, number, GeoPoint(nearest.lat, nearest.long), 0.65)]
-    return [_neighbor(gazetteer, nearest)] if abs(nearest.number - number) <= FARTHEST_NUMBER else []
+def _neighbors(gazetteer: Gazetteer, side: list[HouseRow], rows: list[HouseRow], number: int) -> list[Candidate]:
+    """The nearest known numbers, to choose from; next door on the same side counts as the place."""
+    near = (
+        sorted(side, key=lambda row: abs(row.number - number))[:2]
+        + sorted(rows, key=lambda row: abs(row.number - number))[:2]
+    )
+    if close := [row for row in near if abs(row.number - number) <= NEXT_NUMBER]:
+        return [_made_up(gazetteer, close[0], number, GeoPoint(close[0].lat, close[0].long), 0.65)]
+    return [_neighbor(gazetteer, row) for row in near if abs(row.number - number) <= FARTHEST_NUMBER]
 
 
 def _neighbor(gazetteer: Gazetteer, row: HouseRow) -> Candidate:

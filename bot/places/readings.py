@@ -42,6 +42,8 @@ class AddressReading:
     block: bool = False
     cued: bool = False
     """The text announces it: "the address is …"."""
+    letter: str = ""
+    """Of `12 B` or `12b`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,17 @@ def _number_before(words: Sequence[Word], match: StreetMatch, number_last: bool)
     if at < 0 or (number := words[at].number) is None:
         return None
     low, first = _range_start(words, at, number)
-    return AddressReading(low, max(low, number), match, first, match.last, at, block, _is_cued(words, first))
+    return AddressReading(
+        low,
+        max(low, number),
+        match,
+        first,
+        match.last,
+        at,
+        block,
+        _is_cued(words, first),
+        _letter(words, at) if words[at].text[-1].isalpha() else "",
+    )
 
 
 def _range_start(words: Sequence[Word], at: int, high: int) -> tuple[int, int]:
@@ -114,7 +126,19 @@ def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) 
     high = number
     if at + 2 < len(words) and words[at + 1].text in {"-", "–", "/"} and (end := words[at + 2].number):
         high = end if number <= end <= number + WIDEST_RANGE else number
-    return AddressReading(number, high, match, match.first, at, at, cued=_is_cued(words, match.first))
+    return AddressReading(
+        number, high, match, match.first, at, at, cued=_is_cued(words, match.first), letter=_letter(words, at)
+    )
+
+
+def _letter(words: Sequence[Word], at: int) -> str:
+    """The letter that belongs to the number at `at`, lower case, or empty."""
+    if words[at].text[-1].isalpha():
+        return words[at].text[-1]
+    if at + 1 < len(words) and words[at + 1].shouted_letter:
+        ends = at + 2 == len(words) or words[at + 2].start - words[at + 1].end > 1 or not words[at + 2].text.isalpha()
+        return words[at + 1].text if ends or not words[at + 2].capital else ""
+    return ""
 
 
 def _is_cued(words: Sequence[Word], first: int) -> bool:

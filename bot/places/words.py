@@ -75,6 +75,10 @@ class Word:
     shouted: bool = False
 
     @property
+    def shouted_letter(self) -> bool:
+        return self.capital and len(self.text) == 1
+
+    @property
     def number(self) -> int | None:
         digits = self.text.rstrip("abcdefghijklmnopqrstuvwxyz")
         return int(digits) if digits and digits.isdecimal() and len(self.text) - len(digits) <= 1 else None
