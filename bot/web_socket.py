@@ -10,6 +10,8 @@ page                                  bot
 
 import asyncio
 import re
+import time
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +24,7 @@ from bot.channels.web import SESSION_HEADER, WebChat
 
 MAX_FRAME: Final = 64 * 1024
 HELLO_SECONDS: Final = 20
+BURST: Final = 20
 MALFORMED, TRY_AGAIN = 1008, 1013
 _ID: Final = re.compile(r"\d{1,20}(-\d{1,20})?")
 
@@ -40,9 +43,34 @@ class Kind(msgspec.Struct):
     id: str = ""
 
 
+class Patience:
+    """So many messages at once, then one a second: anybody may open a web chat, and none may drown the others.
+    What comes faster is not refused but read later.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float], pause: Callable[[float], Awaitable[None]], burst: int = BURST
+    ) -> None:
+        self._clock, self._pause, self._burst = clock, pause, burst
+        self._free_at = clock() - burst
+
+    async def take(self) -> None:
+        now = self._clock()
+        self._free_at = max(self._free_at, now - self._burst) + 1
+        if self._free_at > now:
+            await self._pause(self._free_at - now)
+
+
 class ChatSocket:
-    def __init__(self, chat: WebChat, admit: Admit) -> None:
+    def __init__(
+        self,
+        chat: WebChat,
+        admit: Admit,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._chat, self._admit = chat, admit
+        self._clock, self._pause = clock, pause
 
     async def serve(self, socket: WebSocket) -> None:
         """Until the browser goes; a failure closes the socket with a code that makes the page come again or not."""
@@ -73,12 +101,14 @@ class ChatSocket:
         return session
 
     async def _listen(self, socket: WebSocket, session: str) -> None:
+        patience = Patience(self._clock, self._pause)
         while True:
             frame = await _frame(socket)
             kind = _kind(frame)
             if kind.type == "ping":
                 await _send(socket, {"type": "pong"})
             elif kind.type == "message":
+                await patience.take()
                 await self._take(frame, session)
                 await _send(socket, {"type": "ack", "id": kind.id})
 

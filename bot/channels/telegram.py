@@ -11,6 +11,7 @@ import structlog
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -114,29 +115,34 @@ class Telegram:
     async def send(self, message: OutboundMessage) -> str:
         """Long texts go in parts; buttons stand under the last, whose id it is. Raises `SendFailed`."""
         text, markup = _with_keyboard(message)
+        chat_id = int(message.contact.address)
         try:
-            return await self._say(message, split(text, MAX_TEXT), markup)
+            if message.photo_url:
+                return await self._show(chat_id, message.photo_url, text, markup)
+            return await self._say(chat_id, text, markup)
         except TelegramError as error:
             raise send_failed(error) from None
 
-    async def _say(self, message: OutboundMessage, parts: list[str], markup: Markup) -> str:
-        chat_id = int(message.contact.address)
-        if message.photo_url and not await self._show(chat_id, message.photo_url):
-            parts[-1] = f"{parts[-1]}\n{message.photo_url}"
-        for part in parts[:-1]:
+    async def _say(self, chat_id: int, text: str, markup: Markup) -> str:
+        *first, last = split(text, MAX_TEXT)
+        for part in first:
             await self._bot.call("sendMessage", chat_id=chat_id, text=part)
-        sent = await self._bot.call("sendMessage", chat_id=chat_id, text=parts[-1], reply_markup=markup)
-        return str(sent["message_id"]) if isinstance(sent, dict) else ""
+        return _id_of(await self._bot.call("sendMessage", chat_id=chat_id, text=last, reply_markup=markup))
 
-    async def _show(self, chat_id: int, photo_url: str) -> bool:
-        """False when Telegram cannot take the photo; the resident then gets its address."""
+    async def _show(self, chat_id: int, photo_url: str, text: str, markup: Markup) -> str:
+        """Photo and words in one call, so that a retry repeats neither; a photo Telegram cannot take, or one with
+        more words than fit under it, becomes its address.
+        """
+        if len(split(text, MAX_CAPTION)) > 1:
+            return await self._say(chat_id, f"{text}\n{photo_url}", markup)
         content = await self._read_photo(photo_url) if self._read_photo else None
+        photo = InputFile(content, filename="photo.jpg") if content else photo_url
         try:
-            await self._bot.send_photo(chat_id, content or photo_url)
+            sent = await self._bot.call("sendPhoto", chat_id=chat_id, photo=photo, caption=text, reply_markup=markup)
         except BadRequest as error:
             log.warning("photo_not_taken", channel="telegram", reason=_reason(error))
-            return False
-        return True
+            return await self._say(chat_id, f"{text}\n{photo_url}", markup)
+        return _id_of(sent)
 
     async def answer_press(self, message: InboundMessage) -> None:
         """Stop the spinner on the button. Too late or twice does no harm, so a failure is only logged."""
@@ -173,6 +179,10 @@ def send_failed(error: TelegramError) -> SendFailed:
     if isinstance(error, TooManyRequests):
         return SendFailed(reason, retry_after=error.seconds)
     return SendFailed(reason, permanent=isinstance(error, BadRequest))
+
+
+def _id_of(sent: Any) -> str:
+    return str(sent["message_id"]) if isinstance(sent, dict) else ""
 
 
 def _reason(error: TelegramError) -> str:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -177,11 +178,11 @@ async def test_a_long_text_goes_in_parts_with_the_buttons_under_the_last(
 PHOTO = OutboundMessage(RESIDENT, "It is mended.", photo_url="https://text.city.example/media/abcdefgh")
 
 
-async def test_a_photo_goes_by_its_address(make: MakeTelegram, fake: FakeTelegram) -> None:
+async def test_a_photo_goes_by_its_address_with_the_words_under_it(make: MakeTelegram, fake: FakeTelegram) -> None:
     async with fake.serve() as base:
-        await make(api_base=base).send(PHOTO)
-    assert fake.sent("sendPhoto") == [{"chat_id": 7001, "photo": "https://text.city.example/media/abcdefgh"}]
-    assert fake.sent()[0]["text"] == "It is mended."
+        assert await make(api_base=base).send(PHOTO) == "1"
+    expected = {"chat_id": 7001, "photo": PHOTO.photo_url, "caption": "It is mended.", "reply_markup": GONE}
+    assert [call.fields for call in fake.calls] == [expected]
     assert fake.problems == []
 
 
@@ -191,7 +192,8 @@ async def test_a_photo_of_ours_goes_as_bytes(make: MakeTelegram, fake: FakeTeleg
 
     async with fake.serve() as base:
         await make(api_base=base, read_photo=read_photo).send(PHOTO)
-    assert fake.sent("sendPhoto") == [{"chat_id": 7001, "photo": b"\xff\xd8 a photo"}]
+    expected = {"chat_id": 7001, "photo": b"\xff\xd8 a photo", "caption": "It is mended.", "reply_markup": GONE}
+    assert fake.sent("sendPhoto") == [expected]
     assert fake.problems == []
 
 
@@ -200,6 +202,16 @@ async def test_a_photo_telegram_cannot_take_becomes_its_address(make: MakeTelegr
     async with fake.serve() as base:
         await make(api_base=base).send(PHOTO)
     assert fake.sent()[0]["text"] == "It is mended.\nhttps://text.city.example/media/abcdefgh"
+
+
+async def test_a_photo_with_more_words_than_fit_under_it_becomes_its_address(
+    make: MakeTelegram, fake: FakeTelegram
+) -> None:
+    async with fake.serve() as base:
+        await make(api_base=base).send(replace(PHOTO, text="word " * 300))
+    assert fake.sent("sendPhoto") == []
+    assert fake.sent()[0]["text"].endswith("https://text.city.example/media/abcdefgh")
+    assert fake.problems == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook
 from bot.channels.web import SESSION_HEADER
 from bot.messages import Attachment, Choice, Contact, GeoPoint, OutboundMessage
+from bot.web_socket import Patience
 from tests.web.conftest import AT, City
 
 
@@ -260,3 +261,24 @@ async def test_many_browsers_at_once_each_get_their_own(city: City, session: aio
     for number, browser in enumerate(browsers):
         await chat.send(OutboundMessage(contact(browser), f"for {number}", reference=f"r{number}"))
     assert [(await browser.until("say"))["text"] for browser in browsers] == [f"for {number}" for number in range(20)]
+
+
+async def test_a_flood_is_read_slowly_and_never_refused() -> None:
+    pauses: list[float] = []
+    now = [100.0]
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        now[0] += seconds
+
+    patience = Patience(lambda: now[0], pause, burst=20)
+    for _ in range(20):
+        await patience.take()
+    assert pauses == []
+    for _ in range(5):
+        await patience.take()
+    assert pauses == [1, 1, 1, 1, 1]
+    now[0] += 3600
+    for _ in range(20):
+        await patience.take()
+    assert len(pauses) == 5
