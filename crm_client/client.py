@@ -1,5 +1,6 @@
 """An asynchronous GeoReport v2 client. Errors are those of `crm_client.errors`, and say what to do next."""
 
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from time import monotonic
@@ -10,7 +11,7 @@ import aiohttp
 from crm_client.addresses import Addresses
 from crm_client.errors import Misconfigured, NotFound, Refused, TryLater
 from crm_client.forms import Fields, feedback_fields, filled, new_request_fields, stamp, update_fields
-from crm_client.listing import Filters, queries
+from crm_client.listing import Filters, halved, queries
 from crm_client.models import (
     Discovery,
     Feedback,
@@ -120,15 +121,20 @@ class GeoReportClient:
         return tuple([request async for request in self.each_service_request(filters)])
 
     async def each_service_request(self, filters: Filters | None = None) -> AsyncIterator[ServiceRequest]:
-        """Across chunks of ids, windows of time and pages. Without a start and an end the server's own limits hold."""
+        """Across chunks of ids, windows of time and pages; an answer that was cut is asked for in halves. Without a start and an end the server's own limits hold."""
         filters, profile = filters or Filters(), await self.profile()
         seen: set[tuple[str, str]] = set()
-        for query in queries(filters, profile):
+        waiting = deque(queries(filters, profile))
+        while waiting:
+            query, rows = waiting.popleft(), 0
             async for request in self._by_pages(query, profile):
+                rows += 1
                 key = (request.service_request_id, "" if request.service_request_id else request.token)
                 if key not in seen:
                     seen.add(key)
                     yield request
+            if not profile.paging and rows >= profile.most_rows:
+                waiting.extend(halved(query))
 
     async def _by_pages(self, query: Fields, profile: Profile) -> AsyncIterator[ServiceRequest]:
         """Until a page brings nothing new: page sizes are capped and pages counted from 0 or 1 without notice."""

@@ -48,6 +48,20 @@ def windows(
     yield start, end
 
 
+def halved(query: Fields) -> tuple[Fields, ...]:
+    """The same question about each half of its span of time; nothing where it has none, or less than two minutes."""
+    asked = dict(query)
+    if "start_date" not in asked or "end_date" not in asked:
+        return ()
+    start, end = (datetime.fromisoformat(asked[name]) for name in ("start_date", "end_date"))
+    middle = start + (end - start) / 2
+    if end - start < timedelta(minutes=2):
+        return ()
+    return tuple(
+        [*({**asked, **span}).items()] for span in ({"end_date": stamp(middle)}, {"start_date": stamp(middle)})
+    )
+
+
 def chunks(ids: Iterable[str], size: int) -> Iterator[Sequence[str]]:
     every = [one for one in ids if one]
     return (every[at : at + size] for at in range(0, len(every), size))

@@ -44,6 +44,8 @@ class Profile:
     ids_per_call: int = 50
     window_days: int = 90
     """The longest span of `start_date` to `end_date` the server answers for."""
+    most_rows: int = 1000
+    """Where an answer without paging is cut (the standard's figure): as many rows mean that there may be more."""
     updated_filter: str = ""
     """Name of the parameter for "changed since", where there is one."""
     extended: bool = False

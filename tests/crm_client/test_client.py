@@ -1,7 +1,7 @@
 """The client over real HTTP, against servers that behave and servers that do not."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -223,6 +223,20 @@ async def test_without_paging_one_call_unless_the_server_points_to_the_next(city
     assert city.asked_for("requests.json") == [[]]
     city.answers("GET", "requests.json", json([{"service_request_id": 1}], X_Next_Page_URL="next"), page(2))
     assert len(await client_of(city.url).service_requests()) == 2
+
+
+async def test_an_answer_that_was_cut_is_asked_for_in_halves(city, client_of):
+    every = {number: NOON + timedelta(hours=number) for number in range(10)}
+
+    async def at_most_four(request):
+        start, end = (datetime.fromisoformat(request.query[name]) for name in ("start_date", "end_date"))
+        inside = [number for number, at in every.items() if start <= at <= end]
+        return page(*inside[:4])
+
+    city.answers("GET", "requests.json", at_most_four)
+    client = client_of(city.url, profile=Profile(most_rows=4))
+    found = await client.service_requests(Filters(start=NOON, end=NOON + timedelta(days=1)))
+    assert sorted(int(one.service_request_id) for one in found) == list(every)
 
 
 async def test_one_lost_id_does_not_hide_the_others(city, client_of):
