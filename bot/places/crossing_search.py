@@ -65,7 +65,7 @@ def _is_sure(read: Read, reading: CrossingReading, candidates: Sequence[Candidat
     doubtful = min(reading.one.similarity, reading.two.similarity) <= DOUBTFUL
     typed = reading.one.typed and reading.two.typed
     words_between = reading.two.first - reading.one.last
-    return not doubtful and (reading.plainly or (typed and words_between <= FARTHEST_APART))
+    return not doubtful and (reading.plainly or (typed and not reading.joined and words_between <= FARTHEST_APART))
 
 
 def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:

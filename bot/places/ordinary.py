@@ -16,7 +16,7 @@ glass glen go going gone good got grand grass gravel great green ground grove gu
 head health heavy here high hill hit hole holes home homes hospital hour hours house houses how huge hydrant i ice icy if
 illegal in inch inches industrial inside interior into is issue issues it item items its just key kids lamp land lane large
 last late lawn leaf leak leaves left less level library lid life light lights like line lines little live living local
-lock long look loose lot lots loud low made mail main make man many mark market may mayor meter meters middle mile miles
+lock long look loose lot lots loud low made mail main make man many mark market may meter meters middle mile miles
 mill minute minutes missing month months morning most mount mud music my near needs neighbor neighbors new next night no
 noise none north not now number of off office oil old on once one only onto open or other our out outside over overnight
 own owner paint parade park parked parking parks part party pass past pastor path pay people person pet phone photo pick
@@ -38,7 +38,7 @@ a abierta acera aceras agua al alcantarilla alli altura ano anos antes arbol arb
 bache baches bajo baldosa baldosas banco bancos barrio basura basuras blanco bloque boca bolsas bordillo buenas buenos cada
 calle calles calzada camino campo carril carton cartones casa casas centro cerca ciudad coche coches colegio colchon como
 comunidad con contenedor contenedores cruce cuando cubo cubos cubre dan de dejado del delante dentro desde despues dia dias
-direccion acceso altura ubicado situado residencial comunidad propietarios cp junto delante desde publica aparcamiento completa es a ante donde edificio el en enfrente enorme entrada entre era es escombros esquina esta estan este esto falta farola
+direccion detras peatones tras proximo proxima acceso altura ubicado situado residencial comunidad propietarios cp junto delante desde publica aparcamiento completa es a ante donde edificio el en enfrente enorme entrada entre era es escombros esquina esta estan este esto falta farola
 farolas fin finca foto frente fuente fuera fundida gran grande gracias hace hacia han hasta hay hierba hojas hola hora horas
 hoyo hueco iglesia interior izquierda jardin junto la lado largo las le les limpieza lleva llevan lo local los luz madera
 madrid mal maleza mas mercado mes meses metro metros mi mismo mucho muebles muro noche norte nos nueva nuevo numero obra

@@ -45,7 +45,8 @@ def parse_street_name(name: str) -> StreetName:
     parts = [word.text for word in words_of(name) if word.text[0].isalnum()]
     named = [part for part in parts if part not in LINKING] or parts
     kind = ""
-    if len(named) > 1 and named[-1] in SUFFIX_KINDS:
+    spanish = named[0] in NAMING_KINDS and named[-1] in {"plaza", "ave", "blvd", "mall", "pl"}
+    if len(named) > 1 and named[-1] in SUFFIX_KINDS and not spanish:
         kind, named = named[-1], named[:-1]
     elif len(named) > 1 and named[0] in PREFIX_KINDS:
         kind, named = named[0], named[1:]

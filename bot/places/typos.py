@@ -88,7 +88,7 @@ def _windows_before(words: Sequence[Word], at: int) -> Iterator[Window]:
         end -= 1
     run = _run(words, end, -1)
     kinds = [i for i in run if words[i].text in NAMING_KINDS and i < end]
-    if kinds:
+    if kinds and not any(words[i].text in ORDINARY - LINKING for i in range(kinds[0] + 1, end + 1)):
         yield Window(at, kinds[0] + 1, end, words[kinds[0]].text)
         return
     for length in range(min(LONGEST, len(run)), 0, -1):
