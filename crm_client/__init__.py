@@ -8,6 +8,7 @@ Errors (`crm_client.errors`) are drawn as a tree of what to do next.
 """
 
 from crm_client.client import GeoReportClient
+from crm_client.detect import detected_profile
 from crm_client.errors import Complaint, DeskError, Misconfigured, NotFound, OutcomeUnknown, Refused, TryLater
 from crm_client.listing import Filters
 from crm_client.models import (
@@ -54,4 +55,5 @@ __all__ = [
     "ServiceRequestUpdate",
     "Timeouts",
     "TryLater",
+    "detected_profile",
 ]

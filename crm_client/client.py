@@ -30,6 +30,8 @@ from crm_client.transport import Timeouts, Transport
 
 ASK_AGAIN = 3600.0
 """Seconds after which a server's abilities are looked up again."""
+ACCEPT = {"json": "application/json", "xml": "text/xml, application/xml"}
+"""For servers whose paths do not say the format."""
 MOST_PAGES = 10_000
 CLOCKS_DIFFER = timedelta(minutes=15)
 
@@ -51,7 +53,8 @@ class GeoReportClient:
         self._given = profile or Profile()
         self._zone = ZoneInfo(self._given.time_zone)
         self._urls = Addresses(base_url, self._given)
-        self._transport = Transport(session, timeouts or Timeouts())
+        accept = "*/*" if self._given.suffix else ACCEPT[self._given.format]
+        self._transport = Transport(session, timeouts or Timeouts(), accept)
         self._jurisdiction = filled([("jurisdiction_id", jurisdiction_id)])
         self._key = filled([("api_key", api_key)])
         self._asking = [*self._jurisdiction, *(self._key if self._given.key_on_get else [])]

@@ -25,7 +25,10 @@ def rows(body: bytes, charset: str | None = None) -> list[Row]:
     text = decode(body, charset).strip()
     if not text:
         return []
-    return _as_rows(_from_xml(text) if text.startswith("<") else _from_json(text))
+    try:
+        return _as_rows(_from_xml(text) if text.startswith("<") else _from_json(text))
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply") from error
 
 
 def decode(body: bytes, charset: str | None) -> str:

@@ -94,7 +94,7 @@ def _request(row: Row, zone: tzinfo) -> ServiceRequest:
         service_request_id=text(row.get("service_request_id")),
         status=status,
         extended_status=behind,
-        status_notes=text(row.get("status_notes")),
+        status_notes=text(row.get("status_notes")) or _closing_note(row.get("notes")),
         service_code=text(row.get("service_code")),
         service_name=text(row.get("service_name")),
         description=text(row.get("description")),
@@ -108,7 +108,7 @@ def _request(row: Row, zone: tzinfo) -> ServiceRequest:
         zipcode=text(row.get("zipcode")),
         point=point(row.get("lat"), row.get("long")),
         media_urls=media_urls(row.get("media_url")),
-        crew_media_urls=media_urls(more.get("crew_media_url") or more.get("media_url")),
+        crew_media_urls=media_urls(more.get("crew_media_url")),
         account_id=text(row.get("account_id")),
         token=text(row.get("token")),
         duplicate_of=text(more.get("parent_service_request_id")),
@@ -117,6 +117,12 @@ def _request(row: Row, zone: tzinfo) -> ServiceRequest:
         language=text(more.get("language")),
         area=text(more.get("area")),
     )
+
+
+def _closing_note(notes: Any) -> str:
+    """Chicago and others keep the crew's words in `notes`, each with a type."""
+    closing = [text(note.get("description")) for note in _rows(notes) if text(note.get("type")).lower() == "closed"]
+    return closing[-1] if closing else ""
 
 
 def _not_before(requested: datetime | None, updated: datetime | None) -> datetime | None:

@@ -32,11 +32,13 @@ class Timeouts:
 class Transport:
     session: aiohttp.ClientSession
     timeouts: Timeouts = Timeouts()
+    accept: str = "*/*"
 
     async def get(self, url: URL) -> Answer:
         """Raises Refused, NotFound, Misconfigured or TryLater; asking changes nothing, so it is never unknown."""
         try:
-            async with self.session.get(url, timeout=self.timeouts.client_timeout(self.timeouts.read)) as response:
+            timeout = self.timeouts.client_timeout(self.timeouts.read)
+            async with self.session.get(url, timeout=timeout, headers={"Accept": self.accept}) as response:
                 body = await _body(response)
         except aiohttp.TooManyRedirects as error:
             raise Misconfigured(f"{_place(url)} redirects in circles") from error
@@ -57,7 +59,11 @@ class Transport:
         try:
             # A followed redirect would turn the POST into a GET and lose the report without a trace.
             async with self.session.post(
-                url, data=_form(fields, media), headers=headers, timeout=timeout, allow_redirects=False
+                url,
+                data=_form(fields, media),
+                headers={"Accept": self.accept, **(headers or {})},
+                timeout=timeout,
+                allow_redirects=False,
             ) as response:
                 body = await _body(response)
         except NOT_SENT as error:

@@ -46,7 +46,7 @@ def performance(
     cases, until = _read(source, days)
     rows = table(cases, _moment(as_of, until) if as_of else until, by.value)
     if json_:
-        print("[\n" + ",\n".join(json.dumps(as_json(row), ensure_ascii=False) for row in rows) + "\n]")
+        print("[\n" + ",\n".join(json.dumps(as_json(row, by.value), ensure_ascii=False) for row in rows) + "\n]")
     else:
         _print_table(rows, by)
 

@@ -32,8 +32,8 @@ BULK_FIELDS = (
 """In the order of the GeoReport Bulk proposal; the optional description stays empty."""
 
 
-def figures_csv(table: Iterable[Figures]) -> Iterator[str]:
-    rows = [_flat(as_json(figures)) for figures in table]
+def figures_csv(table: Iterable[Figures], by: str) -> Iterator[str]:
+    rows = [_flat(as_json(figures, by)) for figures in table]
     return csv_lines(list(rows[0]) if rows else [], rows)
 
 

@@ -6,10 +6,10 @@ from crm_server.performance.figures import MINIMUM, Figures
 from crm_server.performance.shares import Share
 
 
-def as_json(figures: Figures) -> dict[str, Any]:
-    """Hours to two decimals, shares between 0 and 1 to four; null where there is nothing to compute from."""
+def as_json(figures: Figures, by: str = "service") -> dict[str, Any]:
+    """The group's name under what groups it. Hours to two decimals, shares between 0 and 1 to four; null where there is nothing to compute from."""
     return {
-        "service": figures.name,
+        by: figures.name,
         "n": figures.n,
         "closed": figures.closed,
         "open": figures.open,

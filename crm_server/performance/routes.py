@@ -77,12 +77,12 @@ def style() -> FileResponse:
 
 @router.get("/performance.json")
 def figures_as_json(crm: CrmDep, asked: AskedDep) -> list[dict[str, Any]]:
-    return [{asked.by: name_of(figures), **as_json(figures)} for figures in _table(crm, asked)]
+    return [as_json(figures, asked.by) for figures in _table(crm, asked)]
 
 
 @router.get("/performance.csv")
 def figures_as_csv(crm: CrmDep, asked: AskedDep) -> StreamingResponse:
-    return _download(figures_csv(_table(crm, asked)), f"performance-by-{asked.by}.csv")
+    return _download(figures_csv(_table(crm, asked), asked.by), f"performance-by-{asked.by}.csv")
 
 
 @router.get("/performance/cases.csv")

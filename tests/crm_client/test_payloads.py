@@ -72,6 +72,8 @@ UNREADABLE = {
     "half an XML": b"<requests><request>",
     "an XML bomb": b'<!DOCTYPE x [<!ENTITY a "aaaa">]><services><service><service_code>&a;</service_code></service></services>',
     "a JSON text": b'"ok"',
+    "JSON without a bottom": b"[" * 100_000,
+    "XML without a bottom": b"<a>" * 5_000 + b"</a>" * 5_000,
 }
 
 

@@ -141,6 +141,14 @@ def test_a_full_request():
     )
 
 
+def test_the_crew_s_words_may_stand_in_notes():
+    notes = [{"type": "opened", "description": "Seen."}, {"type": "closed", "description": "Filled."}]
+    (request,) = requests_from([{"service_request_id": 1, "notes": notes}], UTC)
+    assert request.status_notes == "Filled."
+    (request,) = requests_from([{"service_request_id": 1, "notes": notes, "status_notes": "Done."}], UTC)
+    assert request.status_notes == "Done."
+
+
 def test_rows_with_neither_id_nor_token_are_not_requests_and_zero_is_an_id():
     found = requests_from(
         [{"status": "open"}, {"service_request_id": 0}, {"token": "t1"}, {"service_request_id": None}], UTC

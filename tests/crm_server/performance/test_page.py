@@ -134,6 +134,7 @@ def test_downloads(crm, clock, file_pothole, close):
     )
     assert crm.get("/performance/georeport-bulk.json").json()[0]["closed_date"] == "2026-06-01T19:00:00Z"
     assert crm.get("/performance.json?by=channel").json()[1]["channel"] == "sms"
+    assert [row["channel"] for row in csv_rows(crm.get("/performance.csv?by=channel"))] == ["*all*", "sms"]
 
 
 def test_the_cases_download_is_a_table_we_read_ourselves(crm, clock, file_pothole, close):
