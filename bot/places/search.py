@@ -18,6 +18,7 @@ from bot.places.place import Place
 from bot.places.readings import read_addresses
 from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
+from bot.places.typos import names_before_kinds, nearest_cores
 from bot.places.words import words_of
 
 
@@ -45,6 +46,7 @@ class Search:
             or numbered_street(read)
             or self._landmark(read)
             or _street(read)
+            or self._misspelt_street(read)
         )
 
     def read(self, text: str) -> Read:
@@ -74,6 +76,15 @@ class Search:
         streets = sorted(self.lexicon.streets_called(found[0]), key=lambda one: (one.kind != name.kind, -one.houses))
         return streets[0].name
 
+    def _misspelt_street(self, read: Read) -> Hit | None:
+        """`Walnt Street`, without a number: words before a kind of street that are nearly a name of that kind."""
+        for first, last, kind in names_before_kinds(read.words, number_last=self.gazetteer.number_last):
+            said = " ".join(word.text for word in read.words[first : last + 1])
+            for core, _ in nearest_cores(said, self.lexicon, kind):
+                if any(street.kind == kind for street in self.lexicon.streets_called(core)):
+                    return make_hit(read, first, last + (not self.gazetteer.number_last), "street", [])
+        return None
+
     def _landmark(self, read: Read) -> Hit | None:
         match = self.landmarks.first_in(read.words)
         if match is None:
@@ -89,8 +100,16 @@ def _doubted(match: StreetMatch) -> StreetMatch:
 
 
 def _street(read: Read) -> Hit | None:
-    match = next((match for match in read.matches if match.typed and match.agrees), None)
+    """A street alone: with its kind, or one that has none and is said in full."""
+    match = next((match for match in read.matches if _names_a_street(match)), None)
     return make_hit(read, match.first, match.last, "street", []) if match else None
+
+
+def _names_a_street(match: StreetMatch) -> bool:
+    if match.typed:
+        return True
+    kindless = all(not street.kind for street in match.streets)
+    return kindless and match.last > match.first and match.similarity > DOUBTFUL
 
 
 def landmark_place(gazetteer: Gazetteer, one: Landmark, *, whole: bool) -> Place:

@@ -16,6 +16,9 @@ from bot.places.words import LINKING, Word
 LONGEST = 4
 MOST = 12
 LONGEST_NUMBER = 5
+SHORT_ANSWER = 6
+SURE_KINDS = frozenset({"st", "ave", "rd", "dr", "blvd", "pkwy", "ter", "hwy", "sq"})
+"""Of these a street is meant, unlike a harbour walk or a bus lane."""
 _STOPS = (
     "and at on in of from to near by with between is was has have are for across behind or off into en con por esquina"
 )
@@ -96,6 +99,20 @@ def _windows_before(words: Sequence[Word], at: int) -> Iterator[Window]:
         begins = first == 0 or not words[first - 1].text.isalpha() or words[first - 1].text in ORDINARY | LINKING
         if begins and words[first].text not in LINKING and not _is_ordinary(words[first : end + 1]):
             yield Window(at, first, end, "")
+
+
+def names_before_kinds(words: Sequence[Word], *, number_last: bool) -> Iterator[tuple[int, int, str]]:
+    """First word, last word and kind of whatever may be a street's name beside a kind of street."""
+    for at, word in enumerate(words):
+        if number_last and word.text in NAMING_KINDS:
+            run = [i for i in _run(words, at + 1, 1) if words[i].text not in ORDINARY]
+            yield from ((at + 1, at + length, word.text) for length in range(min(LONGEST, len(run)), 0, -1))
+        elif not number_last and (kind := kind_of(word.text)) in SURE_KINDS:
+            run = _run(words, at - 1, -1)
+            for length in range(min(LONGEST, len(run)), 0, -1):
+                named = words[at - length].capital or len(words) <= SHORT_ANSWER
+                if named and not _is_ordinary(words[at - length : at]) and words[at - length].text not in LINKING:
+                    yield at - length, at - 1, kind
 
 
 def _run(words: Sequence[Word], at: int, step: int) -> list[int]:
