@@ -71,7 +71,7 @@ PRESETS = MappingProxyType(
             idempotent=True,
             keeps_channel=True,
         ),
-        "fixmystreet": Profile(updates=True, capital_statuses=True, media="urls", email="do-not-reply@example.org"),
+        "fixmystreet": Profile(updates=True, capital_statuses=True, media="urls"),
         "chicago": Profile(paging=True, updated_filter="updated_after", extended=True),
         "boston": Profile(request_path="request/{}", key_on_get=True, location="point", paging=True),
         "ureport": Profile(paging=True, updated_filter="updated_after", media="file"),
