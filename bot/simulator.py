@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from bot.messages import Contact, GeoPoint
@@ -52,6 +52,18 @@ def create_simulator(
     add_phones(simulator, twilio)
     add_api(simulator, twilio)
     return simulator
+
+
+def mount_simulator(web: FastAPI, simulator: FastAPI) -> None:
+    """At `/simulator`, with and without the slash: a mount alone answers only the first, and what comes after it in
+    `web` would take the second.
+    """
+
+    @web.get("/simulator", include_in_schema=False)
+    async def with_slash() -> RedirectResponse:
+        return RedirectResponse("simulator/")
+
+    web.mount("/simulator", simulator)
 
 
 def add_page(simulator: FastAPI, front: FrontPage, pin: GeoPoint, phones: tuple[PretendPhone, ...]) -> None:

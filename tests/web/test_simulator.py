@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from fastapi import FastAPI
 from PIL import Image
 from playwright.async_api import expect
 
@@ -17,7 +18,7 @@ from bot.channels.base import SendFailed
 from bot.channels.twilio import Twilio
 from bot.messages import Choice, Contact, GeoPoint, InboundMessage, OutboundMessage, Template
 from bot.simulated_twilio import SimulatedTwilio
-from bot.simulator import create_simulator
+from bot.simulator import create_simulator, mount_simulator
 from bot.web import create_web
 from bot.web_front import FrontPage
 from tests.web.browser import browsing, errors_of, needs_browser
@@ -86,7 +87,8 @@ async def demo(session: aiohttp.ClientSession) -> AsyncIterator[Demo]:
         inbox=city.inbox, media=city.media, ready=ready, delivered=delivered, look=look, new_id=new_id, front=FRONT,
         twilio=twilio, web_chat=city.chat(),
     )  # fmt: skip
-    web.mount("/simulator", create_simulator(carrier, FRONT, GeoPoint(42.36, -71.05)))
+    mount_simulator(web, create_simulator(carrier, FRONT, GeoPoint(42.36, -71.05)))
+    web.mount("/", FastAPI())
     async with running(web, port):
         yield Demo(base, city, twilio, session, told_twice)
 
