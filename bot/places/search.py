@@ -14,11 +14,12 @@ from bot.places.hits import Hit, Read, make_hit
 from bot.places.houses import Candidate
 from bot.places.landmarks import LandmarkNames
 from bot.places.lexicon import Lexicon, StreetMatch
+from bot.places.ordinary import ORDINARY
 from bot.places.place import Place
 from bot.places.readings import read_addresses
 from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
-from bot.places.typos import names_before_kinds, nearest_cores
+from bot.places.typos import SURE_KINDS, names_before_kinds, nearest_cores
 from bot.places.words import words_of
 
 
@@ -100,16 +101,18 @@ def _doubted(match: StreetMatch) -> StreetMatch:
 
 
 def _street(read: Read) -> Hit | None:
-    """A street alone: with its kind, or one that has none and is said in full."""
-    match = next((match for match in read.matches if _names_a_street(match)), None)
+    """A street alone: with its kind, or a name of several words; people get the kind wrong, but then write it large."""
+    match = next((match for match in read.matches if _names_a_street(read, match)), None)
     return make_hit(read, match.first, match.last, "street", []) if match else None
 
 
-def _names_a_street(match: StreetMatch) -> bool:
-    if match.typed:
+def _names_a_street(read: Read, match: StreetMatch) -> bool:
+    if match.typed and match.agrees:
         return True
-    kindless = all(not street.kind for street in match.streets)
-    return kindless and match.last > match.first and match.similarity > DOUBTFUL
+    words = read.words[match.core_first : match.core_last + 1]
+    several = len(words) > 1 and match.similarity > DOUBTFUL and not ORDINARY.issuperset(word.text for word in words)
+    wrong_kind = match.typed and read.words[match.last].text in SURE_KINDS
+    return (wrong_kind or several) and words[0].capital
 
 
 def landmark_place(gazetteer: Gazetteer, one: Landmark, *, whole: bool) -> Place:
