@@ -17,7 +17,8 @@ from bot.web_hooks import TooLarge, read_body
 
 MAX_MEDIA: Final = 5 * 1024 * 1024
 """What an MMS may weigh."""
-LONGEST_WAIT: Final = 10
+LONGEST_WAIT: Final = 1.5
+"""Short enough that an open page does not hold up Ctrl-C."""
 NUMBER: Final = r"^\+[1-9]\d{6,14}$"
 
 
