@@ -21,6 +21,8 @@ from bot.turn import Turns
 
 log = structlog.get_logger()
 TURN_TRIES = 3
+CRASHES = 3
+"""So often a left-behind entry is begun again: it may be what the earlier owners died of."""
 TICK = 0.5
 
 
@@ -76,6 +78,8 @@ class PartitionWork:
 
     async def _take(self, entry_id: str, contact: Contact, event: Arrival) -> None:
         name = type(event).__name__
+        if self.lease.left_behind(entry_id) and await self.lease.entry_failed(entry_id) > CRASHES:
+            return await self._set_aside(entry_id, contact, event, "its turn ends the process")
         while True:
             try:
                 began = perf_counter()

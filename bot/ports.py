@@ -213,8 +213,12 @@ class OwnedLease(Lease, Protocol):
         """Judged by this machine's clock: false well before another worker may take over."""
         ...
 
+    def left_behind(self, entry_id: str) -> bool:
+        """Whether it was there before this lease, so that an earlier owner may have fallen over it."""
+        ...
+
     async def entry_failed(self, entry_id: str) -> int:
-        """Count a turn that broke; how often this entry's did."""
+        """Count a turn that broke, or that may break the process; how often this entry was counted."""
         ...
 
     async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:
@@ -250,8 +254,8 @@ class Holding:
 class Partitions(Protocol):
     """A worker's share of the contacts."""
 
-    async def heartbeat(self, *, drop: Iterable[int] = ()) -> Holding:
-        """Renew what is held, take what is free, up to a fair share. `drop` names partitions to read anew."""
+    async def heartbeat(self, *, drop: Iterable[int] = (), gain: bool = True) -> Holding:
+        """Renew what is held and, with `gain`, take what is free, up to a fair share. `drop` is to be read anew."""
         ...
 
     async def read(self) -> None:

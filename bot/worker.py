@@ -56,12 +56,7 @@ class Worker:
 
     async def _beat(self) -> None:
         broken = [number for number, work in self._works.items() if work.broken]
-        try:
-            holding = await self._partitions.heartbeat(drop=broken)
-        except StoreUnavailable as error:
-            log.warning("store_unavailable", reason=str(error))
-            return
-        await self._adjust(holding)
+        await self._adjust(await self._partitions.heartbeat(drop=broken))
 
     async def _adjust(self, holding: Holding) -> None:
         for lease in holding.lost:
@@ -96,6 +91,5 @@ class Worker:
         finishing = asyncio.gather(*(work.finish(self._grace) for work in self._works.values()))
         while not finishing.done():
             await asyncio.wait({finishing}, timeout=self._heartbeat)
-            with suppress(StoreUnavailable):
-                await self._partitions.heartbeat()
+            await self._partitions.heartbeat(gain=False)
         await finishing

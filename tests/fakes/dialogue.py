@@ -1,5 +1,7 @@
 """A dialogue small enough to reason about: every word a resident sends is a command of the test."""
 
+import os
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -56,11 +58,13 @@ def _detail(event) -> str:
     return "".join(f" {getattr(event, name)}" for name in ("service_request_id", "reason") if getattr(event, name, ""))
 
 
-def _message(conversation, heard, event) -> Decision:  # noqa: PLR0911  # a line for each command
+def _message(conversation, heard, event) -> Decision:  # noqa: PLR0911, RET503  # a line for each command
     word, _, rest = event.message.text.partition(" ")
     match word:
         case "crash":
             raise RuntimeError("poison")
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
         case "endless" | "where":
             return Decision(conversation, question=FindPlaces(rest))
         case "twice":

@@ -149,3 +149,21 @@ async def test_a_worker_told_to_stop_finishes_its_work_and_frees_its_partitions(
     assert set(sent.values()) == {1}
     assert len(sent) == 20
     await store.close()
+
+
+async def test_a_message_that_ends_the_process_is_set_aside_in_the_end(own_server, tmp_path):
+    store = Store(open_client(own_server.url))
+    spine = Spine(store, partitions=8)
+    for text in ("before", "die", "after"):
+        await admit(spine, contact(), text)
+    with workers(own_server, tmp_path) as running:
+        async with asyncio.timeout(40):
+            while await spine.left("inbox") or await spine.left("orders"):
+                running.processes = [process for process in running.processes if process.poll() is None]
+                if not running.processes:
+                    running.start()
+                await asyncio.sleep(0.05)
+    said = list(dict.fromkeys(line["text"] for line in Ledger(tmp_path / "sent").lines()))
+    assert said == ["before #1", "sorry-lost", "after #2"]
+    assert await spine.left("dead") == 1
+    await store.close()

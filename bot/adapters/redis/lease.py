@@ -54,6 +54,7 @@ class RedisLease:
         self._known: OrderedDict[Contact, Conversation] = OrderedDict()
         """Only the owner writes conversations, so what it wrote last need not be read again."""
         self._doubtful = False
+        self._newest_entry_left = (0, 0)
         self._newest_left: tuple[int, int] | None = None
         """Id of the last order an earlier owner left; None until it is known."""
 
@@ -63,6 +64,8 @@ class RedisLease:
     # what is to be done
 
     async def arrivals(self) -> AsyncIterator[tuple[str, Contact, Arrival]]:
+        newest = await self._store.call("XREVRANGE", self.keys.inbox, "+", "-", "COUNT", 1)
+        self._newest_entry_left = _number(newest[0][0].decode()) if newest else (0, 0)
         while True:
             entry_id, fields = await self.waiting.get()
             contact = Contact.parse(fields[b"c"].decode())
@@ -158,6 +161,9 @@ class RedisLease:
             arguments += [f"{contact}\n{timer.name}", round(timer.due.timestamp() * 1000), pack(timer.event)]
             self._next_due = min(self._next_due, timer.due.timestamp())
         return arguments + [f"{contact}\n{name}" for name, timer in last.items() if isinstance(timer, Unschedule)]
+
+    def left_behind(self, entry_id: str) -> bool:
+        return _number(entry_id) <= self._newest_entry_left
 
     async def entry_failed(self, entry_id: str) -> int:
         return int(await self._fenced(FAILED, (self.keys.turn_tries,), entry_id))

@@ -1,7 +1,7 @@
 """Which partitions this worker holds: a fair share among those alive, taken over within seconds of a death."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import structlog
@@ -37,44 +37,58 @@ class RedisPartitions:
         self.lease_seconds, self.conversation_seconds = lease_seconds, conversation_seconds
         self._clock = clock or asyncio.get_running_loop().time
         self._held: dict[int, RedisLease] = {}
+        self._workers = 1
 
-    async def heartbeat(self, *, drop: Iterable[int] = ()) -> Holding:
+    async def heartbeat(self, *, drop: Iterable[int] = (), gain: bool = True) -> Holding:
+        """On a cluster some partitions may be out of reach and others not: each is judged by itself."""
         asked_at = self._clock()
-        workers = max(1, await self._beats.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms))
-        lost = await self._renewed(asked_at, set(drop))
-        share = -(-self.partitions // workers)
-        gained = await self._acquired(share - len(self._held))
-        spare = tuple(self._held.values())[share:]
-        return Holding(tuple(gained), tuple(lost), spare, workers)
-
-    async def _renewed(self, asked_at: float, drop: set[int]) -> list[RedisLease]:
-        leases = list(self._held.values())
-        answers = await asyncio.gather(
-            *(self._beats.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in leases)
+        present, *renewed = await asyncio.gather(
+            self._beats.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms),
+            *(self._beats.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in self._held.values()),
+            return_exceptions=True,
         )
-        lost = [
-            lease
-            for lease, answer in zip(leases, answers, strict=True)
-            if answer == 0 or not lease.held() or lease.partition in drop
-        ]
-        for lease in lost:
-            del self._held[lease.partition]
-        for lease in self._held.values():
-            lease.good_until = asked_at + self.lease_seconds * 0.8
+        if isinstance(present, int):
+            self._workers = max(1, present)
+        lost = self._settle(asked_at, renewed, set(drop))
+        share = -(-self.partitions // self._workers)
+        gained = await self._acquired(share - len(self._held)) if gain else []
+        spare = tuple(self._held.values())[share:]
+        return Holding(tuple(gained), tuple(lost), spare, self._workers)
+
+    def _settle(self, asked_at: float, answers: list[Any], drop: set[int]) -> list[RedisLease]:
+        lost: list[RedisLease] = []
+        for lease, answer in zip(list(self._held.values()), answers, strict=True):
+            if answer == 0 or not lease.held() or lease.partition in drop:
+                lost.append(self._held.pop(lease.partition))
+            elif answer == 1:
+                lease.good_until = asked_at + self.lease_seconds * 0.8
         return lost
 
     async def _acquired(self, wanted: int) -> list[RedisLease]:
         """Every worker begins its search elsewhere, so that two of them rarely want the same."""
-        gained: list[RedisLease] = []
+        if wanted <= 0:
+            return []
         start = hash(self.owner) % self.partitions
-        for step in range(self.partitions):
-            partition = (start + step) % self.partitions
-            if len(gained) >= wanted:
-                break
-            if partition not in self._held and (lease := await self._acquire(partition)):
-                self._held[partition] = lease
-                gained.append(lease)
+        others = [
+            number for step in range(self.partitions) if (number := (start + step) % self.partitions) not in self._held
+        ]
+        owners = await self._each(self._beats.call("GET", keys_of(number).lease) for number in others)
+        free = [
+            number
+            for number, owner in zip(others, owners, strict=True)
+            if owner is None or (isinstance(owner, bytes) and owner.startswith(self.owner.encode()))
+        ]
+        leases = await self._each(self._acquire(number) for number in free[:wanted])
+        gained = [lease for lease in leases if isinstance(lease, RedisLease)]
+        self._held |= {lease.partition: lease for lease in gained}
         return gained
+
+    async def _each(self, asked: Iterable[Awaitable[Any]]) -> list[Any]:
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        for error in (answer for answer in answers if isinstance(answer, Exception)):
+            log.warning("partitions_out_of_reach", reason=str(error))
+            break
+        return answers
 
     async def _acquire(self, partition: int) -> RedisLease | None:
         keys, asked_at = keys_of(partition), self._clock()

@@ -1,0 +1,76 @@
+"""A Redis that is full, read-only, locked or slow: nothing is accepted that is not durable, and it mends itself."""
+
+import asyncio
+import signal
+
+import pytest
+
+from bot.adapters.redis.inbox import RedisInbox
+from bot.adapters.redis.store import Store, open_client
+from bot.ports import StoreUnavailable
+from tests.fakes.dialogue import arrived, contact
+from tests.fakes.spine import Spine, working
+
+
+async def admit(spine, text):
+    return await spine.inbox.admit(contact(), arrived(contact(), text), text)
+
+
+@pytest.fixture
+async def spine(own_server):
+    store = Store(open_client(own_server.url))
+    yield Spine(store)
+    await store.close()
+
+
+async def test_a_full_redis_refuses_and_recovers_without_a_trace(spine):
+    async with working(spine):
+        await admit(spine, "before")
+        await spine.settled()
+        await spine.store.call("CONFIG", "SET", "maxmemory", "1")
+        with pytest.raises(StoreUnavailable, match=r"OutOfMemory|OOM"):
+            await admit(spine, "full")
+        await spine.store.call("CONFIG", "SET", "maxmemory", "0")
+        assert await admit(spine, "full"), "the refused message left no mark that would make it a repeat"
+        await spine.settled()
+    assert spine.channel.texts() == ["before #1", "full #2"]
+
+
+async def test_a_read_only_replica_refuses(spine):
+    await spine.store.call("REPLICAOF", "127.0.0.1", "1")
+    with pytest.raises(StoreUnavailable, match="read only"):
+        await admit(spine, "hello")
+    await spine.store.call("REPLICAOF", "NO", "ONE")
+    assert await admit(spine, "hello")
+
+
+async def test_a_wrong_password_is_named(spine, own_server):
+    await spine.store.call("CONFIG", "SET", "requirepass", "right")
+    stranger = Store(open_client(own_server.url))
+    with pytest.raises(StoreUnavailable, match="Authentication"):
+        await RedisInbox(stranger, 4).admit(contact(), arrived(contact(), "x"), "x")
+    await stranger.close()
+    await spine.store.call("CONFIG", "SET", "requirepass", "")
+
+
+async def test_a_server_that_hangs_is_given_up_and_found_again(spine, own_server):
+    async with working(spine):
+        await admit(spine, "before")
+        await spine.settled()
+        own_server.process.send_signal(signal.SIGSTOP)
+        hanging = asyncio.create_task(admit(spine, "hanging"))
+        with pytest.raises(StoreUnavailable):
+            await hanging
+        own_server.process.send_signal(signal.SIGCONT)
+        await admit(spine, "hanging")
+        await spine.settled()
+    assert spine.channel.texts() == ["before #1", "hanging #2"]
+
+
+async def test_scripts_are_given_again_to_a_server_that_forgot_them(spine):
+    async with working(spine):
+        for text in ("one", "two"):
+            await spine.store.call("SCRIPT", "FLUSH")
+            await admit(spine, text)
+            await spine.settled()
+    assert spine.channel.texts() == ["one #1", "two #2"]
