@@ -26,7 +26,7 @@ from bot.effects import (
     Unfollow,
     Unschedule,
 )
-from bot.events import Arrival, ContactBlocked, MessageArrived, PhotoKept, PhotoRefused
+from bot.events import Arrival, ContactBlocked, PhotoKept, PhotoRefused
 from bot.faults import where
 from bot.filing import Filing
 from bot.messages import ChannelName, Contact, OutboundMessage
@@ -176,9 +176,6 @@ class Outbox:
         now = self.clock()
         await self.records.transcript(contact, "out", message.text, now)
         await self.records.delivery(contact, message.key, provider_id, "sent", now)
-
-    def note_heard(self, contact: Contact, arrival: MessageArrived) -> None:
-        self.note(self.records.transcript(contact, "in", arrival.message.text, arrival.at))
 
     def note(self, record: Coroutine[Any, Any, None]) -> None:
         """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""

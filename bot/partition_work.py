@@ -16,7 +16,7 @@ from bot.faults import where
 from bot.lanes import Lanes
 from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
-from bot.ports import LeaseLost, OwnedLease, StoreUnavailable
+from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable
 from bot.turn import Turns
 
 log = structlog.get_logger()
@@ -32,13 +32,14 @@ class PartitionWork:
         lease: OwnedLease,
         turns: Turns,
         outbox: Outbox,
+        records: Records,
         clock: Callable[[], datetime],
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.lease = lease
         self.broken = False
         """Something went wrong that only reading the partition anew can mend."""
-        self._turns, self._outbox, self._clock = turns, outbox, clock
+        self._turns, self._outbox, self._records, self._clock = turns, outbox, records, clock
         self._sleep = sleep
         self._resting: set[asyncio.Task[None]] = set()
         self._finishing = False
@@ -99,7 +100,7 @@ class PartitionWork:
         decision = await self._turns.take(conversation, event)
         await self.lease.commit(entry_id, decision.conversation, decision.orders)
         if isinstance(event, MessageArrived):
-            self._outbox.note_heard(contact, event)
+            self._outbox.note(self._records.transcript(contact, "in", event.message.text, event.at))
 
     async def _set_aside(self, entry_id: str, contact: Contact, event: Arrival, reason: str) -> None:
         metrics.DEAD_LETTERS.labels(type(event).__name__).inc()

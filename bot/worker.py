@@ -11,7 +11,7 @@ from bot import metrics
 from bot.outbox import Outbox, Sleep
 from bot.pacing import Pacer
 from bot.partition_work import PartitionWork
-from bot.ports import Holding, OwnedLease, Partitions, StoreUnavailable
+from bot.ports import Holding, OwnedLease, Partitions, Records, StoreUnavailable
 from bot.turn import Turns
 
 log = structlog.get_logger()
@@ -26,13 +26,14 @@ class Worker:
         partitions: Partitions,
         turns: Turns,
         outbox: Outbox,
+        records: Records,
         clock: Callable[[], datetime],
         pacers: Iterable[Pacer] = (),
         heartbeat: float = 0.5,
         grace: float = 10.0,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._partitions, self._turns, self._outbox = partitions, turns, outbox
+        self._partitions, self._turns, self._outbox, self._records = partitions, turns, outbox, records
         self._clock, self._pacers = clock, tuple(pacers)
         self._heartbeat, self._grace, self._sleep = heartbeat, grace, sleep
         self._works: dict[int, PartitionWork] = {}
@@ -64,7 +65,9 @@ class Worker:
             await self._drop(lease)
         for lease in holding.gained:
             await self._drop(lease)
-            self._works[lease.partition] = PartitionWork(lease, self._turns, self._outbox, self._clock, self._sleep)
+            self._works[lease.partition] = PartitionWork(
+                lease, self._turns, self._outbox, self._records, self._clock, self._sleep
+            )
         for lease in holding.spare:
             self._yield(lease)
         for pacer in self._pacers:

@@ -46,7 +46,7 @@ class Spine:
             store, owner, partitions, conversation_seconds=3600, lease_seconds=lease_seconds
         )
         self.worker = Worker(
-            partitions=self.partitions, turns=self.turns, outbox=self.outbox, clock=clock,
+            partitions=self.partitions, turns=self.turns, outbox=self.outbox, records=self.records, clock=clock,
             heartbeat=0.05, sleep=self._sleep, grace=changes.pop("grace", 5), **changes,
         )  # fmt: skip
 
