@@ -14,7 +14,8 @@ from bot.channels.telegram import Telegram
 from bot.channels.twilio import Twilio
 from bot.channels.web import SESSION_HEADER, WebChat
 from bot.messages import InboundMessage
-from tests.channels.test_twilio import SID, TOKEN, URL, sign
+from tests.channels.conftest import SID, TOKEN
+from tests.channels.test_twilio import URL, sign
 
 SECRET = "secret"
 SIGNED = {"x-telegram-bot-api-secret-token": SECRET}
