@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 import statistics
 import time
 from collections import Counter
@@ -86,12 +87,14 @@ def score(
     )
 
 
+KINDS = re.compile(r"\b(st|street|ave|avenue|rd|road|sq|square|pl|place|dr|drive|way|ter|terrace|hwy|blvd|pkwy)s?\b")
+JOINS = re.compile(r"[\d&@/]|\b(and|at|corner|between|to|from|near|intersection|by|off|behind)\b")
+
+
 def street_only(row: Row) -> bool:
-    """Names neither a number nor, by the words between streets, a second one."""
+    """Names neither a number nor a second street, as far as its words tell."""
     text = row["text"].lower()
-    return not any(letter.isdigit() for letter in text) and not any(
-        f" {word} " in text for word in ("and", "at", "corner", "between", "to", "from", "near", "intersection", "by")
-    )
+    return not JOINS.search(text) and len(KINDS.findall(text)) <= 1
 
 
 def judge_question(_row: Row, located: Located) -> str:

@@ -10,13 +10,12 @@ from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
 from bot.places.ordinary import ORDINARY
 from bot.places.place import Place
-from bot.places.readings import BETWEEN, CrossingReading, read_crossings
+from bot.places.readings import BETWEEN, CORNERS, CrossingReading, read_crossings
 
 MOST_PAIRS = 12
 LONGEST_BLOCK = 400.0
 DOUBTFUL = 0.8
 TRUSTED = 0.6
-CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction"})
 FARTHEST_APART = 8
 
 
@@ -81,24 +80,25 @@ def _block(gazetteer: Gazetteer, read: Read) -> Hit | None:
     for at, word in enumerate(read.words):
         if word.text not in BETWEEN:
             continue
-        before = [match for match in read.matches if match.last < at]
-        after = [match for match in read.matches if match.first > at][:2]
-        if before and len(after) == 2 and after[1].first - after[0].last <= 4 and at - before[-1].last <= 4:
-            ends = [_meetings(gazetteer, before[-1], end, approach=True) for end in after]
-            if hit := _block_hit(read, before[-1], after, ends):
-                return hit
+        before = [match for match in read.matches if at - 4 <= match.last < at]
+        after = [match for match in read.matches if match.first > at][:3]
+        if len(after) < 2 or after[1].first - after[0].last > 4:
+            continue
+        street = before[-1] if before else after[2] if len(after) == 3 else None
+        if street and (hit := _block_of(gazetteer, read, street, after[:2])):
+            return hit
     return None
 
 
-def _block_hit(
-    read: Read, street: StreetMatch, after: Sequence[StreetMatch], ends: Sequence[list[Candidate]]
-) -> Hit | None:
+def _block_of(gazetteer: Gazetteer, read: Read, street: StreetMatch, between: Sequence[StreetMatch]) -> Hit | None:
+    ends = [_meetings(gazetteer, street, end, approach=True) for end in between]
+    first, last = min(street.first, between[0].first), max(street.last, between[1].last)
     if all(len(end) >= 1 for end in ends):
         near = min(((a, b) for a in ends[0] for b in ends[1]), key=lambda pair: apart(*pair))
         if apart(*near) <= LONGEST_BLOCK:
-            return make_hit(read, street.first, after[1].last, "intersection", [_middle(*near)])
+            return make_hit(read, first, last, "intersection", [_middle(*near)])
     candidates = [c for end in ends for c in end]
-    return make_hit(read, street.first, after[1].last, "intersection", candidates) if candidates else None
+    return make_hit(read, first, last, "intersection", candidates) if candidates else None
 
 
 def _middle(one: Candidate, two: Candidate) -> Candidate:

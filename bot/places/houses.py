@@ -81,7 +81,7 @@ def _block(gazetteer: Gazetteer, rows: list[HouseRow], low: int) -> list[Candida
     if not inside:
         return []
     middle = inside[len(inside) // 2]
-    place = place_of(gazetteer, middle, "interpolated", 0.75)
+    place = place_of(gazetteer, middle._replace(label=f"{low} block of"), "interpolated", 0.75)
     return [Candidate(place, middle.street, middle.part, exact=True)]
 
 

@@ -10,6 +10,17 @@ from bot.places.words import LINKING, Word
 _BEFORE_A_COMMON_WORD = frozenset({"the", "at", "el", "la", "del", "al", "our"})
 
 
+KIND_WORDS = {
+    "library": ("library", "biblioteca"), "park": ("park", "parque"), "station": ("station", "estacion"),
+    "school": ("school", "escuela", "colegio"), "church": ("church", "iglesia"), "hospital": ("hospital",),
+    "government": ("city hall", "town hall", "ayuntamiento", "alcaldia"), "townhall": ("city hall", "ayuntamiento"),
+    "bridge": ("bridge", "puente"), "playground": ("playground",), "market": ("market", "mercado"),
+    "post_office": ("post office", "correos"), "police": ("police station", "comisaria"),
+    "fire_station": ("fire station", "firehouse", "bomberos"), "cemetery": ("cemetery", "cementerio"),
+}  # fmt: skip
+"""What people call a place of this kind when the city has few of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class LandmarkMatch:
     first: int
@@ -32,6 +43,9 @@ class LandmarkNames:
                 self._endings[words[start:]].append(landmark)
             if len(words) > 2:
                 self._endings[words[:-1]].append(landmark)
+            for called in KIND_WORDS.get(landmark.kind, ()):
+                if landmark not in self._endings[tuple(called.split())]:
+                    self._endings[tuple(called.split())].append(landmark)
         self.longest = max((len(words) for words in self._whole), default=0)
 
     def first_in(self, words: Sequence[Word]) -> LandmarkMatch | None:

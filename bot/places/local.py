@@ -17,6 +17,8 @@ from bot.places.search import Search
 
 MOST_CHOICES = 4
 CLEARLY_NEAR = 300.0
+BEHIND = 40
+"""Characters after an address in which another town's name belongs to it."""
 NEXT_DOOR = 60.0
 """Metres from a pin to the house it is read back as."""
 
@@ -76,6 +78,8 @@ class LocalFinder:
             return PlaceSearch("not_found", mention, suggestion=self.search.nearest_street(mention))
         if not hit.candidates:
             return PlaceSearch("street_only", mention)
+        if self.jurisdiction and (named := self.jurisdiction.named_neighbor(text[hit.end : hit.end + BEHIND])):
+            return PlaceSearch("outside", mention, neighbor=named)
         inside = [c for c in hit.candidates if self._is_inside(c)]
         if not inside:
             point = hit.candidates[0].place.point

@@ -23,6 +23,7 @@ _JOINS = (
 )
 JOINS = frozenset(_JOINS.split()) | PLAIN_JOINS
 """Also those that only may: ask."""
+CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction"})
 BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
 FARTHEST_JOIN = 6
 WIDEST_RANGE = 120
@@ -121,7 +122,9 @@ def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) 
     ):
         signed = signed or words[at].text not in {",", ":", ".", "\n"}
         at += 1
-    if at >= len(words) or (number := words[at].number) is None or not (number_last or signed):
+    if at >= len(words) or (number := words[at].number) is None:
+        return None
+    if not (number_last or signed or _stands_alone(words, match, at)):
         return None
     high = number
     if at + 2 < len(words) and words[at + 1].text in {"-", "–", "/"} and (end := words[at + 2].number):
@@ -129,6 +132,12 @@ def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) 
     return AddressReading(
         number, high, match, match.first, at, at, cued=_is_cued(words, match.first), letter=_letter(words, at)
     )
+
+
+def _stands_alone(words: Sequence[Word], match: StreetMatch, at: int) -> bool:
+    """`Elm Street 12` and `calle Elm 12`, where nothing follows that the number could count."""
+    over = at + 1 == len(words) or not words[at + 1].text[0].isalnum()
+    return match.typed and at == match.last + 1 and over
 
 
 def _letter(words: Sequence[Word], at: int) -> str:
@@ -155,5 +164,6 @@ def read_crossings(words: Sequence[Word], matches: Sequence[StreetMatch]) -> lis
 
 def _crossing(words: Sequence[Word], one: StreetMatch, two: StreetMatch) -> CrossingReading:
     between = [word.text for word in words[one.last + 1 : two.first] if word.text not in LINKING and word.text != ","]
-    joined = 0 < len(between) <= FARTHEST_JOIN and JOINS.issuperset(between)
+    cornered = one.first > 0 and words[one.first - 1].text in CORNERS and two.first == one.last + 1
+    joined = cornered or (0 < len(between) <= FARTHEST_JOIN and JOINS.issuperset(between))
     return CrossingReading(one, two, joined, joined and PLAIN_JOINS.issuperset(between))

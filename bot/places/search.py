@@ -88,7 +88,7 @@ class Search:
 
     def _landmark(self, read: Read) -> Hit | None:
         match = self.landmarks.first_in(read.words)
-        if match is None:
+        if match is None or any(one.typed and one.first <= match.first <= one.last for one in read.matches):
             return None
         places = [landmark_place(self.gazetteer, one, whole=match.whole) for one in match.landmarks]
         return make_hit(
