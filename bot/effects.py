@@ -70,7 +70,8 @@ class FileRequest(Struct, frozen=True, tag="file_request"):
     description: str
     address_string: str
     point: GeoPoint | None
-    attributes: dict[str, tuple[str, ...]] = {}
+    attributes: dict[str, str | tuple[str, ...]] = {}
+    """Answers by attribute code; several, also when it is only one, for a multivaluelist."""
     media_ids: tuple[str, ...] = ()
     language: str = "en"
     place_precision: str = "none"

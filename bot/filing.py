@@ -132,11 +132,12 @@ class Filing:
         )
 
     async def _tell_delay(self, lease: OwnedLease, contact: Contact, order: FileRequest) -> None:
-        memo = await lease.memo(order.filing_key)
-        if memo.delay_told:
+        # Under a key of its own: the try that is running meanwhile writes the filing's memo.
+        told = f"delay:{order.filing_key}"
+        if (await lease.memo(told)).delay_told:
             return
         await self.inbox.admit(contact, FilingDelayed(self.clock(), order.filing_key), f"delayed:{order.filing_key}")
-        await lease.remember(order.filing_key, msgspec.structs.replace(memo, delay_told=True))
+        await lease.remember(told, FilingMemo(delay_told=True))
 
     def _left(self, started: datetime) -> float:
         return self.delayed_after - (self.clock() - started).total_seconds()

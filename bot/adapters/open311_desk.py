@@ -79,7 +79,7 @@ class Open311Desk:
         except crm_client.TryLater as error:
             return NotReached(str(error), error.retry_after)
         except crm_client.OutcomeUnknown as error:
-            return OutcomeUnknown(str(error))
+            return OutcomeUnknown(str(error), repeatable=(await self._client.profile()).idempotent)
         except crm_client.Refused as error:
             return Refused(error.description or str(error))
         except crm_client.Misconfigured as error:
@@ -129,6 +129,10 @@ class Open311Desk:
     async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
         profile = await self._client.profile()
         ids = () if profile.updated_filter else tuple(known_ids)
+        if profile.updates and not profile.updated_filter:
+            now = datetime.fromtimestamp(self._clock(), UTC)
+            changed = {update.service_request_id for update in await self._client.updates(since, now)}
+            ids = tuple(one for one in ids if one in changed)
         if not profile.updated_filter and not ids:
             return ()
         filters = Filters(service_request_ids=ids, updated_after=since)
@@ -164,7 +168,7 @@ class Open311Desk:
             await call
         except crm_client.TryLater as error:
             raise DeskUnavailable(str(error), error.retry_after) from error
-        except crm_client.OutcomeUnknown as error:
+        except crm_client.DeskError as error:
             raise DeskUnavailable(str(error)) from error
 
 
@@ -178,9 +182,7 @@ def _new_request(order: FileRequest, media_urls: tuple[str, ...], channel: str) 
         description=order.description,
         point=Point(order.point.lat, order.point.long) if order.point else None,
         address_string=order.address_string,
-        attributes=tuple(
-            (code, values[0] if len(values) == 1 else values) for code, values in order.attributes.items()
-        ),
+        attributes=tuple(order.attributes.items()),
         media_urls=media_urls,
         channel=channel,
         language=order.language,

@@ -170,11 +170,16 @@ def _order(city: City, conversation: Conversation, draft: Draft, key: str) -> Fi
         description=draft.description,
         address_string=draft.place.address if draft.place else draft.place_words,
         point=draft.place.point if draft.place else None,
-        attributes={code: answer for code, answer in draft.answers.items() if answer},
+        attributes=_answers(draft),
         media_ids=draft.media_ids,
         language=conversation.language,
         place_precision=draft.place.precision if draft.place else "none",
     )
+
+
+def _answers(draft: Draft) -> dict[str, str | tuple[str, ...]]:
+    several = {asked.code for asked in draft.attributes or () if asked.datatype == "multivaluelist"}
+    return {code: answer if code in several else answer[0] for code, answer in draft.answers.items() if answer}
 
 
 def filing_key(contact: Contact, draft_id: str) -> str:

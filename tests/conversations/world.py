@@ -173,7 +173,7 @@ class World:
                 self.lines.append("! fetch photo")
 
     def _file(self, order: effects.FileRequest) -> None:
-        answers = "".join(f" {code}={','.join(values)}" for code, values in order.attributes.items())
+        answers = "".join(f" {code}={values if isinstance(values, str) else ','.join(values)}" for code, values in order.attributes.items())
         photos = f" with {len(order.media_ids)} photo(s)" if order.media_ids else ""
         self.lines.append(f"! file {order.service_code} at {order.address_string} ({order.place_precision}){answers}{photos}")
         if self.desk.down:
