@@ -207,3 +207,20 @@ async def test_the_webhook_is_set_with_its_secret(make_telegram: MakeTelegram, f
         }
     ]
     assert fake_telegram.problems == []
+
+
+async def test_a_webhook_that_cannot_be_set_says_why(make_telegram: MakeTelegram, fake_telegram: FakeTelegram) -> None:
+    fake_telegram.fail_next(BAD_REQUEST)
+    async with fake_telegram.serve() as base:
+        with pytest.raises(SendFailed, match="telegram BadRequest"):
+            await make_telegram(api_base=base).set_webhook("https://text.city.example")
+
+
+async def test_429_without_a_time_leaves_the_pause_to_us(
+    make_telegram: MakeTelegram, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.fail_next(Failure(429, "slow down"))
+    async with fake_telegram.serve() as base:
+        with pytest.raises(SendFailed) as caught:
+            await make_telegram(api_base=base).send(OutboundMessage(RESIDENT, "Hello"))
+    assert (caught.value.permanent, caught.value.retry_after) == (False, None)

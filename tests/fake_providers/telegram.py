@@ -42,6 +42,7 @@ class FakeTelegram(Recorder):
         self.webhook = ""
         self._message_ids = itertools.count(1)
         self._arrived = asyncio.Event()
+        self.called = asyncio.Event()
         self._api = BotApi.load()
 
     @property
@@ -68,6 +69,7 @@ class FakeTelegram(Recorder):
             return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
         method, fields = request.match_info["method"], await _fields(request)
         self.calls.append(Call(method, fields))
+        self.called.set()
         self.problems += _limits(method, fields) + (self._api.call_problems(method, fields) if self._api else [])
         if self.failures:
             return self.failures.popleft().response()

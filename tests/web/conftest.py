@@ -104,6 +104,7 @@ class City:
     delivered: list[DeliveryStatus] = field(default_factory=list)
     looked_at: list[str] = field(default_factory=list)
     base: str = ""
+    telegram_base: str = "http://127.0.0.1:9"
 
     def chat(self) -> WebChat:
         ids = itertools.count(1)
@@ -150,7 +151,7 @@ class City:
             crm_webhook_secret=CRM_SECRET,
             twilio=Twilio(account_sid=SID, auth_token=TOKEN, sms_from="+13115550100", **common),
             telegram=Telegram(
-                bot_token="42:token", webhook_secret=TELEGRAM_SECRET, api_base="http://127.0.0.1:9", **common
+                bot_token="42:token", webhook_secret=TELEGRAM_SECRET, api_base=self.telegram_base, **common
             ),
             web_chat=self.chat(),
         )

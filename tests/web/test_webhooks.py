@@ -1,5 +1,6 @@
 """2xx only for what is durable; 403 and 400 for what is forged or malformed; 503 so that the provider tries again."""
 
+import asyncio
 import hashlib
 import hmac
 import io
@@ -13,8 +14,9 @@ import structlog
 
 from bot.channels.base import DeliveryStatus
 from bot.messages import Contact
+from tests.fake_providers.telegram import FakeTelegram
 from tests.fake_providers.twilio import FakeTwilio
-from tests.web.conftest import CRM_SECRET, SID, TELEGRAM_SECRET, TOKEN, City
+from tests.web.conftest import CRM_SECRET, SID, TELEGRAM_SECRET, TOKEN, City, running
 
 PROVIDER = FakeTwilio(SID, TOKEN)
 
@@ -90,6 +92,24 @@ async def test_an_update_gets_the_status_its_kind_deserves(
     city: City, session: aiohttp.ClientSession, body: bytes, secret: str, status: int
 ) -> None:
     assert await post_update(session, city, body, secret) == status
+
+
+async def test_a_pressed_button_is_admitted_and_its_spinner_stopped(session: aiohttp.ClientSession) -> None:
+    telegram = FakeTelegram("42:token")
+    query = {
+        "id": "cq-1",
+        "from": {"id": 7001, "is_bot": False, "first_name": "Ana"},
+        "chat_instance": "1",
+        "data": "yes",
+    }
+    async with telegram.serve() as telegram_base:
+        city = City(telegram_base=telegram_base)
+        async with running(city.create(session)) as city.base:
+            body = json.dumps({"update_id": 1, "callback_query": query}).encode()
+            assert await post_update(session, city, body) == 200
+            await asyncio.wait_for(telegram.called.wait(), 5)
+    assert [message.choice for message in city.inbox.messages] == ["yes"]
+    assert telegram.sent("answerCallbackQuery") == [{"callback_query_id": "cq-1"}]
 
 
 async def test_a_body_of_unsaid_length_is_measured_on_the_way(city: City, session: aiohttp.ClientSession) -> None:
