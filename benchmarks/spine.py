@@ -19,7 +19,7 @@ from bot.adapters.valkey import embedded_valkey
 from bot.conversation import Conversation, Decision
 from bot.effects import Say
 from bot.events import MessageArrived
-from bot.messages import Contact, InboundMessage
+from bot.messages import Contact, InboundMessage, OutboundMessage
 from tests.fakes.spine import Spine, working
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -67,6 +67,7 @@ async def main(messages: int, contacts: int) -> None:
                 await admit(spine, 2000, contacts, "warm")
                 await spine.settled()
                 await measure("web and worker in one process", folder, messages, spine, contacts)
+                await latency(spine, 400, 10)
             await store.close()
 
 
@@ -81,6 +82,32 @@ async def measure(name: str, folder: Path, messages: int, spine: Spine, contacts
     print(f"{name}: {messages} messages, {len(spine.channel.sent) - sent} replies")
     print(f"  this process {own / messages * 1e6:6.0f} us CPU a message   Valkey {other / messages * 1e6:6.0f} us")
     print(f"  admitted {messages / admitted:6.0f}/s   all done {messages / wall:6.0f}/s")
+
+
+async def latency(spine: Spine, rate: int, seconds: int) -> None:
+    """Open loop: from the call of `admit` to the channel's `send`."""
+    began: dict[str, float] = {}
+    took: list[float] = []
+
+    async def send(message: OutboundMessage) -> str:
+        took.append(time.perf_counter() - began[message.contact.address])
+        return "SM1"
+
+    spine.channel.send = send  # type: ignore[method-assign]
+    start, admitting = time.perf_counter(), []
+    for number in range(rate * seconds):
+        await asyncio.sleep(max(0.0, start + number / rate - time.perf_counter()))
+        who = Contact("sms", f"+1207{number:07}")
+        began[who.address] = time.perf_counter()
+        event = MessageArrived(NOW, InboundMessage(who, "1", NOW, "there is a big pothole in the road"))
+        admitting.append(asyncio.create_task(spine.inbox.admit(who, event, f"late{number}")))
+    await asyncio.gather(*admitting)
+    await spine.settled()
+    took.sort()
+    p50, p99 = (took[int(len(took) * share)] * 1e3 for share in (0.5, 0.99))
+    print(
+        f"{rate} messages a second, open loop: reply after p50 {p50:.1f} ms, p99 {p99:.1f} ms, worst {took[-1] * 1e3:.0f} ms"
+    )
 
 
 if __name__ == "__main__":
