@@ -21,15 +21,20 @@ def build(
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE…", help="Address CSV, GeoJSON, OpenAddresses or .osm.pbf, also .gz.")
     ],
+    jurisdiction: Annotated[
+        Path | None, typer.Option(help="The city's GeoJSON: tells a file with lat and lon changed round.")
+    ] = None,
 ) -> None:
     """Build a gazetteer and say which rows are not used, and why."""
     from bot.places.build import build_gazetteer
+    from bot.places.jurisdiction import Jurisdiction, JurisdictionError
     from bot.places.sources import UnreadableSource
 
     console = Console(stderr=True)
     try:
-        report = build_gazetteer(out, sources, lambda step: console.print(step))
-    except (UnreadableSource, OSError) as error:
+        middle = Jurisdiction(jurisdiction).middle if jurisdiction else None
+        report = build_gazetteer(out, sources, console.print, middle)
+    except (UnreadableSource, JurisdictionError, OSError) as error:
         console.print(f"[red]{error}")
         raise typer.Exit(1) from error
     table = Table("not used, because", "rows", "for example")

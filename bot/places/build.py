@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.messages import GeoPoint
 from bot.places import dirt
 from bot.places.collect import Collected, Findings, HouseColumns, Points, Tell, collect
 from bot.places.distance import metres
@@ -35,8 +36,12 @@ class BuildReport:
     examples: dict[str, list[str]] = field(default_factory=dict)
 
 
-def build_gazetteer(out: Path, sources: Iterable[Path], tell: Tell = lambda _: None) -> BuildReport:
+def build_gazetteer(
+    out: Path, sources: Iterable[Path], tell: Tell = lambda _: None, middle: GeoPoint | None = None
+) -> BuildReport:
     """Writes beside `out` and moves into place at the end, so that a running bot never sees half a file.
+
+    `middle`, a point of the city, is what a file with latitude and longitude changed places is known by.
 
     Raises UnreadableSource when a source cannot be used or nothing usable is in them.
     """
@@ -44,6 +49,8 @@ def build_gazetteer(out: Path, sources: Iterable[Path], tell: Tell = lambda _: N
     if not collected.houses.lat and not collected.crossings.lat and not collected.landmarks:
         raise UnreadableSource("no address, crossing or landmark in these files; check the columns")
     tell(f"{collected.rows:,} rows read; looking for dirt")
+    for points in (collected.houses, collected.crossings):
+        _turn_round(points, collected.findings, middle)
     houses = _usable_houses(collected)
     crossings = _usable_crossings(collected)
     tell(f"writing {len(houses):,} houses on {len(collected.streets):,} streets")
@@ -57,6 +64,13 @@ def build_gazetteer(out: Path, sources: Iterable[Path], tell: Tell = lambda _: N
         collected.rows, len(houses), len(collected.streets), len(crossings), len(collected.landmarks),
         found.counts, found.examples,
     )  # fmt: skip
+
+
+def _turn_round(points: Points, findings: Findings, middle: GeoPoint | None) -> None:
+    """A whole file with its columns changed round is mended, and said."""
+    if points.lat and dirt.changed_round(np.array(points.lat), np.array(points.long), middle):
+        points.lat, points.long = points.long, points.lat
+        findings.add("latitude and longitude changed round in the whole file (mended)", points.where[0])
 
 
 def _leave_out(points: Points, findings: Findings, reason: str, mask: dirt.Mask, keep: dirt.Mask) -> None:

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 import numpy as np
 import numpy.typing as npt
 
+from bot.messages import GeoPoint
+
 Degrees = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -16,10 +18,22 @@ DEFAULT_STREETS = 6
 """One point for houses on this many streets is "don't know", not a place."""
 CITY_DEGREES = 1.2
 """Nothing of a city is farther than this from its middle."""
+NORTHERNMOST, SOUTHERNMOST = 80.0, -57.0
+"""No city lies beyond."""
 AREA_CELL = 0.006
 MINOR_SHARE = 0.4
 STRAY_METRES = 1500.0
 CLOSE_METRES = 500.0
+
+
+def changed_round(lat: Degrees, long: Degrees, middle: GeoPoint | None) -> bool:
+    """Whether the columns hold each other's values: latitudes where nobody lives, or far from the city's `middle`."""
+    mid_lat, mid_long = float(np.median(lat)), float(np.median(long))
+    if middle is None:
+        return abs(mid_lat) > NORTHERNMOST or mid_lat < SOUTHERNMOST
+    straight = abs(mid_lat - middle.lat) + abs(mid_long - middle.long)
+    turned = abs(mid_long - middle.lat) + abs(mid_lat - middle.long)
+    return turned < 4 * CITY_DEGREES < straight
 
 
 def transposed(lat: Degrees, long: Degrees) -> Mask:

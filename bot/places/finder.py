@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import structlog
 from aiohttp import ClientSession
 
 from bot.messages import GeoPoint
 from bot.nlu.understanding import Mention
 from bot.places.chain import AllGeocodersFailed, GeocoderChain, RemoteSource
 from bot.places.distinction import with_distinctions
-from bot.places.gazetteer import Gazetteer
+from bot.places.gazetteer import Gazetteer, UnreadableGazetteer
 from bot.places.jurisdiction import Jurisdiction, Neighbor
 from bot.places.local import MOST_CHOICES, NOWHERE, LocalFinder, Located
 from bot.places.place import Place, PlaceSearch
@@ -18,6 +19,7 @@ from bot.places.search import Search
 
 LONGEST_ANSWER = 80
 """Characters; a longer text without a mention is a story, not an address to look up elsewhere."""
+_log = structlog.get_logger()
 SETTLED = frozenset({"found", "ambiguous", "outside"})
 
 
@@ -99,20 +101,25 @@ class ReloadingFinder:
         self._finder = self._open()
 
     def current(self) -> LocalFinder:
+        """The newest readable file's; a broken or missing one changes nothing."""
         stamp = self._look()
         if stamp and stamp != self._stamp:
-            self._stamp, self._finder = stamp, self._open()
+            self._stamp = stamp
+            try:
+                self._finder = self._open()
+            except UnreadableGazetteer as error:
+                _log.warning("gazetteer_not_reloaded", reason=str(error))
         return self._finder
 
     def _open(self) -> LocalFinder:
         return LocalFinder(Search(Gazetteer(self._path)), self._jurisdiction)
 
-    def _look(self) -> tuple[int, int]:
-        """Which file stands there: its inode and time of writing; (0, 0) while it is missing."""
+    def _look(self) -> tuple[int, int] | None:
+        """Which file stands there: its inode and time of writing; None while it is missing."""
         try:
             stat = self._path.stat()
         except OSError:
-            return 0, 0
+            return None
         return stat.st_ino, stat.st_mtime_ns
 
 

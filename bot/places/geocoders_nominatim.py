@@ -1,7 +1,7 @@
 """Nominatim, own or public, by geopy. The public server's policy is kept here: one request a second, a name, a cache."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,8 +20,15 @@ MOST_REMEMBERED = 5000
 class PatientNominatim(RemoteGeocoder):
     """Waits its turn before each request and never asks the same twice while it remembers."""
 
-    def __init__(self, geocoder: Nominatim, spacing: float, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        geocoder: Nominatim,
+        spacing: float,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         super().__init__("nominatim", geocoder, _options)
+        self._sleep = sleep
         self._spacing = spacing
         self._clock = clock
         self._turn = asyncio.Lock()
@@ -43,7 +50,7 @@ class PatientNominatim(RemoteGeocoder):
         async with self._turn:
             delay = self._next - self._clock()
             if delay > 0:
-                await asyncio.sleep(delay)
+                await self._sleep(delay)
             self._next = self._clock() + self._spacing
 
     def _remember(self, key: tuple[str, str], places: list[Place]) -> None:

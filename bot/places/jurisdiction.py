@@ -72,7 +72,7 @@ class Jurisdiction:
 
 def _features(path: Path) -> list[dict[str, Any]]:
     try:
-        content: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+        content = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
     except (OSError, msgspec.DecodeError) as error:
         raise JurisdictionError(f"{path} cannot be read as GeoJSON: {error}") from error
     return list(content.get("features", [content if "geometry" in content else {"geometry": content}]))

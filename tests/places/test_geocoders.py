@@ -1,0 +1,126 @@
+"""geopy's geocoders over our own session, against a server that plays them, and ours as one of them."""
+
+import pytest
+from aiohttp import ClientSession, web
+
+from bot.messages import GeoPoint
+from bot.places.chain import GeocoderFailed
+from bot.places.geocoders import GazetteerGeocoder, make_geocoder
+from bot.places.geocoders_nominatim import PatientNominatim, make_nominatim
+
+FOUND = {
+    "lat": "41.61", "lon": "-93.92", "display_name": "12, Elm Street, Lindale, Iowa", "category": "place",
+    "address": {"house_number": "12", "road": "Elm Street", "suburb": "Westfield", "postcode": "50905"},
+}  # fmt: skip
+PHOTON = {"features": [{"geometry": {"coordinates": [-93.92, 41.61]}, "properties": {"name": "12 Elm Street"}}]}
+BOUNDS = (41.5, -94.0, 41.7, -93.8)
+
+
+@pytest.fixture
+async def server(aiohttp_free_port):
+    """Plays both services; what it answers and what it was asked are lists."""
+    asked, answers = [], []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(request)
+        return answers.pop(0) if answers else web.json_response([FOUND])
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    async with ClientSession() as session:
+        yield f"127.0.0.1:{port}", session, asked, answers
+    await runner.cleanup()
+
+
+@pytest.fixture
+def aiohttp_free_port():
+    return 0
+
+
+async def test_nominatim_is_asked_within_bounds_and_once(server):
+    host, session, asked, _ = server
+    nominatim = make_nominatim(f"http://{host}", session, lambda: 0.0)
+    places = await nominatim.find("12 Elm Street", BOUNDS, "es")
+    again = await nominatim.find("12 ELM street", BOUNDS, "es")
+    assert again == places
+    assert (places[0].address, places[0].precision, places[0].zip) == ("12 Elm Street", "address", "50905")
+    (request,) = asked
+    assert request.query["bounded"] == "1"
+    assert request.query["viewbox"] == "-94.0,41.5,-93.8,41.7"
+    assert request.query["accept-language"] == "es"
+    assert request.headers["User-Agent"].startswith("text311/")
+
+
+async def test_a_pin_is_described_by_nominatim(server):
+    host, session, _, answers = server
+    answers.append(web.json_response(FOUND))
+    place = await make_nominatim(f"http://{host}", session, lambda: 0.0).describe(GeoPoint(41.61, -93.92))
+    assert place
+    assert place.neighborhood == "Westfield"
+
+
+BAD = [
+    web.json_response({"error": "slow down"}, status=429, headers={"Retry-After": "7"}),
+    web.Response(status=500),
+    web.Response(text="<html>down for maintenance"),
+    web.json_response({"unexpected": True}),
+]
+
+
+@pytest.mark.parametrize("status", range(len(BAD)))
+async def test_bad_answers_are_failures_with_a_name(server, status):
+    host, session, _, answers = server
+    answers.append(BAD[status])
+    with pytest.raises(GeocoderFailed) as failure:
+        await make_nominatim(f"http://{host}", session, lambda: 0.0).find("12 Elm Street", None, "en")
+    assert failure.value.retry_after == (7 if status == 0 else None)
+
+
+async def test_nobody_there_is_a_failure(server):
+    _, session, *_ = server
+    with pytest.raises(GeocoderFailed):
+        await make_nominatim("http://127.0.0.1:9", session, lambda: 0.0).find("12 Elm Street", None, "en")
+
+
+async def test_any_other_geocoder_by_its_name(server):
+    host, session, asked, answers = server
+    answers.append(web.json_response(PHOTON))
+    photon = make_geocoder("photon", session, {"domain": host, "scheme": "http"})
+    places = await photon.find("12 Elm Street", BOUNDS, "en")
+    assert (places[0].point, places[0].source) == (GeoPoint(41.61, -93.92), "photon")
+    assert asked[0].query["q"] == "12 Elm Street"
+
+
+async def test_the_public_server_is_asked_once_a_second(server):
+    host, session, *_ = server
+    waited: list[float] = []
+    now = [100.0]
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        now[0] += seconds
+
+    ours = make_nominatim(f"http://{host}", session, lambda: now[0])
+    patient = PatientNominatim(ours._geocoder, 1.0, lambda: now[0], sleep)
+    for query in ("one", "two", "three"):
+        await patient.find(query, None, "en")
+    assert waited == [1.0, 1.0]
+
+
+def test_only_the_public_server_is_paced():
+    assert make_nominatim("https://nominatim.openstreetmap.org", None, lambda: 0.0)._spacing == 1.0
+    assert make_nominatim("http://localhost:8088/nominatim", None, lambda: 0.0)._spacing == 0.0
+
+
+def test_our_gazetteer_is_a_geopy_geocoder(lindale):
+    geocoder = GazetteerGeocoder(lindale)
+    location = geocoder.geocode("12 Elm St")
+    assert (location.address, location.raw["search"].outcome) == ("12 Elm St", "found")
+    assert len(geocoder.geocode("12 Church St", exactly_one=False)) == 2
+    assert geocoder.geocode("99 Nowhere Rd") is None
+    assert geocoder.reverse((41.61010, -93.92352)).address == "12 Elm St"
