@@ -18,7 +18,7 @@ from bot.messages import GeoPoint
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, Twilio
 from bot.simulated_twilio import SimulatedTwilio
-from bot.simulator import create_simulator
+from bot.simulator import create_simulator, mount_simulator
 from bot.web_front import Link
 
 MAIN_AND_OAK = GeoPoint(41.6080, -93.9205)
@@ -76,7 +76,7 @@ def demo_settings(settings: Settings, host: str, port: int, data_dir: Path) -> S
 def together(parts: Parts, crm_app: FastAPI, settings: Settings) -> FastAPI:
     """The bot's routes first, the simulator, then the CRM for everything else."""
     web = app.make_web(parts, LINKS)
-    web.mount("/simulator", create_simulator(simulated_twilio(parts), app.front_page(parts), MAIN_AND_OAK))
+    mount_simulator(web, create_simulator(simulated_twilio(parts), app.front_page(parts), MAIN_AND_OAK))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
