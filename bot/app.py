@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import aiohttp
+import structlog
 from fastapi import FastAPI
 
 from bot.adapters.media_folder import MediaFolder
@@ -23,7 +24,7 @@ from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.valkey import embedded_valkey
 from bot.admission import admission
-from bot.channels.base import Channel, DeliveryStatus
+from bot.channels.base import Channel, DeliveryStatus, SendFailed
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_polling import Polling
 from bot.channels.twilio import Twilio
@@ -52,6 +53,7 @@ from bot.web_front import FrontPage, Link
 from bot.worker import Worker
 from crm_client import PRESETS, GeoReportClient, Profile
 
+log = structlog.get_logger()
 DEMO = Path(__file__).parent / "demo"
 TRIES = ("Big pothole outside 12 Elm St", "Streetlight out at Main and Oak", "Hay basura tirada en 20 Oak St")
 PARTITIONS = 16
@@ -314,7 +316,18 @@ async def run_web(settings: Settings, host: str, port: int) -> None:
     configure_logs()
     stop = stop_on_signals()
     async with opened(settings) as parts:
+        await call_me(parts)
         await serve(make_web(parts), host, port, stop)
+
+
+async def call_me(parts: Parts) -> None:
+    """Tell Telegram where we are; a failure is for the operator to see, not a reason to serve nobody."""
+    settings = parts.settings
+    if parts.telegram and settings.telegram.webhook_secret and settings.public_url.startswith("https://"):
+        try:
+            await parts.telegram.set_webhook(settings.public_url)
+        except SendFailed as error:
+            log.warning("webhook_not_set", channel="telegram", reason=str(error))
 
 
 async def run_worker(settings: Settings) -> None:

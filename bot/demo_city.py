@@ -40,7 +40,7 @@ async def run(settings: Settings, host: str, port: int, data_dir: Path) -> None:
     stop, started = stop_on_signals(), asyncio.Event()
     print(f"text311: opening {city.name} on http://{host}:{port} …", flush=True)
     async with app.opened(settings) as parts:
-        web = together(parts, crm_app, settings)
+        web = together(parts, crm_app)
         serving = asyncio.create_task(serve(web, host, port, stop, started))
         await asyncio.wait({serving, asyncio.create_task(started.wait())}, return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
@@ -73,7 +73,7 @@ def demo_settings(settings: Settings, host: str, port: int, data_dir: Path) -> S
     return replace(settings, data_dir=data_dir, public_url=base, port=port, twilio=twilio, crm=crm)
 
 
-def together(parts: Parts, crm_app: FastAPI, settings: Settings) -> FastAPI:
+def together(parts: Parts, crm_app: FastAPI) -> FastAPI:
     """The bot's routes first, the simulator, then the CRM for everything else."""
     web = app.make_web(parts, LINKS)
     mount_simulator(web, create_simulator(simulated_twilio(parts), app.front_page(parts), MAIN_AND_OAK))

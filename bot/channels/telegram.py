@@ -102,6 +102,10 @@ class Telegram:
         except TelegramError as error:
             raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
 
+    async def name(self) -> str:
+        """The bot's user name; raises what PTB raises when the token is wrong or nobody answers."""
+        return (await self._bot.get_me()).username or ""
+
     async def set_webhook(self, public_url: str) -> None:
         """Have Telegram call `public_url`. Raises `SendFailed`."""
         url = f"{public_url.rstrip('/')}/channels/telegram"

@@ -19,9 +19,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import msgspec
+
 from bot import effects, events
 from bot.channels.writing import numbered
-from bot.city import City, QuietHours, read_city
+from bot.city import QuietHours, read_city
 from bot.conversation import Conversation
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
@@ -31,8 +33,6 @@ from bot.ports import Nlu, PlaceFinder
 from bot.service_requests import Attribute, AttributeValue, ServiceRequest
 from bot.speech import worded
 from bot.turn import Turns
-
-import msgspec
 
 DEMO = Path(__file__).parents[2] / "bot" / "demo"
 START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)  # a Monday, ten in the morning in Lindale
@@ -44,7 +44,11 @@ QUESTIONS = {
             "singlevaluelist",
             "What is wrong with the light?",
             required=True,
-            values=(AttributeValue("out", "Out"), AttributeValue("flickers", "Flickers"), AttributeValue("day", "On all day")),
+            values=(
+                AttributeValue("out", "Out"),
+                AttributeValue("flickers", "Flickers"),
+                AttributeValue("day", "On all day"),
+            ),
         ),
         Attribute("pole_number", "string", "What number is on the pole?"),
     )
@@ -118,7 +122,13 @@ class World:
         at = asyncio.run(self.turns.places.find("12 Elm St", ())).places[0]
         number = f"10{next(self.ids)}"
         self.desk.requests[number] = ServiceRequest(
-            number, "open", service_code, service_code.title(), address=at.address, point=at.point, requested_datetime=START - timedelta(days=3)
+            number,
+            "open",
+            service_code,
+            service_code.title(),
+            address=at.address,
+            point=at.point,
+            requested_datetime=START - timedelta(days=3),
         )
 
     def hear(self, rest: str) -> None:
@@ -159,12 +169,16 @@ class World:
                 self._file(order)
             case effects.Reopen():
                 self.lines.append(f"! reopen {order.service_request_id}: {order.words}")
-                self.desk.requests[order.service_request_id] = replace(self.desk.requests[order.service_request_id], status="open")
+                self.desk.requests[order.service_request_id] = replace(
+                    self.desk.requests[order.service_request_id], status="open"
+                )
                 self.take(events.RequestReopened(self.now, order.service_request_id))
             case effects.RecordFeedback():
                 self.lines.append(f"! feedback fixed={order.fixed} rating={order.rating} {order.comment}".rstrip())
             case effects.RecordConsent():
-                self.lines.append(f"! consent {order.purpose} {'granted' if order.granted else 'withdrawn'} by {order.source}")
+                self.lines.append(
+                    f"! consent {order.purpose} {'granted' if order.granted else 'withdrawn'} by {order.source}"
+                )
             case effects.CallStaff():
                 self.lines.append(f"! staff {order.reason}: {order.words}")
             case effects.Follow():
@@ -173,16 +187,26 @@ class World:
                 self.lines.append("! fetch photo")
 
     def _file(self, order: effects.FileRequest) -> None:
-        answers = "".join(f" {code}={values if isinstance(values, str) else ','.join(values)}" for code, values in order.attributes.items())
+        answers = "".join(
+            f" {code}={values if isinstance(values, str) else ','.join(values)}"
+            for code, values in order.attributes.items()
+        )
         photos = f" with {len(order.media_ids)} photo(s)" if order.media_ids else ""
-        self.lines.append(f"! file {order.service_code} at {order.address_string} ({order.place_precision}){answers}{photos}")
+        self.lines.append(
+            f"! file {order.service_code} at {order.address_string} ({order.place_precision}){answers}{photos}"
+        )
         if self.desk.down:
             self.waiting.append(order)
             self.take(events.FilingDelayed(self.now, order.filing_key))
             return
         number = f"10{next(self.ids)}"
         self.desk.requests[number] = ServiceRequest(
-            number, "open", order.service_code, order.service_code.title(), address=order.address_string, point=order.point
+            number,
+            "open",
+            order.service_code,
+            order.service_code.title(),
+            address=order.address_string,
+            point=order.point,
         )
         self.take(events.RequestFiled(self.now, order.filing_key, number))
 

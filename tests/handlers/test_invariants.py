@@ -46,7 +46,9 @@ texts = st.sampled_from(
 def understandings(draw):
     types = draw(ranked)
     text = draw(texts)
-    mentions = (Mention(0, 9, "12 Elm St", draw(st.sampled_from(["address", "street"]))),) if draw(st.booleans()) else ()
+    mentions = (
+        (Mention(0, 9, "12 Elm St", draw(st.sampled_from(["address", "street"]))),) if draw(st.booleans()) else ()
+    )
     two = draw(st.booleans()) and len(types) > 1
     problems = (Problem(0, 3, types[:1], mentions), Problem(3, 8, types[1:])) if two else ()
     read = Understanding(
@@ -151,7 +153,9 @@ class Resident:
                 near = (ServiceRequest("55", "open"),) if self.draw(st.booleans()) else ()
                 return events.NearbyFound(self.at, near)
             case effects.LookUpRequests():
-                return events.RequestsLookedUp(self.at, (ServiceRequest("77", "open"),), failed=self.draw(st.booleans()))
+                return events.RequestsLookedUp(
+                    self.at, (ServiceRequest("77", "open"),), failed=self.draw(st.booleans())
+                )
 
 
 @settings(max_examples=250, deadline=None)
