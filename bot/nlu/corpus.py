@@ -61,6 +61,12 @@ def names(language: str, list_name: str, corpus: Path = CORPUS) -> list[str]:
     return [text for _, text in read_lines(corpus / language / "places" / f"{list_name}.txt")]
 
 
+def how_often(language: str, corpus: Path = CORPUS) -> dict[str, float]:
+    """Of a thousand reports, how many are of each type; empty when nobody judged."""
+    rows = (text.split() for _, text in read_lines(corpus / language / "how_often.txt"))
+    return {code: float(share) for code, share in rows}
+
+
 def _lines(folder: Path) -> Iterator[Line]:
     for topic, pattern in _TOPICS:
         for path in sorted(folder.glob(pattern)):

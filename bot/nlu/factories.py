@@ -1,42 +1,45 @@
 """The spaCy components of our pipelines, and what they leave on a `Doc`."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self, cast
 
+import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlu.linear import LinearModel, load_linear
+from bot.nlu.linear import Head, LinearModel, load_linear
 from bot.nlu.mentions.grammars import grammar_for
-from bot.nlu.mentions.shapes import MentionFinder
+from bot.nlu.mentions.shapes import KnownWords, MentionFinder
 from bot.nlu.text import hide_places, words
+from bot.nlu.understanding import Mention
 
 PLACES = "places"
 CLASSIFIER = "classifier"
-MENTIONS, SCORES, WORDS = "mentions", "scores", "words"
+TEXT, MENTIONS, SCORES, WORDS = "text", "mentions", "scores", "words"
 
 
 @Language.factory("text311_places")
 class Places:
-    """Puts `Mention`s into `doc.user_data["mentions"]`; what it learnt is which words are ordinary."""
+    """Puts `Mention`s into `doc.user_data["mentions"]`; what it learnt is which words name nothing."""
 
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy's signature
         self.language = str(nlp.lang)
-        self.finder = MentionFinder(grammar_for(self.language), frozenset())
+        self.finder = MentionFinder(grammar_for(self.language), KnownWords())
 
-    def learn(self, ordinary: frozenset[str]) -> None:
-        self.finder = MentionFinder(grammar_for(self.language), ordinary)
+    def learn(self, known: KnownWords) -> None:
+        self.finder = MentionFinder(grammar_for(self.language), known)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[MENTIONS] = self.finder.find(doc.text)
+        doc.user_data[MENTIONS] = self.finder.find(text_of(doc))
         return doc
 
     def to_disk(self, path: Path, exclude: object = ()) -> None:  # noqa: ARG002  spaCy's signature
-        path.with_suffix(".txt").write_text("\n".join(sorted(self.finder.ordinary)), encoding="utf-8")
+        path.with_suffix(".json").write_bytes(msgspec.json.encode(self.finder.words, order="deterministic"))
 
     def from_disk(self, path: Path, exclude: object = ()) -> Self:  # noqa: ARG002  spaCy's signature
-        self.learn(frozenset(path.with_suffix(".txt").read_text(encoding="utf-8").split("\n")))
+        self.learn(msgspec.json.decode(path.with_suffix(".json").read_bytes(), type=KnownWords))
         return self
 
 
@@ -48,11 +51,12 @@ class Classifier:
         self.model: LinearModel | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = [(m.start, m.end) for m in doc.user_data.get(MENTIONS, ()) if m.kind != "landmark"]
-        doc.user_data[WORDS] = words(hide_places(doc.text, spans))
-        if self.model:
-            doc.user_data[SCORES] = self.model.by_head(doc.user_data[WORDS])
+        doc.user_data[WORDS] = visible_words(text_of(doc), doc.user_data.get(MENTIONS, ()))
+        doc.user_data[SCORES] = self.score(doc.user_data[WORDS])
         return doc
+
+    def score(self, words: list[str], *, screen: bool = True) -> dict[str, Head]:
+        return self.model.by_head(words, screen=screen) if self.model else {}
 
     def to_disk(self, path: Path, exclude: object = ()) -> None:  # noqa: ARG002  spaCy's signature
         if self.model:
@@ -63,10 +67,25 @@ class Classifier:
         return self
 
 
-def new_pipeline(language: str, ordinary: frozenset[str], model: LinearModel) -> Language:
+def visible_words(text: str, mentions: Iterable[Mention]) -> list[str]:
+    """The words of a text with its streets hidden, landmarks left: a park says something, Park Street nothing."""
+    return words(hide_places(text, [(m.start, m.end) for m in mentions if m.kind != "landmark"]))
+
+
+def with_text(doc: Doc, text: str) -> Doc:
+    """`doc.text` puts the tokens together again each time, which costs more than finding the places in them."""
+    doc.user_data[TEXT] = text
+    return doc
+
+
+def text_of(doc: Doc) -> str:
+    return str(doc.user_data.get(TEXT) or doc.text)
+
+
+def new_pipeline(language: str, known: KnownWords, model: LinearModel) -> Language:
     nlp = spacy.blank(language)
     places = cast(Places, nlp.add_pipe("text311_places", name=PLACES))
     classifier = cast(Classifier, nlp.add_pipe("text311_classifier", name=CLASSIFIER))
-    places.learn(ordinary)
+    places.learn(known)
     classifier.model = model
     return nlp

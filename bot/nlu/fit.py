@@ -1,8 +1,9 @@
 """Fits a `LinearModel`: one vocabulary, a linear support vector machine for each head."""
 
+import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,30 +26,41 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """What was found best on the dev sets. `c` is the inverse of regularisation."""
+class Machine:
+    """`c` is the inverse of regularisation; `balanced` is how far rare labels are lifted: 0 not, 1 to equal weight."""
 
     c: float = 0.3
-    least_texts: int = 2
     balanced: float = 0.5
-    """How far rare labels are lifted: 0 not, 1 to equal weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What was found best by cross-validation on the corpus, head by head."""
+
+    least_texts: int = 2
+    doubt: float = 2000.0
+    phrases: bool = True
+    usual: Machine = Machine()
+    machines: Mapping[str, Machine] = field(
+        default_factory=lambda: {"intent": Machine(0.3, 1.0), "emergency": Machine(1.0, 0.5)}
+    )
 
 
 def fit(samples: Sequence[Sample], lexicon: Lexicon, recipe: Recipe, say: Progress = lambda _: None) -> LinearModel:
-    hashed = [_units(sample.words, lexicon) for sample in samples]
+    hashed = [_units(sample.words, lexicon, phrases=recipe.phrases) for sample in samples]
     keys, values = _vocabulary(hashed, recipe.least_texts)
     say(f"{len(samples):,} texts, {len(keys):,} features")
-    matrix = _matrix(hashed, keys, values)
+    matrix = _matrix(hashed, keys, values, recipe.doubt)
     heads = {head: labels for head in _heads(samples) if len(labels := _labels(samples, head)) > 1}
     columns: list[NDArray[np.float32]] = []
     biases: list[NDArray[np.float32]] = []
     for head, labels in heads.items():
         say(f"learning {head}: {len(labels)} labels")
-        weights, bias = _fit_head(matrix, samples, head, labels, recipe)
+        weights, bias = _fit_head(matrix, samples, head, labels, recipe.machines.get(head, recipe.usual))
         columns.append(weights)
         biases.append(bias)
     small, scale = _quantised(np.concatenate(columns).T)
-    return LinearModel(heads, keys, values, small, scale, np.concatenate(biases), lexicon)
+    return LinearModel(heads, keys, values, small, scale, np.concatenate(biases), lexicon, recipe.doubt, recipe.phrases)
 
 
 def _labels(samples: Sequence[Sample], head: str) -> tuple[str, ...]:
@@ -59,21 +71,22 @@ def _heads(samples: Sequence[Sample]) -> list[str]:
     return list(dict.fromkeys(head for sample in samples for head in sample.labels))
 
 
-def _units(words: Sequence[str], lexicon: Lexicon) -> list[set[int]]:
+def _units(words: Sequence[str], lexicon: Lexicon, *, phrases: bool) -> list[set[int]]:
     """The feature sets that `LinearModel.scores` sums over: one a word, one for everything between words."""
     listed = list(words)
-    return [set(word_hashes(word, lexicon)) for word in distinct(listed)] + [phrase_hashes(listed, lexicon)]
+    units = [set(word_hashes(word, lexicon)) for word in distinct(listed)]
+    return [*units, phrase_hashes(listed, lexicon)] if phrases else units
 
 
 def _vocabulary(hashed: list[list[set[int]]], least_texts: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-    seen = Counter(key for units in hashed for key in set().union(*units))
+    seen = Counter(key for units in hashed for key in set[int]().union(*units))
     kept = {key: n for key, n in seen.items() if n >= least_texts}
     keys = np.array(sorted(kept), dtype=np.uint32)
     counts = np.array([kept[int(key)] for key in keys], dtype=np.float32)
     return keys, (np.log((1 + len(hashed)) / (1 + counts)) + 1).astype(np.float32)
 
 
-def _matrix(hashed: list[list[set[int]]], keys: NDArray[np.uint32], values: NDArray[np.float32]) -> Any:
+def _matrix(hashed: list[list[set[int]]], keys: NDArray[np.uint32], values: NDArray[np.float32], doubt: float) -> Any:
     from scipy.sparse import csr_matrix
 
     rows_of = dict(zip(keys.tolist(), range(len(keys)), strict=True))
@@ -84,23 +97,23 @@ def _matrix(hashed: list[list[set[int]]], keys: NDArray[np.uint32], values: NDAr
         known = [rows_of[key] for unit in units for key in unit if key in rows_of]
         columns += known
         ends.append(len(columns))
-        lengths += [float(np.linalg.norm(values[known])) or 1.0] * len(known)
+        lengths += [math.sqrt(float(values[known] @ values[known]) + doubt)] * len(known)
     data = values[columns] / np.array(lengths, dtype=np.float32)
     return csr_matrix((data, np.array(columns, dtype=np.int32), np.array(ends)), shape=(len(hashed), len(keys)))
 
 
 def _fit_head(
-    matrix: Any, samples: Sequence[Sample], head: str, labels: tuple[str, ...], recipe: Recipe
+    matrix: Any, samples: Sequence[Sample], head: str, labels: tuple[str, ...], machine: Machine
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     from sklearn.svm import LinearSVC
 
     index = [i for i, sample in enumerate(samples) if head in sample.labels]
     gold = [samples[i].labels[head] for i in index]
     count = Counter(gold)
-    lift = {label: (len(gold) / len(count) / n) ** recipe.balanced for label, n in count.items()}
+    lift = {label: (len(gold) / len(count) / n) ** machine.balanced for label, n in count.items()}
     weights = [samples[i].weight * lift[label] for i, label in zip(index, gold, strict=True)]
-    machine = LinearSVC(C=recipe.c, random_state=1).fit(matrix[index], gold, sample_weight=weights)
-    coefficients, bias = machine.coef_.astype(np.float32), machine.intercept_.astype(np.float32)
+    fitted = LinearSVC(C=machine.c, random_state=1).fit(matrix[index], gold, sample_weight=weights)
+    coefficients, bias = fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32)
     if len(labels) == 2:
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
     return coefficients, bias

@@ -1,28 +1,44 @@
 """Likely answers to a service's questions that already stand in the message: colour, size, side, plate."""
 
 import re
+from collections.abc import Sequence
 
-_WORDS: dict[str, dict[str, str]] = {
+_VALUES: dict[str, dict[str, str]] = {
     "colour": {
-        "black": "black|negr[oa]s?", "white": "white|blanc[oa]s?", "red": "red|roj[oa]s?", "blue": "blue|azul(?:es)?",
-        "green": "green|verdes?", "silver": "silver|plata|platead[oa]", "grey": "gr[ea]y|gris(?:es)?",
-        "yellow": "yellow|amarill[oa]s?", "brown": "brown|marr[oó]n|caf[eé]", "orange": "orange|naranja",
+        "black": "black negro negra negros negras", "white": "white blanco blanca blancos blancas",
+        "red": "red rojo roja rojos rojas", "blue": "blue azul azules", "green": "green verde verdes",
+        "silver": "silver plata plateado plateada", "grey": "gray grey gris grises",
+        "yellow": "yellow amarillo amarilla amarillos", "brown": "brown marron cafe", "orange": "orange naranja",
     },
     "size": {
-        "small": "small|tiny|little|peque[nñ][oa]s?|chic[oa]s?",
-        "large": "big|large|huge|giant|massive|deep|grandes?|enormes?|gigantes?",
+        "small": "small tiny little pequeno pequena chico chica",
+        "large": "big large huge giant massive deep grande grandes enorme enormes gigante",
     },
     "side": {
-        "north": "north(?:bound)?(?: side)|lado norte", "south": "south(?:bound)?(?: side)|lado sur",
-        "east": "east(?:bound)?(?: side)|lado este", "west": "west(?:bound)?(?: side)|lado oeste",
-        "left": "left(?:[- ]hand)? side|on the left|lado izquierdo|a la izquierda",
-        "right": "right(?:[- ]hand)? side|on the right|lado derecho|a la derecha",
+        "north": "northbound northside norte", "south": "southbound southside sur", "east": "eastbound eastside este",
+        "west": "westbound westside oeste", "left": "left izquierda izquierdo", "right": "right derecha derecho",
     },
 }  # fmt: skip
-_PATTERNS = {
-    hint: re.compile("|".join(rf"(?P<{value}>\b(?:{words})\b)" for value, words in values.items()), re.IGNORECASE)
-    for hint, values in _WORDS.items()
+_HINTS = {
+    word: (hint, value) for hint, values in _VALUES.items() for value, words in values.items() for word in words.split()
 }
+_SIDE = frozenset(("side", "lado", "mano", "hand", "bound", "a", "on"))
+_PLATE_WORDS = frozenset(
+    [
+        "plate",
+        "plates",
+        "reg",
+        "registration",
+        "license",
+        "licence",
+        "tag",
+        "tags",
+        "matricula",
+        "placa",
+        "placas",
+        "patente",
+    ]
+)
 _PLATE = re.compile(
     r"\b(?:plates?|reg(?:istration)?|licen[cs]e(?: plate)?|tags?|matr[ií]cula|placas?|patente)\b"
     r"[\s:#.]*(?:is|number|no|n[uú]mero|es|on it)?[\s:#.]*((?=[a-z0-9 -]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})\b",
@@ -30,9 +46,16 @@ _PLATE = re.compile(
 )
 
 
-def hints(text: str) -> dict[str, str]:
-    """Values in English words whatever the language; a plate as written, in capitals, for no public text."""
-    found = {hint: m.lastgroup or "" for hint, pattern in _PATTERNS.items() if (m := pattern.search(text))}
-    if plate := _PLATE.search(text):
+def hints(text: str, words: Sequence[str]) -> dict[str, str]:
+    """Values in English words whatever the language; a plate as written, in capitals, for no public text.
+
+    `words` are the folded words of `text`. Left and right count only beside "side" and its like: "right now" is no side.
+    """
+    found: dict[str, str] = {}
+    for i, word in enumerate(words):
+        hint, value = _HINTS.get(word, ("", ""))
+        if hint and (hint != "side" or _SIDE.intersection(words[max(0, i - 2) : i + 3])):
+            found.setdefault(hint, value)
+    if not _PLATE_WORDS.isdisjoint(words) and (plate := _PLATE.search(text)):
         found["plate"] = plate[1].upper().strip()
     return found

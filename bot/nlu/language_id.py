@@ -6,7 +6,7 @@ from bot.nlu.linear import Floats, LinearModel, softmax
 from bot.nlu.text import words
 
 SHARPNESS = 4.0
-READ = 60
+READ = 25
 """Words that are looked at; more do not change the answer."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.nlu.corpus import CORPUS, read_lines
+from bot.nlu.emergency_signs import EmergencySigns, read_signs
 from bot.nlu.text import fold
 
 LONGEST_PHRASE = 4
@@ -22,6 +23,7 @@ class Lexicon:
     """`vehicle: car, van, lorr*, motor home` maps words, beginnings of words and phrases to a concept."""
 
     entries: dict[str, list[str]] = field(default_factory=dict)
+    signs: EmergencySigns = field(default_factory=EmergencySigns)
     _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _prefixes: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
@@ -55,12 +57,17 @@ class Lexicon:
         return tuple(sorted(found))
 
     def found_in(self, words: list[str]) -> Found:
-        phrases = {concept for i, word in enumerate(words) for concept in self._phrases_at(words, i, word)}
+        phrases = {
+            concept
+            for i, word in enumerate(words)
+            if word in self._phrases
+            for concept in self._phrases_at(words, i, word)
+        }
         single = {concept for word in words for concept in self.concepts(word)}
         return Found(frozenset(single | phrases), frozenset(phrases))
 
     def _phrases_at(self, words: list[str], i: int, word: str) -> list[str]:
-        return [concept for term, concept in self._phrases.get(word, ()) if tuple(words[i : i + len(term)]) == term]
+        return [concept for term, concept in self._phrases[word] if tuple(words[i : i + len(term)]) == term]
 
 
 def read_lexicon(language: str, corpus: Path = CORPUS) -> Lexicon:
@@ -68,4 +75,4 @@ def read_lexicon(language: str, corpus: Path = CORPUS) -> Lexicon:
     for _, line in read_lines(corpus / language / "concepts.txt"):
         concept, _, terms = line.partition(":")
         entries.setdefault(concept.strip(), []).extend(term.strip() for term in terms.split(",") if term.strip())
-    return Lexicon(entries)
+    return Lexicon(entries, read_signs(language, corpus))

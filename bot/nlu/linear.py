@@ -1,17 +1,23 @@
 """A linear model over hashed words, character n-grams and concepts: a few sums a message, int8 on disk."""
 
+import math
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.emergency_signs import EmergencySigns
 from bot.nlu.features import distinct, phrase_hashes, word_hashes
 from bot.nlu.lexicon import Lexicon
+from bot.nlu.text import LONGEST
 
 Floats = NDArray[np.float32]
-MOST_CACHED = 20_000
+MOST_KNOWN = 10_000
+"""Words whose share is kept: 2 MB, and nearly every word of nearly every message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,20 @@ class Head:
         return self.labels[best] if self.scores[best] - floor >= least else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """What each word adds to the sums, worked out once, because messages repeat their words."""
+
+    places: dict[str, int]
+    sums: Floats
+    lock: threading.Lock
+
+    @classmethod
+    def empty(cls, width: int) -> Self:
+        # more rows than words to keep, so that two threads that both find room still have it
+        return cls({}, np.zeros((MOST_KNOWN + 2 * LONGEST, width), np.float32), threading.Lock())
+
+
 @dataclass(slots=True)
 class LinearModel:
     """Scores of every label of every head in one pass.
@@ -47,44 +67,69 @@ class LinearModel:
     scale: Floats
     bias: Floats
     lexicon: Lexicon
+    doubt: float = 0.0
+    """Added to the square of a text's length, so that a word or two do not speak as loud as a sentence."""
+    phrases: bool = True
+    """Whether neighbouring words and concepts count too, or words alone."""
     _rows: dict[int, int] = field(default_factory=dict)
-    _words: dict[str, tuple[Floats, float]] = field(default_factory=dict)
+    _shares: "_Shares" = field(init=False)
 
     def __post_init__(self) -> None:
         self._rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
+        self._shares = _Shares.empty(len(self.bias) + 1)
 
-    def scores(self, words: list[str]) -> Floats:
+    def scores(self, words: list[str], *, screen: bool = True) -> Floats:
         """A score a column: heads in their order, labels in theirs."""
-        known = [self._word(word) for word in distinct(words)]
-        total, squares = self._sum(phrase_hashes(words, self.lexicon))
-        for sums, square in known:
-            total += sums
-            squares += square
-        return (total / np.sqrt(squares) if squares else total) * self.scale + self.bias
+        shares = self._roomy(len(words))
+        total = shares.sums[[self._place(word, shares) for word in distinct(words)]].sum(axis=0)
+        if self.phrases:
+            total += self._sum(phrase_hashes(words, self.lexicon, screen=screen))
+        length = math.sqrt(total[-1] + self.doubt)
+        return np.asarray(total[:-1] / length * self.scale + self.bias, dtype=np.float32)
 
-    def by_head(self, words: list[str]) -> dict[str, Head]:
-        scores, start, split = self.scores(words), 0, {}
+    def by_head(self, words: list[str], *, screen: bool = True) -> dict[str, Head]:
+        scores, start, split = self.scores(words, screen=screen), 0, {}
         for head, labels in self.heads.items():
             split[head] = Head(labels, scores[start : start + len(labels)])
             start += len(labels)
         return split
 
-    def _word(self, word: str) -> tuple[Floats, float]:
-        if (known := self._words.get(word)) is None:
-            if len(self._words) > MOST_CACHED:
-                self._words.clear()
-            known = self._words[word] = self._sum(set(word_hashes(word, self.lexicon)))
-        return known
+    def _roomy(self, words: int) -> "_Shares":
+        """A full table is replaced, never emptied: another thread may still be reading it."""
+        if len(self._shares.places) + words > MOST_KNOWN:
+            self._shares = _Shares.empty(len(self.bias) + 1)
+        return self._shares
 
-    def _sum(self, hashes: set[int]) -> tuple[Floats, float]:
+    def _place(self, word: str, shares: "_Shares") -> int:
+        if (place := shares.places.get(word)) is None:
+            share = self._sum(set(word_hashes(word, self.lexicon)))
+            with shares.lock:
+                place = shares.places.get(word, len(shares.places))
+                shares.sums[place] = share
+                shares.places[word] = place
+        return place
+
+    def _sum(self, hashes: set[int]) -> Floats:
+        """What these features add to each score and, last, to the square of the text's length."""
         rows = [row for key in hashes if (row := self._rows.get(key)) is not None]
-        if not rows:
-            return np.zeros(len(self.bias), np.float32), 0.0
-        values = self.values[rows]
-        return values @ self.weights[rows].astype(np.float32), float(values @ values)
+        total = np.zeros(len(self.bias) + 1, np.float32)
+        if rows:
+            values = self.values[rows]
+            total[:-1] = values @ self.weights[rows].astype(np.float32)
+            total[-1] = values @ values
+        return total
 
     def save(self, path: Path) -> None:
-        about = msgspec.json.encode(_About(self.heads, self.lexicon.entries))
+        about = msgspec.json.encode(
+            _About(
+                self.heads,
+                self.lexicon.entries,
+                self.lexicon.signs.signs,
+                self.lexicon.signs.innocent,
+                self.doubt,
+                self.phrases,
+            )
+        )
         np.savez_compressed(
             path,
             about=np.frombuffer(about, np.uint8),
@@ -104,10 +149,15 @@ def softmax(scores: Floats) -> Floats:
 class _About(msgspec.Struct):
     heads: dict[str, tuple[str, ...]]
     concepts: dict[str, list[str]]
+    signs: tuple[tuple[str, str], ...]
+    innocent: tuple[str, ...]
+    doubt: float
+    phrases: bool
 
 
 def load_linear(path: Path) -> LinearModel:
     with np.load(path) as stored:
         about = msgspec.json.decode(stored["about"].tobytes(), type=_About)
         arrays = {name: stored[name] for name in ("keys", "values", "weights", "scale", "bias")}
-    return LinearModel(heads=about.heads, lexicon=Lexicon(about.concepts), **arrays)
+    lexicon = Lexicon(about.concepts, EmergencySigns(about.signs, about.innocent))
+    return LinearModel(heads=about.heads, lexicon=lexicon, doubt=about.doubt, phrases=about.phrases, **arrays)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import structlog
 from spacy import util
 from spacy.language import Language
 
-import bot.nlu.factories  # noqa: F401  registers our components with spaCy
+from bot.nlu.factories import CLASSIFIER, Classifier, with_text
 from bot.nlu.language_id import LanguageGuess, identify
 from bot.nlu.linear import LinearModel, load_linear
 from bot.nlu.reading import read
@@ -37,7 +38,8 @@ class Pipeline:
         guess = identify(text, self.language_model, tuple(self.languages))
         if language in self.languages:
             guess = LanguageGuess(language, guess.confidence if guess.language == language else 1 - guess.confidence)
-        return read(self.languages[guess.language](text), guess)
+        nlp = self.languages[guess.language]
+        return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
 
 
 def load(models: Path | None = None, languages: tuple[str, ...] = ("en", "es")) -> Pipeline:

@@ -5,15 +5,19 @@ from typing import cast
 from spacy.tokens import Doc
 
 from bot.nlu.constants import Constants, constants_for
-from bot.nlu.factories import MENTIONS, SCORES, WORDS
+from bot.nlu.factories import MENTIONS, SCORES, WORDS, Classifier, text_of, visible_words
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
+from bot.nlu.problems import find_problems
 from bot.nlu.references import references
-from bot.nlu.understanding import EmergencyKind, Intent, RankedType, Understanding
+from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
+
+MOST = 5
+"""Request types that are told; the dialogue offers at most three."""
 
 
-def read(doc: Doc, guess: LanguageGuess) -> Understanding:
+def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understanding:
     if not doc.user_data[WORDS]:
         return Understanding(language=guess.language)
     constants, heads = constants_for(guess.language), cast(dict[str, Head], doc.user_data[SCORES])
@@ -31,14 +35,24 @@ def read(doc: Doc, guess: LanguageGuess) -> Understanding:
         opt_out=asked == "out",
         opt_in=asked == "in",
         mentions=doc.user_data[MENTIONS],
-        references=references(doc.text),
-        hints=hints(doc.text),
+        references=references(text_of(doc)),
+        problems=_problems(doc, guess.language, classifier) if intent == "report" else (),
+        hints=hints(text_of(doc), doc.user_data[WORDS]),
     )
 
 
+def _problems(doc: Doc, language: str, classifier: Classifier) -> tuple[Problem, ...]:
+    constants = constants_for(language)
+
+    def rank(part: str, mentions: tuple[Mention, ...]) -> tuple[RankedType, ...]:
+        return ranked(classifier.score(visible_words(part, mentions), screen=False)["type"], constants)
+
+    return find_problems(text_of(doc), doc.user_data[MENTIONS], language, rank, constants.part_from)
+
+
 def ranked(head: Head, constants: Constants) -> tuple[RankedType, ...]:
-    shares = head.shares(constants.type_sharpness)
-    return tuple(RankedType(head.labels[i], round(float(shares[i]), 4)) for i in shares.argsort()[::-1])
+    shares = head.shares(constants.type_sharpness) * constants.type_ceiling
+    return tuple(RankedType(head.labels[i], round(float(shares[i]), 4)) for i in shares.argsort()[: -MOST - 1 : -1])
 
 
 def _likeliest(head: Head, sharpness: float) -> tuple[str, float]:

@@ -9,11 +9,14 @@ _CUED = re.compile(
     re.IGNORECASE,
 )
 _SHAPED = re.compile(r"\b((?:SR|CRM|CAS|REQ|TKT)-?\d[\d-]{3,16}|\d{9,15})\b", re.IGNORECASE)
+_FIGURES = re.compile(r"\d[\d-]{2}\d")
 _PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]?\d{4}\b")
 
 
 def references(text: str) -> tuple[str, ...]:
     """In order, each once. Telephone numbers and house numbers are not among them."""
+    if not _FIGURES.search(text):
+        return ()
     clear = _PHONE.sub(" ", text)
     found = [(m.start(1), m[1]) for pattern in (_CUED, _SHAPED) for m in pattern.finditer(clear)]
     return tuple(dict.fromkeys(number for _, number in sorted(found)))

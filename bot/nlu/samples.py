@@ -36,11 +36,11 @@ def labels_of(line: Line) -> dict[str, str]:
     quiet = {"emergency": "none", "opt": "none"}
     match line.topic:
         case "types":
-            return quiet | {"type": line.label, "intent": "report", "several": "no"}
+            return quiet | {"type": line.label, "intent": "report"}
         case "names":
             return {"type": line.label}
         case "intents":
-            return quiet | {"intent": line.label, "several": "no"}
+            return quiet | {"intent": line.label}
         case "opt":
             return {"emergency": "none", "opt": line.label}
         case "emergency":
@@ -48,4 +48,4 @@ def labels_of(line: Line) -> dict[str, str]:
         case "look_alikes":
             return quiet | ({"type": line.label, "intent": "report"} if line.label else {})
         case "several":
-            return quiet | {"intent": "report", "several": "yes"}
+            return quiet | {"intent": "report"}

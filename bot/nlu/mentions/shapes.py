@@ -8,11 +8,16 @@ from bot.nlu.text import fold
 from bot.nlu.understanding import Mention, MentionKind
 
 _TOKEN = re.compile(
-    r"https?://\S+|\d+(?:st|nd|rd|th|º|ª)\b|\d+(?:[-–/]\d+)*[a-z]?\b|\b[cp]/|n[º°]|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|[^\s]",
+    r"https?://\S+|\d+(?:st|nd|rd|th|º|ª)\b|\d+(?:[-–/]\d+)*[a-z]?\b|\b[cp]/|n[º°]|(?=[^\W_]*\d)[^\W_]+|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|[^\s]",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
+_HOUSE = re.compile(r"\d{1,5}[a-z]?(?:[-–/]\d{1,5}[a-z]?)*$", re.IGNORECASE)
+_MOST_KNOWN = 20_000
 _SHOUTING = 0.6
+_TITLED = 0.75
+_TITLE = 7
+"""Words; fewer capitals in a row may well be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,6 @@ class PlaceGrammar:
 
     classes: Mapping[str, str]
     shapes: tuple[Shape, ...]
-    never_before_a_street: frozenset[str] = frozenset()
     _kinds: dict[str, MentionKind] = field(default_factory=dict)
     _pattern: list[re.Pattern[str]] = field(default_factory=list)
 
@@ -47,12 +51,19 @@ class PlaceGrammar:
 
 
 @dataclass(frozen=True, slots=True)
-class MentionFinder:
-    """`ordinary`: folded words that our corpus uses outside of places; what is not among them may be a name."""
+class KnownWords:
+    """Folded words our corpus uses outside of places; what is not among them may be a name."""
 
+    ordinary: frozenset[str] = frozenset()
+    nameless: frozenset[str] = frozenset()
+    """They stand beside "street" without naming one: "icy street", "vía pública"."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFinder:
     grammar: PlaceGrammar
-    ordinary: frozenset[str]
-    _classes: dict[tuple[str, bool], str] = field(default_factory=dict)
+    words: KnownWords
+    _known: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         tokens = list(_TOKEN.finditer(text))
@@ -66,24 +77,28 @@ class MentionFinder:
         return Mention(start, end, text[start:end], self.grammar.kind(group))
 
     def _letters(self, text: str, tokens: list[re.Match[str]]) -> str:
-        shouting = _capitals(text) > _SHOUTING
+        shouting = _capitals_tell_nothing(text)
         letters: list[str] = []
         for token in tokens:
-            begins = not letters or letters[-1] in ".!"
             word = token.group()
-            letters.append(self._letter(word, capital=word[0].isupper() and not shouting, begins=begins))
+            plain, named = self._known.get(word) or self._know(word)
+            begins = not letters or letters[-1] == "."
+            letters.append(plain if shouting or (begins and named == "c") else named)
         return "".join(letters)
 
-    def _letter(self, word: str, *, capital: bool, begins: bool) -> str:
-        if word[0].isdigit():
-            return _number(word)
-        lower = fold(word) or word
-        key = (lower, capital and not (begins and lower in self.ordinary))
-        if key not in self._classes:
-            if len(self._classes) > 20_000:
-                self._classes.clear()
-            self._classes[key] = self._class(lower, capital=key[1])
-        return self._classes[key]
+    def _know(self, word: str) -> tuple[str, str]:
+        """The word's class when its capital says nothing, and when it says "a name"."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        if any(map(str.isdigit, word)):
+            letter = _number(word)
+            known = (letter, letter)
+        else:
+            lower = fold(word) or word
+            plain = self._class(lower, capital=False)
+            known = (plain, self._class(lower, capital=True) if word[0].isupper() else plain)
+        self._known[word] = known
+        return known
 
     def _class(self, word: str, *, capital: bool) -> str:
         if letter := self.grammar.classes.get(word):
@@ -91,18 +106,29 @@ class MentionFinder:
         if not word[0].isalpha():
             return "." if word in ".!?\n;|" else word if word in ",:()-" else "~"
         if capital:
-            return "c" if word in self.ordinary else "C"
-        if word in self.grammar.never_before_a_street:
+            return "c" if word in self.words.ordinary else "C"
+        if word in self.words.nameless:
             return "n"
-        return "w" if word in self.ordinary else "u"
+        return "w" if word in self.words.ordinary else "u"
+
+
+def word_classes(**words: str) -> dict[str, str]:
+    """`word_classes(S="street st")` → `{"street": "S", "st": "S"}`; of a word listed twice the first class holds."""
+    return {word: letter for letter, listed in reversed(words.items()) for word in listed.split()}
 
 
 def _number(word: str) -> str:
     if _ORDINAL.match(word):
         return "o"
-    return "#" if len(word.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) <= 5 or "-" in word else "~"
+    return "#" if _HOUSE.match(word) else "~"
 
 
-def _capitals(text: str) -> float:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) / len(letters) if len(letters) > 3 else 0.0
+def _capitals_tell_nothing(text: str) -> bool:
+    """WRITTEN LIKE THIS, Or Like This."""
+    letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
+    if letters > 3 and capitals / letters > _SHOUTING:
+        return True
+    if capitals < _TITLE:
+        return False
+    starts = [word[0].isupper() for word in text.split() if word[0].isalpha()]
+    return len(starts) >= _TITLE and sum(starts) / len(starts) > _TITLED

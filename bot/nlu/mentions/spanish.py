@@ -1,13 +1,8 @@
 """How places are named in Spanish, of Spain and of the Americas."""
 
-from bot.nlu.mentions.shapes import PlaceGrammar, Shape
+from bot.nlu.mentions.shapes import PlaceGrammar, Shape, word_classes
 
-
-def _classes(**words: str) -> dict[str, str]:
-    return {word: letter for letter, listed in words.items() for word in listed.split()}
-
-
-_CLASSES = _classes(
+_CLASSES = word_classes(
     V="calle c/ cl cll avenida avda avd av ave plaza plza pza pl paseo ps camino cmno carretera ctra ronda glorieta gta "
     "travesia trv calzada jiron jr carrera cra kra pasaje psje callejon bulevar blvd boulevard autopista autovia via "
     "cuesta costanilla rotonda alameda diagonal transversal plazuela plazoleta p/ street st",
@@ -18,6 +13,7 @@ _CLASSES = _classes(
     f="que se esta este esa ese estan hay un una unos unas es son ha han he lo le les su sus mi mis me nos no ni o u pero "
     "para como cuando donde desde muy mas tambien ya todo toda todos todas solicita solicito favor gracias buenos dias "
     "buenas tardes si sin porque",
+    t="placa placas matricula patente telefono movil tel reporte aviso id i ref",
     U="metros metro m cm mm km litros litro l euros euro veces vez dias dia horas hora h kg años ano anos meses mes "
     "semanas semana minutos personas plazas ruedas unidades uds contenedores cubos bolsas sacos sillas mesas de del y que "
     "mts ml m2 portales arboles farolas coches vehiculos",
@@ -39,8 +35,8 @@ SPANISH = PlaceGrammar(
         Shape("intersection", rf"V\.?{_PROPER}(?:,?x(?:l|x|p){{0,3}}){_PROPER}"),
         Shape("address", r"V\.?#[~m]+#"),
         Shape("street", rf"V\.?{_PROPER}"),
-        Shape("street", r"(?<=[pl])V\.?w(?=[,\.]|$)"),
-        Shape("address", rf"l{{0,2}}[Ccu](?:l{{0,3}}[Ccuw]){{0,4}}{_NUMBER}"),
+        Shape("street", r"(?<=[pl])V\.?w(?=[,.]|$)"),
+        Shape("address", rf"(?<![t])l{{0,2}}[Ccu](?:l{{0,3}}[Ccuw]){{0,4}}{_NUMBER}"),
         Shape("landmark", r"(?<=[pl])L(?:l{0,2}[Cc]){0,3}"),
     ),
 )
