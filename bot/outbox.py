@@ -174,8 +174,10 @@ class Outbox:
 
     async def _write_down(self, contact: Contact, message: OutboundMessage, provider_id: str) -> None:
         now = self.clock()
-        await self.records.transcript(contact, "out", message.text, now)
-        await self.records.delivery(contact, message.key, provider_id, "sent", now)
+        await asyncio.gather(
+            self.records.transcript(contact, "out", message.text, now),
+            self.records.delivery(contact, message.key, provider_id, "sent", now),
+        )
 
     def note(self, record: Coroutine[Any, Any, None]) -> None:
         """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""

@@ -19,7 +19,7 @@ from tests.fakes.memory import FakeNlu, FakePlaces, MemoryMedia, MemoryRecords
 
 
 def utc_now():
-    return datetime.now(UTC)  # noqa: TID251
+    return datetime.now(UTC)
 
 
 class Spine:
@@ -62,7 +62,7 @@ class Spine:
     async def settled(self, seconds=20.0):
         """Returns when nothing is left to do."""
         async with asyncio.timeout(seconds):
-            while await self.left("inbox") or await self.left("orders"):  # noqa: ASYNC110
+            while await self.left("inbox") or await self.left("orders"):
                 await asyncio.sleep(0.01)
 
 

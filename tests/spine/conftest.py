@@ -72,6 +72,6 @@ async def store(shared_server):
 async def until(claim, seconds: float = 20.0):
     """Waits for what must become true; its value."""
     async with asyncio.timeout(seconds):
-        while not (value := claim()):  # noqa: ASYNC110
+        while not (value := claim()):
             await asyncio.sleep(0.01)
         return value

@@ -106,7 +106,7 @@ async def test_a_desk_out_of_reach_is_asked_again(store):
         spine.desk.change("9", "closed")
         await log.prompt("9")
         async with asyncio.timeout(10):
-            while not await spine.left():  # noqa: ASYNC110
+            while not await spine.left():
                 await asyncio.sleep(0.02)
 
 
