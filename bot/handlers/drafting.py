@@ -6,7 +6,7 @@ from bot.conversation import Conversation, Draft, PlaceWords
 from bot.effects import FetchPhoto
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
-from bot.nlu.understanding import Mention, Understanding
+from bot.nlu.understanding import Mention, Problem, Understanding
 
 MOST_DESCRIPTION = 4000
 """GeoReport v2 allows a description of 4,000 characters."""
@@ -27,7 +27,7 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
             draft_id=message.message_id, begun_at=event.at, description=message.text.strip()[:MOST_DESCRIPTION]
         )
         return (read_into(whole, message.text, read),)
-    shared = next((problem.mentions for problem in read.problems if problem.mentions), ())
+    elsewhere = next((problem.mentions for problem in read.problems if problem.mentions), ())
     return tuple(
         Draft(
             draft_id=f"{message.message_id}-{number}" if number else message.message_id,
@@ -35,11 +35,19 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
             description=message.text[problem.start : problem.end].strip(" ,.;")[:MOST_DESCRIPTION],
             types=problem.types,
             type_code=problem.types[0].code if problem.types else "",
-            place_words=told_place(problem.mentions or shared),
-            unread=PlaceWords(message.text, problem.mentions or shared),
+            place_words=told_place(problem.mentions or elsewhere),
+            unread=_place_of_part(message.text, problem, elsewhere),
         )
         for number, problem in enumerate(read.problems)
     )
+
+
+def _place_of_part(text: str, problem: Problem, elsewhere: tuple[Mention, ...]) -> PlaceWords | None:
+    """Its own words where it names a place, else the place the other part named."""
+    if problem.mentions:
+        own = [replace(one, start=one.start - problem.start, end=one.end - problem.start) for one in problem.mentions]
+        return PlaceWords(text[problem.start : problem.end], tuple(own))
+    return PlaceWords(told_place(elsewhere)) if elsewhere else None
 
 
 def read_into(draft: Draft, text: str, read: Understanding) -> Draft:
