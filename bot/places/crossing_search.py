@@ -1,6 +1,7 @@
 """Two streets of one text that meet, and blocks between two of them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bot.messages import GeoPoint
 from bot.places.crossings import find_crossings
@@ -13,6 +14,7 @@ from bot.places.place import Place
 from bot.places.readings import BETWEEN, CORNERS, CrossingReading, read_crossings
 
 MOST_PAIRS = 12
+MOST_BLOCKS = 3
 LONGEST_BLOCK = 400.0
 DOUBTFUL = 0.8
 TRUSTED = 0.6
@@ -77,9 +79,7 @@ def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, appro
 
 def _block(gazetteer: Gazetteer, read: Read) -> Hit | None:
     """`on Main between 3rd and 4th`: the middle of that block, or either end when it is long."""
-    for at, word in enumerate(read.words):
-        if word.text not in BETWEEN:
-            continue
+    for at in islice((i for i, word in enumerate(read.words) if word.text in BETWEEN), MOST_BLOCKS):
         before = [match for match in read.matches if at - 4 <= match.last < at]
         after = [match for match in read.matches if match.first > at][:3]
         if len(after) < 2 or after[1].first - after[0].last > 4:

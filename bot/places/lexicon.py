@@ -60,7 +60,7 @@ class Lexicon:
         self._by_first: dict[str, dict[tuple[str, ...], list[Street]]] = defaultdict(dict)
         self._by_core: dict[str, list[Street]] = defaultdict(list)
         for street in streets:
-            for alias in _aliases(street):
+            for alias in sorted(_aliases(street)):
                 words = tuple(alias.split())
                 self._by_first[words[0]].setdefault(words, []).append(street)
             self._by_core[street.core].append(street)

@@ -22,6 +22,9 @@ from bot.places.street_names import parse_street_name
 from bot.places.typos import SURE_KINDS, names_before_kinds, nearest_cores
 from bot.places.words import words_of
 
+LONGEST_READ = 4000
+"""Characters; nobody names the place later than that, and a prank costs no time."""
+
 
 class Search:
     """One gazetteer with its names in memory. Pure apart from reading the file."""
@@ -52,7 +55,7 @@ class Search:
 
     def read(self, text: str) -> Read:
         gazetteer = self.gazetteer
-        words = words_of(text)
+        words = words_of(text[:LONGEST_READ])
         scanned = self.lexicon.scan(words)
         judged = [(match, trust(words, match, self.areas, number_last=gazetteer.number_last)) for match in scanned]
         matches = [_doubted(match) if how is Trust.DOUBT else match for match, how in judged if how >= Trust.DOUBT]

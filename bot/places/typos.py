@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,6 +17,7 @@ from bot.places.words import LINKING, Word
 LONGEST = 4
 MOST = 12
 LONGEST_NUMBER = 5
+MOST_NUMBERS = 20
 SHORT_ANSWER = 6
 SURE_KINDS = frozenset({"st", "ave", "rd", "dr", "blvd", "pkwy", "ter", "hwy", "sq"})
 """Of these a street is meant, unlike a harbour walk or a bus lane."""
@@ -38,9 +40,9 @@ class Window:
 
 def windows(words: Sequence[Word], number_last: bool) -> Iterator[Window]:
     """What may be a street's name beside each number of the text, longest first."""
-    for at, word in enumerate(words):
-        if word.number is not None and len(word.text) <= LONGEST_NUMBER:
-            yield from _windows_before(words, at) if number_last else _windows_after(words, at)
+    numbers = (i for i, word in enumerate(words) if word.number is not None and len(word.text) <= LONGEST_NUMBER)
+    for at in islice(numbers, MOST_NUMBERS):
+        yield from _windows_before(words, at) if number_last else _windows_after(words, at)
 
 
 def read_misspelt(words: Sequence[Word], lexicon: Lexicon, window: Window) -> Iterator[AddressReading]:
