@@ -21,6 +21,7 @@ from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.partitions import RedisPartitions
+from bot.adapters.redis.pins import RedisPins
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.valkey import embedded_valkey
 from bot.admission import admission
@@ -30,7 +31,7 @@ from bot.channels.telegram_polling import Polling
 from bot.channels.twilio import Twilio
 from bot.channels.web import WebChat
 from bot.city import City, read_city
-from bot.embedded_crm import crm_alone
+from bot.embedded_crm import crm_alone, crm_with_faults
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
@@ -45,7 +46,7 @@ from bot.places.prepare import prepared_gazetteer
 from bot.ports import StoreUnavailable
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, SettingsError
-from bot.speech import worded
+from bot.speech import spoken
 from bot.turn import Turns
 from bot.watch import Watcher
 from bot.web import create_web
@@ -79,6 +80,7 @@ class Parts:
     inbox: RedisInbox
     media: MediaFolder
     records: SqlRecords
+    pins: RedisPins
     desk: Open311Desk
     channels: Mapping[ChannelName, Channel]
     twilio: Twilio | None
@@ -138,6 +140,7 @@ async def _parts(
         inbox=inbox,
         media=media,
         records=records,
+        pins=RedisPins(inbox.store, await shared_secret(inbox.store, "pins")),
         desk=_desk(settings, session),
         channels=channels,
         twilio=twilio,
@@ -218,6 +221,11 @@ def places_of(parts: Parts) -> PlaceFinder:
     )
 
 
+def pages_base(settings: Settings) -> str:
+    """How residents reach our pages; empty while real phones would be sent a loopback address."""
+    return settings.public_url if settings.public_url_given or settings.twilio.api_base else ""
+
+
 def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
     telegram = Pacer(per_second=settings.telegram.per_second, per_chat=settings.telegram.per_chat, clock=time.monotonic)
     twilio = Pacer(per_second=settings.twilio.per_second, clock=time.monotonic)
@@ -240,7 +248,7 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
     filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url)
     outbox = Outbox(
         channels=channels or parts.channels,
-        render=lambda say, contact: worded(city, say, contact, ""),
+        render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
         filing=filing,
         desk=parts.desk,
         media=parts.media,
@@ -346,6 +354,7 @@ async def run_telegram(settings: Settings) -> None:
         await Polling(parts.telegram, admission(parts.inbox)).run(stop)
 
 
-async def run_crm(host: str, port: int) -> None:
+async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None:
     configure_logs()
-    await serve(crm_alone(), host, port, stop_on_signals())
+    crm = crm_with_faults(faults_file) if faults_file else crm_alone()
+    await serve(crm, host, port, stop_on_signals())

@@ -1,6 +1,7 @@
 """The processes of the Procfile: web, worker, crm, and telegram for those without a public address."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,12 +25,16 @@ def worker() -> None:
     asyncio.run(app.run_worker(settings.from_process()))
 
 
-def crm(port: Port = None, host: Host = "0.0.0.0") -> None:  # noqa: S104 - behind the platform's router
+def crm(
+    port: Port = None,
+    host: Host = "0.0.0.0",  # noqa: S104 - behind the platform's router
+    faults: Annotated[Path | None, typer.Option(help="Fail as this file says (docs/faults.md); for tests.")] = None,
+) -> None:
     """The embedded CRM alone: Open311 API, City Worker at /staff, numbers at /performance."""
     from bot import app, settings
 
     read = settings.from_process()
-    asyncio.run(app.run_crm(host, port or read.crm_port))
+    asyncio.run(app.run_crm(host, port or read.crm_port, faults))
 
 
 def telegram() -> None:
