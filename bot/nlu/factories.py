@@ -1,6 +1,7 @@
 """The spaCy components of our pipelines, and what they leave on a `Doc`."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
 
@@ -9,6 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.nlu.calibration import Calibration
+from bot.nlu.constants import constants_for
 from bot.nlu.linear import Head, LinearModel, load_linear
 from bot.nlu.mentions.grammars import grammar_for
 from bot.nlu.mentions.shapes import KnownWords, MentionFinder
@@ -17,7 +20,7 @@ from bot.nlu.understanding import Mention
 
 PLACES = "places"
 CLASSIFIER = "classifier"
-TEXT, MENTIONS, SCORES, WORDS = "text", "mentions", "scores", "words"
+TEXT, MENTIONS, SCORES = "text", "mentions", "scores"
 
 
 @Language.factory("text311_places")
@@ -43,27 +46,48 @@ class Places:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class CityModel:
+    """Request types as one city's own history teaches them: its codes, its habits, its street names too."""
+
+    model: LinearModel
+    calibration: Calibration
+
+
 @Language.factory("text311_classifier")
 class Classifier:
     """Scores every head in one pass over the text with its places hidden; needs `text311_places` before it."""
 
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy's signature
         self.model: LinearModel | None = None
+        self.city: CityModel | None = None
+        self.calibration = constants_for(str(nlp.lang)).types
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[WORDS] = visible_words(text_of(doc), doc.user_data.get(MENTIONS, ()))
-        doc.user_data[SCORES] = self.score(doc.user_data[WORDS])
+        mentions = doc.user_data.get(MENTIONS, ())
+        doc.user_data[SCORES] = self.score(text_of(doc), mentions)
         return doc
 
-    def score(self, words: list[str], *, screen: bool = True) -> dict[str, Head]:
-        return self.model.by_head(words, screen=screen) if self.model else {}
+    def score(self, text: str, mentions: Iterable[Mention], *, screen: bool = True) -> dict[str, Head]:
+        heads = self.model.by_head(visible_words(text, mentions), screen=screen) if self.model else {}
+        return heads | self.city.model.by_head(words(text), screen=False) if self.city else heads
+
+    def learn_city(self, city: CityModel) -> None:
+        self.city, self.calibration = city, city.calibration
 
     def to_disk(self, path: Path, exclude: object = ()) -> None:  # noqa: ARG002  spaCy's signature
+        path.mkdir(parents=True, exist_ok=True)
         if self.model:
-            self.model.save(path.with_suffix(".npz"))
+            self.model.save(path / "model.npz")
+        if self.city:
+            self.city.model.save(path / "city.npz")
+            (path / "city.json").write_bytes(msgspec.json.encode(self.city.calibration))
 
     def from_disk(self, path: Path, exclude: object = ()) -> Self:  # noqa: ARG002  spaCy's signature
-        self.model = load_linear(path.with_suffix(".npz"))
+        self.model = load_linear(path / "model.npz")
+        if (path / "city.npz").is_file():
+            calibration = msgspec.json.decode((path / "city.json").read_bytes(), type=Calibration)
+            self.learn_city(CityModel(load_linear(path / "city.npz"), calibration))
         return self
 
 

@@ -19,6 +19,11 @@ MODELS = Path(__file__).parent / "models"
 _log = structlog.get_logger()
 
 
+UNMISTAKABLE = 0.95
+ENOUGH_WORDS = 3
+"""A message this clear and this long changes the language of a conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """Ready to understand messages; safe to share, holds no state of any conversation."""
@@ -27,7 +32,7 @@ class Pipeline:
     language_model: LinearModel
 
     def understand(self, text: str, language: str | None = None) -> Understanding:
-        """Never raises. `language` is what the conversation is held in; without it the text decides."""
+        """Never raises. `language` is what the conversation is held in: it decides short and unclear messages."""
         try:
             return self._understand(text[:LONGEST], language)
         except Exception:  # noqa: BLE001  a message that trips us must still be answered
@@ -36,7 +41,8 @@ class Pipeline:
 
     def _understand(self, text: str, language: str | None) -> Understanding:
         guess = identify(text, self.language_model, tuple(self.languages))
-        if language in self.languages:
+        unmistakable = guess.confidence >= UNMISTAKABLE and len(text.split()) >= ENOUGH_WORDS
+        if language in self.languages and not unmistakable:
             guess = LanguageGuess(language, guess.confidence if guess.language == language else 1 - guess.confidence)
         nlp = self.languages[guess.language]
         return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))

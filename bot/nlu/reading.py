@@ -4,13 +4,15 @@ from typing import cast
 
 from spacy.tokens import Doc
 
-from bot.nlu.constants import Constants, constants_for
-from bot.nlu.factories import MENTIONS, SCORES, WORDS, Classifier, text_of, visible_words
+from bot.nlu.calibration import Calibration
+from bot.nlu.constants import constants_for
+from bot.nlu.factories import MENTIONS, SCORES, Classifier, text_of
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
 from bot.nlu.problems import find_problems
 from bot.nlu.references import references
+from bot.nlu.text import words
 from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
 
 MOST = 5
@@ -18,10 +20,11 @@ MOST = 5
 
 
 def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understanding:
-    if not doc.user_data[WORDS]:
+    text, constants = text_of(doc), constants_for(guess.language)
+    if not (listed := words(text)):
         return Understanding(language=guess.language)
-    constants, heads = constants_for(guess.language), cast(dict[str, Head], doc.user_data[SCORES])
-    types = ranked(heads["type"], constants)
+    heads = cast(dict[str, Head], doc.user_data[SCORES])
+    types = ranked(heads["type"], classifier.calibration)
     intent, confidence = _likeliest(heads["intent"], constants.intent_sharpness)
     asked = _over(heads, "opt", constants.opt_from)
     return Understanding(
@@ -35,23 +38,21 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         opt_out=asked == "out",
         opt_in=asked == "in",
         mentions=doc.user_data[MENTIONS],
-        references=references(text_of(doc)),
+        references=references(text),
         problems=_problems(doc, guess.language, classifier) if intent == "report" else (),
-        hints=hints(text_of(doc), doc.user_data[WORDS]),
+        hints=hints(text, listed),
     )
 
 
 def _problems(doc: Doc, language: str, classifier: Classifier) -> tuple[Problem, ...]:
-    constants = constants_for(language)
-
     def rank(part: str, mentions: tuple[Mention, ...]) -> tuple[RankedType, ...]:
-        return ranked(classifier.score(visible_words(part, mentions), screen=False)["type"], constants)
+        return ranked(classifier.score(part, mentions, screen=False)["type"], classifier.calibration)
 
-    return find_problems(text_of(doc), doc.user_data[MENTIONS], language, rank, constants.part_from)
+    return find_problems(text_of(doc), doc.user_data[MENTIONS], language, rank, constants_for(language).part_from)
 
 
-def ranked(head: Head, constants: Constants) -> tuple[RankedType, ...]:
-    shares = head.shares(constants.type_sharpness) * constants.type_ceiling
+def ranked(head: Head, calibration: Calibration) -> tuple[RankedType, ...]:
+    shares = calibration.shares(head.scores)
     return tuple(RankedType(head.labels[i], round(float(shares[i]), 4)) for i in shares.argsort()[: -MOST - 1 : -1])
 
 
