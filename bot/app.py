@@ -21,7 +21,6 @@ from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.partitions import RedisPartitions
-from bot.adapters.redis.pins import RedisPins
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.valkey import embedded_valkey
 from bot.admission import admission
@@ -46,7 +45,7 @@ from bot.places.prepare import prepared_gazetteer
 from bot.ports import StoreUnavailable
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, SettingsError
-from bot.speech import spoken
+from bot.speech import worded
 from bot.turn import Turns
 from bot.watch import Watcher
 from bot.web import create_web
@@ -80,7 +79,6 @@ class Parts:
     inbox: RedisInbox
     media: MediaFolder
     records: SqlRecords
-    pins: RedisPins
     desk: Open311Desk
     channels: Mapping[ChannelName, Channel]
     twilio: Twilio | None
@@ -140,7 +138,6 @@ async def _parts(
         inbox=inbox,
         media=media,
         records=records,
-        pins=RedisPins(inbox.store, await shared_secret(inbox.store, "pins")),
         desk=_desk(settings, session),
         channels=channels,
         twilio=twilio,
@@ -221,11 +218,6 @@ def places_of(parts: Parts) -> PlaceFinder:
     )
 
 
-def pages_base(settings: Settings) -> str:
-    """How residents reach our pages; empty while real phones would be sent a loopback address."""
-    return settings.public_url if settings.public_url_given or settings.twilio.api_base else ""
-
-
 def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
     telegram = Pacer(per_second=settings.telegram.per_second, per_chat=settings.telegram.per_chat, clock=time.monotonic)
     twilio = Pacer(per_second=settings.twilio.per_second, clock=time.monotonic)
@@ -248,7 +240,7 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
     filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url)
     outbox = Outbox(
         channels=channels or parts.channels,
-        render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
+        render=lambda say, contact: worded(city, say, contact, ""),
         filing=filing,
         desk=parts.desk,
         media=parts.media,
