@@ -14,6 +14,7 @@ from crm_client.listing import Filters
 from crm_client.models import (
     Attribute,
     AttributeValue,
+    Circle,
     Discovery,
     Feedback,
     Filed,
@@ -33,6 +34,7 @@ __all__ = [
     "PRESETS",
     "Attribute",
     "AttributeValue",
+    "Circle",
     "Complaint",
     "DeskError",
     "Discovery",

@@ -11,7 +11,7 @@ import aiohttp
 from crm_client.addresses import Addresses
 from crm_client.errors import Misconfigured, NotFound, Refused, TryLater
 from crm_client.forms import Fields, feedback_fields, filled, new_request_fields, stamp, update_fields
-from crm_client.listing import Filters, halved, queries
+from crm_client.listing import MOST_PAGES, Filters, halved, queries
 from crm_client.models import (
     Discovery,
     Feedback,
@@ -32,7 +32,6 @@ ASK_AGAIN = 3600.0
 """Seconds after which a server's abilities are looked up again."""
 ACCEPT = {"json": "application/json", "xml": "text/xml, application/xml"}
 """For servers whose paths do not say the format."""
-MOST_PAGES = 10_000
 CLOCKS_DIFFER = timedelta(minutes=15)
 
 
@@ -130,27 +129,27 @@ class GeoReportClient:
         waiting = deque(queries(filters, profile))
         while waiting:
             query, rows = waiting.popleft(), 0
-            async for request in self._by_pages(query, profile):
+            async for request in self._by_pages(query, profile, filters.most_pages):
                 rows += 1
                 key = (request.service_request_id, "" if request.service_request_id else request.token)
                 if key not in seen:
                     seen.add(key)
                     yield request
-            if not profile.paging and rows >= profile.most_rows:
+            if not profile.paging and rows >= profile.most_rows and filters.most_pages == MOST_PAGES:
                 waiting.extend(halved(query))
 
-    async def _by_pages(self, query: Fields, profile: Profile) -> AsyncIterator[ServiceRequest]:
+    async def _by_pages(self, query: Fields, profile: Profile, most: int) -> AsyncIterator[ServiceRequest]:
         """Until a page brings nothing new: page sizes are capped and pages counted from 0 or 1 without notice."""
         seen: set[str] = set()
-        page, more = profile.first_page, True
-        while more:
+        page, more, left = profile.first_page, True, most
+        while more and left:
             paging = [("page", str(page)), ("page_size", str(profile.page_size))] if profile.paging or seen else []
             found, more = await self._page([*query, *_extended(profile), *paging], profile, first=not seen)
             fresh = [one for one in found if one.service_request_id + one.token not in seen]
             seen.update(one.service_request_id + one.token for one in fresh)
             for request in fresh:
                 yield request
-            more, page = more and bool(fresh) and page < MOST_PAGES, page + 1
+            more, page, left = more and bool(fresh), page + 1, left - 1
 
     async def _page(self, query: Fields, profile: Profile, *, first: bool) -> tuple[list[ServiceRequest], bool]:
         try:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
-from crm_client.forms import Fields, filled, stamp
-from crm_client.models import Status
+from crm_client.forms import Fields, degrees, filled, stamp
+from crm_client.models import Circle, Status
 from crm_client.profile import Profile
+
+MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Filters:
     """On requested_datetime."""
     end: datetime | None = None
     updated_after: datetime | None = None
+    near: Circle | None = None
+    """Narrows the answer only where the server knows `radius`; look at the distances of what comes."""
+    most_pages: int = MOST_PAGES
+    """Of each span of time. Below the default an answer that was cut stays cut: a look, not the whole list."""
 
 
 def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:
@@ -31,8 +38,14 @@ def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:
     base = filled([("service_code", ",".join(filters.service_codes)), ("status", filters.status or "")])
     if filters.updated_after and profile.updated_filter:
         base = [*base, (profile.updated_filter, stamp(filters.updated_after))]
+    if filters.near and profile.radius:
+        base = [*base, *_around(filters.near)]
     for start, end in windows(filters.start, filters.end, timedelta(days=profile.window_days)):
         yield [*base, *([("start_date", stamp(start))] if start else []), *([("end_date", stamp(end))] if end else [])]
+
+
+def _around(near: Circle) -> Fields:
+    return [("lat", degrees(near.lat)), ("long", degrees(near.long)), ("radius", str(ceil(near.radius)))]
 
 
 def windows(

@@ -22,6 +22,15 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """Around a point in WGS 84 degrees; `radius` in whole metres."""
+
+    lat: float
+    long: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     url: str
     specification: str = ""

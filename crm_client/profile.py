@@ -55,6 +55,8 @@ class Profile:
     feedback: bool = False
     idempotent: bool = False
     """Keeps `Idempotency-Key`: the same filing sent again is not filed again."""
+    radius: bool = False
+    """Lists requests around a point: `lat`, `long` and `radius` in metres."""
     keeps_channel: bool = False
     """Takes `channel` and `language` with a new request."""
 
@@ -69,6 +71,7 @@ PRESETS = MappingProxyType(
             updates=True,
             feedback=True,
             idempotent=True,
+            radius=True,
             keeps_channel=True,
         ),
         "fixmystreet": Profile(updates=True, capital_statuses=True, media="urls"),
@@ -92,5 +95,6 @@ def with_extensions(profile: Profile, extensions: Collection[str]) -> Profile:
         extended=profile.extended or "feedback" in extensions,
         updates=profile.updates or "servicerequestupdates" in extensions,
         feedback=profile.feedback or "feedback" in extensions,
+        radius=profile.radius or "radius" in extensions,
         keeps_channel=profile.keeps_channel or "feedback" in extensions,
     )

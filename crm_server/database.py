@@ -23,6 +23,9 @@ class Database:
 
     def create_tables(self) -> None:
         Base.metadata.create_all(self.engine)
+        for table in Base.metadata.tables.values():
+            for index in table.indexes:  # `create_all` passes over a table that is there, also one of an older version
+                index.create(self.engine, checkfirst=True)
 
     def dispose(self) -> None:
         self.engine.dispose()

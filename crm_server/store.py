@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from crm_server.circle import Circle
 from crm_server.tables import Change, Feedback, KnownService, ServiceRequest, row_id
 
 
@@ -28,6 +29,8 @@ class Wanted(Protocol):
     def updated_after(self) -> datetime | None: ...
     @property
     def updated_before(self) -> datetime | None: ...
+    @property
+    def near(self) -> Circle | None: ...
     @property
     def page(self) -> int: ...
     @property
@@ -52,12 +55,16 @@ def find_by_token(session: Session, token: str) -> ServiceRequest | None:
 
 
 def list_requests(session: Session, wanted: Wanted) -> Sequence[ServiceRequest]:
-    """The newest first; oldest change first where changes were asked for, so that a poller can go on from the last."""
+    """The newest first; the nearest first around a point; oldest change first where changes were asked for, so that a
+    poller can go on from the last.
+    """
     query = _filtered(wanted)
     if wanted.extended:
         query = query.options(selectinload(ServiceRequest.changes))
     if wanted.updated_after or wanted.updated_before:
         query = query.order_by(ServiceRequest.updated_datetime, ServiceRequest.id)
+    elif wanted.near:
+        query = query.order_by(wanted.near.distance(), ServiceRequest.id)
     else:
         query = query.order_by(ServiceRequest.requested_datetime.desc(), ServiceRequest.id.desc())
     query = query.offset((wanted.page - 1) * wanted.page_size).limit(wanted.page_size)
@@ -72,6 +79,8 @@ def _filtered(wanted: Wanted) -> Select[ServiceRequest]:
         query = query.where(ServiceRequest.service_code.in_(wanted.service_codes))
     if wanted.statuses:
         query = query.where(ServiceRequest.status.in_(wanted.statuses))
+    if wanted.near:
+        query = query.where(wanted.near.holds())
     return query.where(*_within(wanted))
 
 

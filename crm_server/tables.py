@@ -99,6 +99,7 @@ class ServiceRequest(Base):
         Index("requests_by_state", "status", "expected_datetime"),
         Index("requests_by_requested", "requested_datetime"),
         Index("requests_by_updated", "updated_datetime"),
+        Index("requests_by_place", "status", "lat", "long"),
     )
 
     @property

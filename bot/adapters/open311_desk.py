@@ -1,6 +1,9 @@
 """The service desk over an Open311 GeoReport v2 server, by `crm_client`: its words into ours, its errors into outcomes."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -11,11 +14,14 @@ from bot.messages import GeoPoint
 from bot.places.distance import metres as metres_between
 from bot.ports import DeskUnavailable, Filed, FilingOutcome, NotReached, OutcomeUnknown, Refused
 from bot.service_requests import Attribute, AttributeValue, Service, ServiceRequest
-from crm_client import Filters, GeoReportClient, NewServiceRequest, Point
+from crm_client import Circle, Filters, GeoReportClient, NewServiceRequest, Point
 
 DEFINITION_LIFE = 600.0
 """Seconds for which a service's questions are remembered: they change a few times a year and are asked for every report."""
-NEARBY_SINCE = timedelta(days=60)
+LOOKED_BACK = timedelta(days=14)
+LOOKED_PAGES = 2
+LOOK_LIFE = 120.0
+"""Where a server cannot list by place, the latest open requests of a service stand for all of them, so many seconds long."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -43,6 +49,8 @@ class Open311Desk:
         self._clock = clock
         self._definitions: dict[str, tuple[float, tuple[Attribute, ...]]] = {}
         self._with_questions: tuple[float, frozenset[str]] | None = None
+        self._latest: dict[str, tuple[float, tuple[ServiceRequest, ...]]] = {}
+        self._looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @_reading
     async def services(self) -> tuple[Service, ...]:
@@ -119,11 +127,31 @@ class Open311Desk:
 
     @_reading
     async def nearby(self, service_code: str, point: GeoPoint, metres: float) -> tuple[ServiceRequest, ...]:
-        now = datetime.fromtimestamp(self._clock(), UTC)
-        filters = Filters(service_codes=(service_code,), status="open", start=now - NEARBY_SINCE, end=now)
-        found = [_request(one) for one in await self._client.service_requests(filters)]
+        if (await self._client.profile()).radius:
+            around = Circle(point.lat, point.long, metres)
+            found = await self._open(Filters(service_codes=(service_code,), near=around, most_pages=1))
+        else:
+            found = await self._latest_open(service_code)
         away = sorted(((_away(one, point), one) for one in found), key=lambda pair: pair[0])
-        return tuple(one for distance, one in away if distance <= metres and one.status == "open")
+        return tuple(one for distance, one in away if distance <= metres)
+
+    async def _latest_open(self, service_code: str) -> tuple[ServiceRequest, ...]:
+        """On a stormy day many ask at once; the first one fetches for all."""
+        async with self._looking[service_code]:
+            now = self._clock()
+            at, latest = self._latest.get(service_code, (-LOOK_LIFE, ()))
+            if now - at >= LOOK_LIFE:
+                end = datetime.fromtimestamp(now, UTC)
+                filters = Filters(
+                    service_codes=(service_code,), start=end - LOOKED_BACK, end=end, most_pages=LOOKED_PAGES
+                )
+                latest = await self._open(filters)
+                self._latest[service_code] = now, latest
+            return latest
+
+    async def _open(self, filters: Filters) -> tuple[ServiceRequest, ...]:
+        found = await self._client.service_requests(replace(filters, status="open"))
+        return tuple(_request(one) for one in found if one.status == "open")
 
     @_reading
     async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:

@@ -11,7 +11,7 @@ from crm_server.georeport.times import stamp
 router = APIRouter()
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-EXTENSIONS = ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback"]
+EXTENSIONS = ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback", "radius"]
 
 
 @router.get("/discovery.{format_}")

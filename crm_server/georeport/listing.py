@@ -1,10 +1,12 @@
 """Which requests were asked for: the filters of GET requests, read from the query. Pure."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from crm_server.circle import Circle
 from crm_server.georeport.errors import GeoReportError
 from crm_server.georeport.times import moment
 
@@ -12,6 +14,7 @@ LONGEST_SPAN = timedelta(days=90)
 MOST_ROWS = 1000
 FURTHEST_PAGE = 1_000_000
 STATUSES = ("open", "closed")
+LARGEST_RADIUS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Listing:
     end: datetime | None = None
     updated_after: datetime | None = None
     updated_before: datetime | None = None
+    near: Circle | None = None
     page: int = 1
     page_size: int = MOST_ROWS
     extended: bool = False
@@ -40,15 +44,18 @@ def listing(query: Mapping[str, str], time_zone: ZoneInfo, now: datetime) -> Lis
     if not set(statuses) <= set(STATUSES):
         raise GeoReportError(400, "status is open, closed, or both with a comma between.")
     changed = bool(times["updated_after"] or times["updated_before"])
-    start, end = _span(times["start_date"], times["end_date"], now, changed=changed)
+    near = _near(query)
+    start, end = _span(times["start_date"], times["end_date"], now, bounded=changed or near is not None)
     return Listing(
         service_request_ids=_words(query, "service_request_id"),
         service_codes=_words(query, "service_code"),
-        statuses=statuses,
+        # Both named where neither was, because the index on places begins with the status.
+        statuses=statuses or (STATUSES if near else ()),
         start=start,
         end=end,
         updated_after=times["updated_after"],
         updated_before=times["updated_before"],
+        near=near,
         page=_number(query, "page", 1, FURTHEST_PAGE),
         page_size=_number(query, "page_size", MOST_ROWS, MOST_ROWS),
         extended=query.get("extensions", "").lower() == "true",
@@ -56,9 +63,9 @@ def listing(query: Mapping[str, str], time_zone: ZoneInfo, now: datetime) -> Lis
 
 
 def _span(
-    start: datetime | None, end: datetime | None, now: datetime, *, changed: bool
+    start: datetime | None, end: datetime | None, now: datetime, *, bounded: bool
 ) -> tuple[datetime | None, datetime | None]:
-    """90 days at most, up to now where nothing is said; who asks what changed is not limited by when it was filed."""
+    """90 days at most, up to now where nothing is said; who asks what changed, or around a point, is not limited by when it was filed."""
     if start and end and end < start:
         raise GeoReportError(400, "end_date is before start_date.")
     if start and end and end - start > LONGEST_SPAN:
@@ -67,7 +74,29 @@ def _span(
         return start, end or start + LONGEST_SPAN
     if end:
         return end - LONGEST_SPAN, end
-    return (None, None) if changed else (now - LONGEST_SPAN, None)
+    return (None, None) if bounded else (now - LONGEST_SPAN, None)
+
+
+def _near(query: Mapping[str, str]) -> Circle | None:
+    """`lat`, `long` and `radius` in metres together; without a radius a list has no place."""
+    if not query.get("radius", "").strip():
+        return None
+    lat, long, radius = (_decimal(query, name) for name in ("lat", "long", "radius"))
+    if abs(lat) > 90 or abs(long) > 180:
+        raise GeoReportError(400, "lat and long should be degrees, such as 42.36 and -71.06.")
+    if not 0 < radius <= LARGEST_RADIUS:
+        raise GeoReportError(400, f"radius is in metres, above 0 and at most {LARGEST_RADIUS}.")
+    return Circle(lat, long, radius)
+
+
+def _decimal(query: Mapping[str, str], name: str) -> float:
+    try:
+        value = float(query.get(name, ""))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise GeoReportError(400, f"{name} should be a number; with a radius go lat and long, both in degrees.")
+    return value
 
 
 def _words(query: Mapping[str, str], name: str) -> tuple[str, ...]:

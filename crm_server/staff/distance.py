@@ -3,7 +3,7 @@
 import math
 import re
 
-METRES_PER_DEGREE = 111_195.0
+from crm_server.circle import METRES_PER_DEGREE
 
 POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 

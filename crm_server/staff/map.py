@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm_server.staff.distance import METRES_PER_DEGREE
+from crm_server.circle import METRES_PER_DEGREE
 
 WIDTH, HEIGHT, MARGIN = 360, 260, 22
 SMALLEST_METRES = 300.0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from crm_server.circle import Circle
 from crm_server.staff.distance import metres, parse_point
 from crm_server.tables import ServiceRequest
 
@@ -102,12 +103,14 @@ def _distance(request: ServiceRequest, near: tuple[float, float] | None) -> floa
 
 def near_duplicates(session: Session, request: ServiceRequest, within: float = 200) -> Sequence[Queued]:
     """Other open requests of the same service, nearest first, at most five."""
+    if request.lat is None or request.long is None:
+        return []
+    around = Circle(request.lat, request.long, within)
     query = select(ServiceRequest).where(
         ServiceRequest.status == "open",
         ServiceRequest.service_code == request.service_code,
         ServiceRequest.id != request.id,
+        around.holds(),
     )
-    near = None if request.lat is None or request.long is None else (request.lat, request.long)
-    wanted = QueueFilter(near=near)
-    found = in_order(session.scalars(query.limit(MOST)), wanted, request.requested_datetime)
-    return [one for one in found if one.distance is not None and one.distance <= within][:5]
+    found = session.scalars(query.order_by(around.distance()).limit(5))
+    return in_order(found, QueueFilter(near=(around.lat, around.long)), request.requested_datetime)

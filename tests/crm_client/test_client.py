@@ -225,6 +225,16 @@ async def test_without_paging_one_call_unless_the_server_points_to_the_next(city
     assert len(await client_of(city.url).service_requests()) == 2
 
 
+async def test_a_look_takes_no_more_pages_than_it_may(city, client_of):
+    city.answers("GET", "requests.json", page(1, 2), page(3, 4), page(5, 6))
+    found = await client_of(city.url, profile=Profile(paging=True)).service_requests(Filters(most_pages=2))
+    assert [one.service_request_id for one in found] == ["1", "2", "3", "4"]
+    city.answers("GET", "requests.json", page(1, 2))
+    span = Filters(start=NOON, end=NOON + timedelta(days=1), most_pages=2)
+    assert len(await client_of(city.url, profile=Profile(most_rows=2)).service_requests(span)) == 2
+    assert len(city.asked_for("requests.json")) == 3, "an answer that was cut stays cut"
+
+
 async def test_an_answer_that_was_cut_is_asked_for_in_halves(city, client_of):
     every = {number: NOON + timedelta(hours=number) for number in range(10)}
 

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from crm_client import Filters, Profile
+from crm_client import Circle, Filters, Profile
 from crm_client.listing import queries, windows
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,3 +25,11 @@ def test_changed_since_goes_only_to_servers_that_have_it():
     plain = [("service_code", "A,B"), ("status", "closed")]
     assert list(queries(filters, Profile())) == [plain]
     assert list(queries(filters, Profile(updated_filter="since"))) == [[*plain, ("since", "2026-01-01T00:00:00Z")]]
+
+
+def test_around_a_point_goes_only_to_servers_that_have_it():
+    filters = Filters(service_codes=("A",), near=Circle(41.6, -93.9, 49.2))
+    plain = [("service_code", "A")]
+    assert list(queries(filters, Profile())) == [plain]
+    around = [("lat", "41.6"), ("long", "-93.9"), ("radius", "50")]
+    assert list(queries(filters, Profile(radius=True))) == [[*plain, *around]]

@@ -12,6 +12,7 @@ import uvicorn
 
 from crm_client import (
     PRESETS,
+    Circle,
     Feedback,
     Filters,
     MediaFile,
@@ -192,3 +193,12 @@ async def test_a_photo_goes_as_bytes(our_server, client_of):
     client = client_of(our_server, profile=Profile(media="file"))
     told = await client.service_request((await client.submit(report)).service_request_id)
     assert told.media_url.startswith("http")
+
+
+async def test_around_a_point(client):
+    near = replace(HOLE, service_code="PARK", point=Point(41.7, -93.7))
+    filed = await client.submit(near)
+    await client.submit(replace(near, point=Point(41.71, -93.7)))
+    found = await client.service_requests(Filters(service_codes=("PARK",), near=Circle(41.7, -93.7003, 50)))
+    assert filed.service_request_id in {one.service_request_id for one in found}
+    assert {one.point for one in found} == {near.point}

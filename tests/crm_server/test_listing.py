@@ -1,6 +1,7 @@
 """Which requests GET /requests gives."""
 
 import pytest
+from sqlalchemy import inspect
 
 
 def numbers(crm, **query):
@@ -112,3 +113,80 @@ def test_other_addresses_and_formats(crm, path):
     refused = crm.get(f"/open311/v2/{path}")
     assert refused.status_code == 404
     assert refused.json()[0]["description"]
+
+
+def north_of(metres):
+    return {"lat": f"{42.36 + metres / 111_195:.6f}"}
+
+
+def east_of(metres):
+    return {"long": f"{-71.05 + metres / 111_195 / 0.739:.6f}"}
+
+
+@pytest.fixture
+def spread(file_pothole):
+    return [
+        file_pothole(**place)
+        for place in (east_of(40), north_of(10), north_of(2000), north_of(10) | {"service_code": "PARK"})
+    ] + [file_pothole(lat="", long="", address_string="12 Elm St")]
+
+
+AROUND = {"lat": "42.36", "long": "-71.05"}
+
+
+@pytest.mark.parametrize(
+    ("query", "which"),
+    [
+        ({"radius": "50"}, [1, 3, 0]),
+        ({"radius": "50", "service_code": "POTHOLE", "status": "open"}, [1, 0]),
+        ({"radius": "39"}, [1, 3]),
+        ({"radius": "3000", "service_code": "POTHOLE"}, [1, 0, 2]),
+        ({"radius": "50", "status": "closed"}, []),
+        ({"radius": "50", "page_size": "1", "page": "2"}, [3]),
+        ({"radius": ""}, [4, 3, 2, 1, 0]),
+        ({}, [4, 3, 2, 1, 0]),
+    ],
+)
+def test_around_a_point_the_nearest_first(crm, spread, query, which):
+    assert numbers(crm, **AROUND, **query) == [spread[index] for index in which]
+
+
+def test_around_a_point_it_does_not_matter_how_long_ago(crm, spread, clock):
+    clock.passes(days=400)
+    assert numbers(crm, **AROUND, radius="50") == [spread[1], spread[3], spread[0]]
+    assert numbers(crm, **AROUND, radius="50", start_date="2027-01-01") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"radius": "50"},
+        {"radius": "50", "lat": "42.36"},
+        {"radius": "near", **AROUND},
+        {"radius": "0", **AROUND},
+        {"radius": "-5", **AROUND},
+        {"radius": "nan", **AROUND},
+        {"radius": "inf", **AROUND},
+        {"radius": "50001", **AROUND},
+        {"radius": "50", "lat": "91", "long": "0"},
+        {"radius": "50", "lat": "0", "long": "181"},
+    ],
+)
+def test_a_place_that_cannot_be_read_is_refused(crm, query):
+    assert crm.get("/open311/v2/requests.json", params=query).status_code == 400
+
+
+@pytest.mark.parametrize("lat", ["90", "-90", "0"])
+def test_at_the_ends_of_the_world(crm, file_pothole, lat):
+    filed = file_pothole(lat=lat, long="10")
+    assert numbers(crm, lat=lat, long="10", radius="50") == [filed]
+
+
+def test_a_database_of_an_older_version_gets_the_new_index(world):
+    with world.client() as crm:
+        engine = crm.app.state.crm.database.engine
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP INDEX requests_by_place")
+    with world.client() as crm:
+        kept = inspect(crm.app.state.crm.database.engine).get_indexes("service_requests")
+        assert "requests_by_place" in {index["name"] for index in kept}

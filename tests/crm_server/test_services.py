@@ -89,7 +89,14 @@ def test_a_retired_service_keeps_its_requests_and_name(world, services_file):
 
 def test_discovery_in_both_formats(crm):
     found = crm.get("/open311/v2/discovery.json").json()
-    assert found["extensions"] == ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback"]
+    assert found["extensions"] == [
+        "idempotency_key",
+        "updated_after",
+        "paging",
+        "servicerequestupdates",
+        "feedback",
+        "radius",
+    ]
     (endpoint,) = found["endpoints"]
     assert endpoint["url"] == "http://crm.test/open311/v2"
     root = etree.fromstring(crm.get("/open311/v2/discovery.xml").content)
