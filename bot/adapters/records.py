@@ -1,7 +1,9 @@
 """What must be kept, in SQL: SQLite or PostgreSQL. Rows that come together are written in one transaction."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -24,6 +26,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
 from bot.effects import RecordConsent, RecordFeedback
@@ -97,8 +100,12 @@ class SqlRecords:
         self._complete = _completing(self._engine.dialect.name)
 
     def create(self) -> None:
-        """Makes missing tables. Blocks."""
-        metadata.create_all(self._engine)
+        """Makes missing tables, as may other processes at the same moment. Blocks."""
+        with self._engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
+                for index in table.indexes:
+                    connection.execute(CreateIndex(index, if_not_exists=True))
 
     async def close(self) -> None:
         if self._writing:
@@ -217,5 +224,7 @@ def _completing(dialect: str) -> Executable:
 
 
 def _tuned(connection: Any, _: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
+    for pragma in ("busy_timeout=10000", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+    with suppress(sqlite3.OperationalError):  # locked: another process is just switching, and the file stays switched
+        connection.execute("PRAGMA journal_mode=WAL")

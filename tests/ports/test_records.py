@@ -1,6 +1,8 @@
 """The `Records` port on the fake and on SQLite."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -22,6 +24,19 @@ async def records(tmp_path):
 
 async def rows(records, table):
     return [row async for row in records.export(table)]
+
+
+def test_processes_that_start_together_find_their_tables(tmp_path):
+    """Web and workers begin at the same moment on a fresh data folder."""
+    for round_ in range(8):
+        starting, together = [SqlRecords(f"sqlite:///{tmp_path / str(round_)}.sqlite") for _ in range(6)], Barrier(6)
+
+        def start(records: SqlRecords, together: Barrier = together) -> None:
+            together.wait()
+            records.create()
+
+        with ThreadPoolExecutor(6) as threads:
+            list(threads.map(start, starting))
 
 
 async def test_later_answers_complete_a_surveys_row_and_take_nothing_back(records):
