@@ -32,19 +32,20 @@ def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
 
     A second address elsewhere in the text is offered as well, unless the first was announced.
     """
-    hits = [hit for reading in read.addresses if (hit := _exact_hit(gazetteer, read, reading))]
-    if not hits or read.addresses[0].cued:
-        return hits[0] if hits else None
-    elsewhere = [c for hit in hits[1:] for c in hit.candidates[:1] if _is_elsewhere(c, hits[0])]
-    return replace(hits[0], candidates=(*hits[0].candidates, *elsewhere))
-
-
-def _exact_hit(gazetteer: Gazetteer, read: Read, reading: AddressReading) -> Hit | None:
-    candidates = houses_on(gazetteer, reading)
-    if not any(c.exact for c in candidates):
+    found = [(reading, houses_on(gazetteer, reading)) for reading in read.addresses]
+    best = next((pair for pair in found if any(c.exact for c in pair[1])), None)
+    if best is None:
         return None
-    chosen = [c for c in candidates if c.exact or c.place.confidence >= RIVAL]
-    return make_hit(read, reading.first, reading.last, "address", chosen, sure=_is_sure(reading, chosen))
+    reading, candidates = best[0], _counting(best[1])
+    hit = make_hit(read, reading.first, reading.last, "address", candidates, sure=_is_sure(reading, candidates))
+    if reading.cued:
+        return hit
+    others = [c for pair in found if pair is not best for c in _counting(pair[1])[:1] if _is_elsewhere(c, hit)]
+    return replace(hit, candidates=(*hit.candidates, *others))
+
+
+def _counting(candidates: list[Candidate]) -> list[Candidate]:
+    return [c for c in candidates if c.exact or c.place.confidence >= RIVAL]
 
 
 def _is_elsewhere(candidate: Candidate, hit: Hit) -> bool:
@@ -98,8 +99,7 @@ def unknown_address(gazetteer: Gazetteer, read: Read) -> Hit | None:
     window = next((one for one in open_windows(gazetteer, read) if one.kind), None)
     if window is None:
         return None
-    first, last = min(window.number, window.first), max(window.number, window.last)
-    return replace(make_hit(read, first, last, "address", []), known=False)
+    return replace(make_hit(read, *window.ends, "address", []), known=False)
 
 
 def _alike(readings: Iterable[AddressReading]) -> Iterator[list[AddressReading]]:

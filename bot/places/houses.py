@@ -16,7 +16,10 @@ FARTHEST_NEIGHBORS = 700.0
 CLOSE_NEIGHBORS = 150.0
 """Between neighbours this close the point cannot be far off."""
 FARTHEST_NUMBER = 60
+ACROSS = 75.0
 NEXT_NUMBER = 4
+TREND_OF = 5
+FARTHEST_GUESS = 400.0
 SMALL_RANGE = 12
 SAME_SPOT = 120.0
 
@@ -95,12 +98,17 @@ def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Ca
     if bracket is None or _gap(bracket) > CLOSE_NEIGHBORS:
         both = _bracket(rows, number)
         bracket = both if both and (bracket is None or _gap(both) < _gap(bracket)) else bracket
-    if bracket and _gap(bracket) <= CLOSE_NEIGHBORS:
+    one_side = bracket and all((row.number - number) % 2 == 0 for row in bracket)
+    if bracket and _gap(bracket) <= (CLOSE_NEIGHBORS if one_side else ACROSS):
         return [_along(gazetteer, bracket, number, 0.75)]
     if bracket and _gap(bracket) <= FARTHEST_NEIGHBORS:
-        ends = sorted(bracket, key=lambda row: abs(row.number - number))
+        ends = sorted({*bracket, *_closest(side, number)}, key=lambda row: (abs(row.number - number), row.number))
         return [_along(gazetteer, bracket, number, 0.5), *(_neighbor(gazetteer, row) for row in ends)]
     return _neighbors(gazetteer, side, rows, number)
+
+
+def _closest(rows: list[HouseRow], number: int) -> list[HouseRow]:
+    return sorted(rows, key=lambda row: abs(row.number - number))[:1]
 
 
 def _along(gazetteer: Gazetteer, bracket: tuple[HouseRow, HouseRow], number: int, confidence: float) -> Candidate:
@@ -118,7 +126,25 @@ def _neighbors(gazetteer: Gazetteer, side: list[HouseRow], rows: list[HouseRow],
     )
     if close := [row for row in near if abs(row.number - number) <= NEXT_NUMBER]:
         return [_made_up(gazetteer, close[0], number, GeoPoint(close[0].lat, close[0].long), 0.65)]
-    return [_neighbor(gazetteer, row) for row in near if abs(row.number - number) <= FARTHEST_NUMBER]
+    offered = [row for row in near if abs(row.number - number) <= FARTHEST_NUMBER]
+    return _beyond(gazetteer, rows, number) * bool(offered) + [_neighbor(gazetteer, row) for row in offered]
+
+
+def _beyond(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
+    """The street drawn on past its last known numbers, a guess to be asked."""
+    near = sorted(rows, key=lambda row: abs(row.number - number))[:TREND_OF]
+    spread = [row.number for row in near]
+    if len(near) < 3 or max(spread) - min(spread) < 4:
+        return []
+    mid = sum(spread) / len(near)
+    weight = sum((n - mid) ** 2 for n in spread)
+    lat, long = (sum(values) / len(near) for values in zip(*((row.lat, row.long) for row in near), strict=True))
+    up = sum((row.number - mid) * (row.lat - lat) for row in near) / weight
+    east = sum((row.number - mid) * (row.long - long) for row in near) / weight
+    point = GeoPoint(lat + up * (number - mid), long + east * (number - mid))
+    if metres(point.lat, point.long, near[0].lat, near[0].long) > FARTHEST_GUESS:
+        return []
+    return [_made_up(gazetteer, near[0], number, point, 0.5)]
 
 
 def _neighbor(gazetteer: Gazetteer, row: HouseRow) -> Candidate:

@@ -37,6 +37,12 @@ class Window:
     last: int
     kind: str
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """First and last word of the whole mention: number, name and a kind of street behind it."""
+        behind = self.kind and self.number < self.first
+        return min(self.number, self.first), max(self.number, self.last + bool(behind))
+
 
 def windows(words: Sequence[Word], number_last: bool) -> Iterator[Window]:
     """What may be a street's name beside each number of the text, longest first."""
@@ -53,7 +59,7 @@ def read_misspelt(words: Sequence[Word], lexicon: Lexicon, window: Window) -> It
         streets = _of_kind(lexicon.streets_called(core), window.kind)
         agrees = not window.kind or any(street.kind == window.kind for street in streets)
         match = StreetMatch(window.first, window.last, streets, bool(window.kind), agrees, similarity, window.first)
-        yield AddressReading(number, number, match, min(window.number, window.first), max(window.number, window.last))
+        yield AddressReading(number, number, match, *window.ends)
 
 
 def _of_kind(streets: list[Street], kind: str) -> tuple[Street, ...]:

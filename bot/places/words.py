@@ -11,12 +11,13 @@ _WORD = re.compile(
     r"|\d+[a-z]?(?![^\W_])"  # 12, 12a
     r"|\d+"
     r"|n[º°](?=\s*\d)"  # nº12
+    r"|\b[od],(?=[^\W\d_]{4})[^\W\d_]+"  # o,donnell: the key beside
     r"|\bc\.\s?p(?:rop)?\b"  # comunidad de propietarios, no calle
     r"|[^\W\d_](?:[^\W\d_]|['’´`](?=[^\W\d_])|\.(?=[^\W\d_]\b\.?))*[ºª]?"  # o'donnell, m.l.k, mª
     r"|[&@/,;:#()\n+–—-]|º|°",
     re.IGNORECASE,
 )
-_DROPPED = str.maketrans("", "", "'’´`.°")
+_DROPPED = str.maketrans("", "", "'’´`.,°")
 
 DIRECTIONS = {
     "north": "n", "south": "s", "east": "e", "west": "w", "no": "no",
@@ -97,7 +98,7 @@ def words_of(text: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
-        if folded := fold(raw) or raw:
+        if folded := (fold(raw) or raw):
             found.append(Word(folded, match.start(), match.end(), raw[0].isupper(), len(raw) > 1 and raw.isupper()))
             if len(raw) >= LONGER_THAN_ABBREVIATIONS and text[match.end() : match.end() + 2] in _SENTENCE_ENDS:
                 found.append(Word(".", match.end(), match.end() + 1))

@@ -22,6 +22,18 @@ FOUND = [
     ("12 Church St in Eastgate", "12 Church St", "address"),
     ("12 Church St, 50901", "12 Church St", "address"),
     ("broken swing in Prairie Park", "Prairie Park", "landmark"),
+    ("Elm Street 12", "12 Elm St", "address"),
+    ("12 Elm St #3", "12 Elm St", "address"),
+    ("the 40 block of Chestnut St", "40 block of Chestnut St", "interpolated"),
+    ("on Main between 3rd and 4th", "Main St between 3rd Ave and 4th Ave", "interpolated"),
+    ("entre Oak y Cedar en Main", "Main St between Oak St and Cedar St", "interpolated"),
+    ("esquina de Oak y Main", "Oak St & Main St", "crossing"),
+    ("av. Hawthorn con Main", "Hawthorn Ave & Main St", "crossing"),
+    ("corner Main Oak", "Main St & Oak St", "crossing"),
+    ("two doors past the library", "Lindale Public Library, 210 Main St", "landmark"),
+    ("frente a la biblioteca", "Lindale Public Library, 210 Main St", "landmark"),
+    ("near city hall", "City Hall, 240 Main St", "landmark"),
+    ("41.61010,-93.92352", "12 Elm St", "pin"),
 ]
 
 
@@ -47,6 +59,36 @@ def test_the_place_near_the_residents_pin_is_taken(lindale):
     eastgate = GeoPoint(41.6134, -93.8778)
     search = lindale.locate("12 church st", near=eastgate).search
     assert (search.outcome, search.places[0].neighborhood) == ("found", "Eastgate")
+
+
+def test_another_kind_of_street_than_there_is_is_asked(lindale):
+    search = lindale.locate("12 Maple Avenue").search
+    assert (search.outcome, [place.address for place in search.places]) == ("ambiguous", ["12 Maple St"])
+
+
+def test_two_addresses_in_one_text_are_asked(lindale):
+    search = lindale.locate("I live at 12 Elm St but the pothole is at 40 Maple St").search
+    assert {place.address for place in search.places} == {"12 Elm St", "40 Maple St"}
+
+
+def test_an_address_of_the_next_town_is_outside(lindale):
+    search = lindale.locate("12 Elm St, Town of Marlow").search
+    assert (search.outcome, search.neighbor) == ("outside", "Town of Marlow (515-555-0142)")
+
+
+def test_a_street_nobody_knows_gets_the_nearest_spelling(lindale):
+    search = lindale.locate("12 Wallnutt Lane").search
+    assert (search.outcome, search.mention, search.suggestion) == ("not_found", "12 Wallnutt Lane", "Walnut St")
+
+
+def test_a_street_like_no_other_is_kept_in_its_own_words(lindale):
+    search = lindale.locate("tree down at 999 Zork Avenue").search
+    assert (search.outcome, search.mention, search.suggestion) == ("not_found", "999 Zork Avenue", "")
+
+
+@pytest.mark.parametrize("said", ["walnt street", "999 Elm St", "no, Elm Ave"])
+def test_a_street_without_a_usable_number_is_known(lindale, said):
+    assert lindale.locate(said).search.outcome == "street_only"
 
 
 def test_a_street_alone_asks_for_a_number(lindale):
