@@ -36,8 +36,6 @@ async def serve(app: Any, host: str, port: int, stop: asyncio.Event, started: as
     """Serve until `stop`. `started` is set once the port takes connections. Raises `PortTaken`."""
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         access_log=False,  # request lines carry ids and, with bad clients, more
         log_config=None,
         lifespan="on",
@@ -46,13 +44,29 @@ async def serve(app: Any, host: str, port: int, stop: asyncio.Event, started: as
         server_header=False,
     )
     server = Server(config)
-    running = asyncio.create_task(server.serve())
+    running = asyncio.create_task(server.serve(sockets=[_listening(host, port)]))
     stopping = asyncio.create_task(stop.wait())
-    await _until_started(server, running, started, host, port)
+    while not (server.started or running.done()):  # noqa: ASYNC110 - uvicorn has a flag, not an event
+        await asyncio.sleep(0.01)
+    if started is not None and server.started:
+        started.set()
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stopping.cancel()
     await running
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        taken.close()
+        raise PortTaken(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port.") from error
+    taken.setblocking(False)
+    return taken
 
 
 def free_port() -> int:
@@ -65,16 +79,3 @@ def free_port() -> int:
 
 class PortTaken(Exception):
     """Somebody listens there already."""
-
-
-async def _until_started(
-    server: Server, running: "asyncio.Task[None]", started: asyncio.Event | None, host: str, port: int
-) -> None:
-    while not server.started:
-        if running.done():
-            raise PortTaken(
-                f"cannot listen on {host}:{port}; is something else running there? Choose another with --port."
-            )
-        await asyncio.sleep(0.01)
-    if started is not None:
-        started.set()

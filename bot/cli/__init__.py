@@ -6,6 +6,7 @@ import typer
 
 from bot.city import CityFileError
 from bot.cli import chat, demo, doctor, evaluate, gazetteer, locate, performance, serve, train, understand
+from bot.serving import PortTaken
 from bot.settings import SettingsError
 
 app = typer.Typer(
@@ -36,6 +37,6 @@ def main() -> None:
     """The console script. A mistake in the set-up is one clear sentence, not a traceback."""
     try:
         app()
-    except (SettingsError, CityFileError) as error:
+    except (SettingsError, CityFileError, PortTaken) as error:
         print(f"text311: {error}", file=sys.stderr)
         sys.exit(2)
