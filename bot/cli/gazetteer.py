@@ -28,7 +28,7 @@ def build(
     """Build a gazetteer and say which rows are not used, and why."""
     from bot.places.build import build_gazetteer
     from bot.places.jurisdiction import Jurisdiction, JurisdictionError
-    from bot.places.sources import UnreadableSource
+    from bot.places.records import UnreadableSource
 
     console = Console(stderr=True)
     try:

@@ -28,7 +28,7 @@ def locate(
 ) -> None:
     """Say where each text is, or what one would have to ask."""
     from bot.places.gazetteer import UnreadableGazetteer
-    from bot.places.sources import UnreadableSource
+    from bot.places.records import UnreadableSource
 
     try:
         finder = _finder(gazetteer, data)

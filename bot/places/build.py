@@ -14,8 +14,9 @@ from bot.messages import GeoPoint
 from bot.places import dirt
 from bot.places.collect import Collected, Findings, HouseColumns, Points, Tell, collect
 from bot.places.distance import metres
+from bot.places.records import UnreadableSource
 from bot.places.schema import APPLICATION_ID, INDEXES, TABLES, VERSION, cell_of
-from bot.places.sources import UnreadableSource, read_source
+from bot.places.sources import read_source
 from bot.places.street_names import PREFIX_KINDS
 from bot.places.street_parts import parts_of_streets
 from bot.places.words import key_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.places.addresses import Crossing, House, parse_address
-from bot.places.sources import AddressRecord, BrokenLine, LandmarkRecord, Record
+from bot.places.records import AddressRecord, BrokenLine, LandmarkRecord, Record
 from bot.places.street_names import StreetName, parse_street_name
 
 Tell = Callable[[str], None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.places.addresses import parse_address
-from bot.places.sources import AddressRecord, BrokenLine, Record, UnreadableSource
+from bot.places.records import AddressRecord, BrokenLine, Record, UnreadableSource
 
 _NAMES = {
     "address": ("address", "full_address", "fulladdress", "direccion", "dirección"),

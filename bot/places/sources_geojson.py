@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bot.places.sources import AddressRecord, BrokenLine, LandmarkRecord, Record, UnreadableSource
+from bot.places.records import AddressRecord, BrokenLine, LandmarkRecord, Record, UnreadableSource
 
 _KINDS = ("kind", "amenity", "leisure", "tourism", "railway", "type")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.places.sources import AddressRecord, LandmarkRecord, Record, UnreadableSource
+from bot.places.records import AddressRecord, LandmarkRecord, Record, UnreadableSource
 
 _PLACE_KEYS = ("amenity", "leisure", "tourism", "railway", "shop", "historic", "man_made", "office", "public_transport")
 _NO_STREET = frozenset({"footway", "path", "steps", "cycleway", "proposed", "construction", "platform"})

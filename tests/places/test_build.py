@@ -10,8 +10,8 @@ from bot.messages import GeoPoint
 from bot.places.build import build_gazetteer
 from bot.places.gazetteer import Gazetteer
 from bot.places.local import LocalFinder
+from bot.places.records import UnreadableSource
 from bot.places.search import Search
-from bot.places.sources import UnreadableSource
 
 LAT, LONG = 41.6, -93.9
 

@@ -1,0 +1,38 @@
+"""What a gazetteer is built from, whatever the file: addresses, landmarks, and lines nobody can read."""
+
+from dataclasses import dataclass
+
+
+class UnreadableSource(Exception):
+    """A whole file cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRecord:
+    """`address` as the source writes it, crossings as `INTERSECTION of A & B`; `where` is a line for reports."""
+
+    where: str
+    address: str
+    lat: float
+    long: float
+    zip: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkRecord:
+    name: str
+    kind: str
+    lat: float
+    long: float
+    address: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    where: str
+    reason: str
+
+
+Record = AddressRecord | LandmarkRecord | BrokenLine
