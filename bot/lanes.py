@@ -8,17 +8,22 @@ Work = Callable[[], Awaitable[None]]
 
 
 class Lanes:
-    """A lane exists while it has work. What a work raises stops its lane and is told to `broken`."""
+    """A lane exists while it has work. What a work raises stops its lane and is told to `broken`; nothing new is taken
+    from then on, as it might overtake what the lane still held.
+    """
 
     def __init__(self, broken: Callable[[Exception], None], *, at_most: int = 256) -> None:
         self._broken, self._at_most = broken, at_most
         self._lanes: dict[Hashable, deque[Work]] = {}
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
         self._count = 0
+        self._closed = False
         self._room = asyncio.Event()
         self._room.set()
 
     def put(self, lane: Hashable, work: Work) -> None:
+        if self._closed:
+            return
         self._count += 1
         if self._count >= self._at_most:
             self._room.clear()
@@ -57,6 +62,7 @@ class Lanes:
                 works.popleft()
                 self._left(1)
         except Exception as error:  # noqa: BLE001  # whoever owns the lanes decides what it means
+            self._closed = True
             self._broken(error)
         finally:
             self._left(len(works))

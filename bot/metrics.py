@@ -17,3 +17,8 @@ LEASES_LOST = Counter("text311_leases_lost", "Partitions that were taken over, o
 UNREADABLE = Counter("text311_unreadable_conversations", "Conversations that could not be read and were begun anew")
 CHANGES_TOLD = Counter("text311_changes_told", "Changes of requests passed on to followers")
 WATCH_FAILURES = Counter("text311_watch_failures", "Looks into the CRM that failed")
+
+BACKLOG = Gauge("text311_backlog", "What waits in the store, over all workers", ["what"])
+OLDEST_SECONDS = Gauge("text311_backlog_oldest_seconds", "How long the oldest message has waited for its turn")
+WORKERS = Gauge("text311_workers", "Workers alive")
+UNOWNED = Gauge("text311_partitions_unowned", "Partitions no worker holds: above 0 for long, residents wait")

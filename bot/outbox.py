@@ -43,6 +43,7 @@ from bot.ports import (
     ServiceDesk,
     StoreUnavailable,
 )
+from bot.sends import Sends
 
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
@@ -67,8 +68,7 @@ class Outbox:
     """How long a provider may take over one message or photo."""
     chance: Callable[[], float] = random.random
     _notes: set[asyncio.Task[None]] = field(default_factory=set)
-    _sent: dict[str, None] = field(default_factory=dict)
-    """What was sent and could not be ticked off, for when it comes round again."""
+    _sends: Sends = field(default_factory=Sends)
 
     async def carry_out(
         self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tries: int, pause: Sleep
@@ -96,11 +96,11 @@ class Outbox:
         try:
             await lease.done(order_id, contact, events)
         except (LeaseLost, StoreUnavailable):
-            if reference in self._sent:
+            if reference in self._sends:
                 with suppress(StoreUnavailable):
                     await lease.mark_sent(order_id)
             raise
-        self._sent.pop(reference, None)
+        self._sends.forget(reference)
 
     async def _try(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
         try:
@@ -149,21 +149,28 @@ class Outbox:
 
     async def _say(self, lease: OwnedLease, order_id: str, contact: Contact, order: Say) -> tuple[Arrival, ...]:
         reference = self._reference(lease, order_id)
-        if reference in self._sent or await lease.was_sent(order_id):
-            return ()
-        message = replace(self.render(order, contact), reference=reference)
-        if pacer := self.pacers.get(contact.channel):
-            await pacer.turn(contact.address, bulk=order.bulk)
+        if reference not in self._sends:
+            if await lease.was_sent(order_id):
+                return ()
+            message = replace(self.render(order, contact), reference=reference)
+            if pacer := self.pacers.get(contact.channel):
+                await pacer.turn(contact.address, bulk=order.bulk)
+            self._sends.begin(reference, self._send(lease, order_id, contact, message))
         try:
-            async with asyncio.timeout(self.call_seconds):
-                provider_id = await self.channels[contact.channel].send(message)
+            await self._sends.ended(reference)
         except SendFailed as failure:
             return await self._not_sent(contact, order, failure)
         except TimeoutError as error:
             raise TryAgain("the provider did not answer") from error
-        self._sent[reference] = None
-        self.note(self._write_down(contact, message, provider_id))
         return ()
+
+    async def _send(self, lease: OwnedLease, order_id: str, contact: Contact, message: OutboundMessage) -> None:
+        async with asyncio.timeout(self.call_seconds):
+            provider_id = await self.channels[contact.channel].send(message)
+        self.note(self._write_down(contact, message, provider_id))
+        if not lease.held():  # the order was taken from us meanwhile: its next owner must know
+            with suppress(StoreUnavailable):
+                await lease.mark_sent(order_id)
 
     async def _not_sent(self, contact: Contact, order: Say, failure: SendFailed) -> tuple[Arrival, ...]:
         if not failure.permanent:
@@ -191,6 +198,7 @@ class Outbox:
 
     async def noted(self) -> None:
         """Returns when all of that is written."""
+        await self._sends.all_ended()
         await asyncio.gather(*self._notes)
 
     async def _kept(self, record: Awaitable[None]) -> None:

@@ -53,7 +53,9 @@ class Worker:
             await asyncio.gather(reader, *self._yielding, return_exceptions=True)
             await asyncio.gather(*(work.abandon() for work in self._works.values()))
             await self._partitions.leave()
-            await self._outbox.noted()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._grace):
+                    await self._outbox.noted()
 
     async def _beat(self) -> None:
         broken = [number for number, work in self._works.items() if work.broken]

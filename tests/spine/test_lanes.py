@@ -39,6 +39,9 @@ async def test_what_breaks_stops_its_lane_and_is_told():
     await asyncio.wait_for(lanes.room(), 1)
     assert [str(error) for error in told] == ["x"]
     assert await lanes.drained(1)
+    lanes.put("a", lambda: told.append("overtaken"))
+    assert await lanes.drained(1)
+    assert len(told) == 1
 
 
 async def test_cancelled_lanes_are_gone():

@@ -1,6 +1,8 @@
 """What the people who run it see."""
 
-from bot.adapters.redis.overview import DeadLetters, overview
+from prometheus_client import generate_latest
+
+from bot.adapters.redis.overview import DeadLetters, overview, publish
 from bot.conversation import Decision
 from tests.fakes.dialogue import arrived, contact, decide, say
 from tests.fakes.spine import Spine, working
@@ -40,6 +42,10 @@ async def test_the_overview_counts_what_waits(store):
     seen = await overview(store, 4)
     assert (seen.workers, seen.waiting, seen.orders, seen.dead, seen.unowned) == (0, 5, 0, 0, 4)
     assert seen.oldest_ms
+    publish(seen, seen.oldest_ms + 2500)
+    shown = generate_latest().decode()
+    assert 'text311_backlog{what="waiting"} 5.0' in shown
+    assert "text311_backlog_oldest_seconds 2.5" in shown
     async with working(spine):
         await spine.settled()
         seen = await overview(store, 4)

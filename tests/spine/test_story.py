@@ -1,11 +1,16 @@
 """What goes in comes out: admit, turn, commit, carry out."""
 
+import asyncio
+
 import pytest
 
 from bot.channels.base import SendFailed
+from bot.conversation import Conversation
 from bot.messages import Attachment
-from tests.fakes.dialogue import arrived, contact
+from bot.ports import LeaseLost
+from tests.fakes.dialogue import arrived, contact, say
 from tests.fakes.spine import Spine, working
+from tests.spine.conftest import until
 
 
 async def admit(spine, who, text, attachments=()):
@@ -128,3 +133,56 @@ async def test_a_flood_from_one_number_is_limited(store):
     assert sum(admitted) == 10
     assert other
     assert spine.channel.texts(contact(2).address) == ["hello #1"]
+
+
+async def test_a_send_that_was_interrupted_by_a_lost_lease_goes_out_once(store):
+    gate, sends = asyncio.Event(), []
+    spine = Spine(store, partitions=1)
+
+    async def send(message):
+        sends.append(message.text)
+        await gate.wait()
+        return "SM1"
+
+    spine.channel.send = send
+    async with working(spine):
+        await admit(spine, contact(), "hello")
+        await until(lambda: sends)
+        fence = await store.call("GET", "text311:{p0}:fence")
+        await store.call("DEL", "text311:{p0}:lease")
+        async with asyncio.timeout(10):
+            while await store.call("GET", "text311:{p0}:fence") == fence:
+                await asyncio.sleep(0.02)
+        gate.set()
+        await spine.settled()
+    assert sends == ["hello #1"]
+
+
+async def test_another_worker_learns_what_was_sent_after_it_took_over(store):
+    gate, sends = asyncio.Event(), []
+    one = Spine(store, partitions=1, lease_seconds=60, grace=0.1)
+    lease = (await one.partitions.heartbeat()).gained[0]
+    await admit(one, contact(), "hello")
+    entries = await store.call("XRANGE", lease.keys.inbox, "-", "+")
+    await lease.commit(entries[0][0].decode(), Conversation(contact()), (say("hello"),))
+
+    async def send(message):
+        sends.append(message.text)
+        await gate.wait()
+        return "SM1"
+
+    one.channel.send = send
+    orders = lease.orders()
+    order_id, who, order, tries = await anext(orders)
+    sending = asyncio.create_task(one.outbox.carry_out(lease, order_id, who, order, tries, one._sleep))
+    await until(lambda: sends)
+    lease.good_until = 0
+    await store.call("DEL", lease.keys.lease)
+    gate.set()
+    with pytest.raises(LeaseLost):
+        await sending
+    await orders.aclose()
+    async with working(Spine(store, partitions=1, owner="two")) as two:
+        await two.settled()
+    assert sends == ["hello"]
+    assert two.channel.texts() == []

@@ -218,6 +218,8 @@ class RedisLease:
 
     async def _fenced(self, script: Script, keys: tuple[str, ...], *arguments: Any) -> Any:
         """After an answer that did not come nobody knows what is there: the partition is then read anew."""
+        if self._doubtful:
+            raise LeaseLost("it is to be read anew")
         try:
             return await self._store.run(script, (self.keys.lease, *keys), self.token, *arguments)
         except (LeaseLost, StoreUnavailable, asyncio.CancelledError):

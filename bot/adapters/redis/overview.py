@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from bot import metrics
 from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of
 from bot.adapters.redis.store import Store
 
@@ -44,6 +45,15 @@ async def overview(store: Store, partitions: int) -> Overview:
     )
     workers = int(await store.call("ZCARD", WORKERS))
     return Overview(workers, waiting, orders, timers, dead, partitions - leases, await _oldest(store, every))
+
+
+def publish(seen: Overview, now_ms: float) -> None:
+    """Into the gauges of `/metrics`; any process may, as they speak of the store."""
+    for what in ("waiting", "orders", "timers", "dead"):
+        metrics.BACKLOG.labels(what).set(getattr(seen, what))
+    metrics.WORKERS.set(seen.workers)
+    metrics.UNOWNED.set(seen.unowned)
+    metrics.OLDEST_SECONDS.set(max(0.0, now_ms - seen.oldest_ms) / 1000 if seen.oldest_ms else 0)
 
 
 async def _total(store: Store, command: str, keys: list[str]) -> int:
