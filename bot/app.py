@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.partitions import RedisPartitions
+from bot.adapters.redis.pins import RedisPins
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.valkey import embedded_valkey
 from bot.admission import admission
@@ -45,11 +46,12 @@ from bot.places.prepare import prepared_gazetteer
 from bot.ports import StoreUnavailable
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, SettingsError
-from bot.speech import worded
+from bot.speech import spoken
 from bot.turn import Turns
 from bot.watch import Watcher
 from bot.web import create_web
 from bot.web_front import FrontPage, Link
+from bot.web_pin import PinPages, add_pin_pages
 from bot.worker import Worker
 from crm_client import PRESETS, GeoReportClient, Profile
 
@@ -79,6 +81,7 @@ class Parts:
     inbox: RedisInbox
     media: MediaFolder
     records: SqlRecords
+    pins: RedisPins
     desk: Open311Desk
     channels: Mapping[ChannelName, Channel]
     twilio: Twilio | None
@@ -138,6 +141,7 @@ async def _parts(
         inbox=inbox,
         media=media,
         records=records,
+        pins=RedisPins(inbox.store, await shared_secret(inbox.store, "pins")),
         desk=_desk(settings, session),
         channels=channels,
         twilio=twilio,
@@ -218,6 +222,11 @@ def places_of(parts: Parts) -> PlaceFinder:
     )
 
 
+def pages_base(settings: Settings) -> str:
+    """How residents reach our pages; empty while real phones would be sent a loopback address."""
+    return settings.public_url if settings.public_url_given or settings.twilio.api_base else ""
+
+
 def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
     telegram = Pacer(per_second=settings.telegram.per_second, per_chat=settings.telegram.per_chat, clock=time.monotonic)
     twilio = Pacer(per_second=settings.twilio.per_second, clock=time.monotonic)
@@ -240,7 +249,7 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
     filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url)
     outbox = Outbox(
         channels=channels or parts.channels,
-        render=lambda say, contact: worded(city, say, contact, ""),
+        render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
         filing=filing,
         desk=parts.desk,
         media=parts.media,
@@ -284,7 +293,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         return {"redis": await _answers(parts.inbox.store)}
 
     watched = RedisWatchLog(parts.inbox.store, "", now, loop_clock=time.monotonic)
-    return create_web(
+    web = create_web(
         inbox=parts.inbox,
         media=parts.media,
         ready=ready,
@@ -298,6 +307,15 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         web_chat=parts.web_chat,
         media_seconds=city.retention.media_days * 86400,
     )
+    add_pin_pages(web, pin_pages(parts))
+    return web
+
+
+def pin_pages(parts: Parts) -> PinPages:
+    """Without a remote geocoder: Nominatim's policy forbids to ask it wherever a pin is moved."""
+    local = replace(parts, settings=replace(parts.settings, nominatim_url=""))
+    number = parts.settings.twilio.sms_from
+    return PinPages(parts.pins, partial(places_of, local), admission(parts.inbox), now, front_page(parts), number)
 
 
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:

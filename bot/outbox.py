@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, assert_never
 
@@ -53,10 +53,12 @@ NOTES_AT_MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """`render` makes the words of a `Say` in the contact's language; `pacers` by channel, none for no limit."""
+    """`render` makes the words of a `Say` in the contact's language, marked with our reference; `pacers` by channel,
+    none for no limit.
+    """
 
     channels: Mapping[ChannelName, Channel]
-    render: Callable[[Say, Contact], OutboundMessage]
+    render: Callable[[Say, Contact, str], Awaitable[OutboundMessage]]
     filing: Filing
     desk: ServiceDesk
     media: MediaStore
@@ -152,7 +154,7 @@ class Outbox:
         if reference not in self._sends:
             if await lease.was_sent(order_id):
                 return ()
-            message = replace(self.render(order, contact), reference=reference)
+            message = await self.render(order, contact, reference)
             if pacer := self.pacers.get(contact.channel):
                 await pacer.turn(contact.address, bulk=order.bulk)
             self._sends.begin(reference, self._send(lease, order_id, contact, message))

@@ -12,6 +12,7 @@ from bot.effects import FileRequest, Order, RecordConsent, RecordFeedback
 from bot.events import Arrival
 from bot.messages import Contact, GeoPoint
 from bot.nlu.understanding import Mention, Understanding
+from bot.pin_link import PinLink
 from bot.places.place import PlaceSearch
 from bot.service_requests import Attribute, Service, ServiceRequest
 
@@ -148,6 +149,22 @@ class Inbox(Protocol):
 
     async def admit(self, contact: Contact, event: Arrival, once: str) -> bool:
         """Durable when it returns. False when `once` (the provider's message id, a change's id) came before."""
+        ...
+
+
+class PinLinks(Protocol):
+    """What the short links to the pin page stand for, until they run out."""
+
+    async def keep(self, link: PinLink, reference: str) -> str:
+        """The id for the address; the same message (`reference`) has the same id again."""
+        ...
+
+    async def read(self, pin: str) -> PinLink | None:
+        """None when it ran out or never was."""
+        ...
+
+    async def use(self, pin: str) -> None:
+        """A place was sent by it."""
         ...
 
 

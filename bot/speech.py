@@ -1,10 +1,27 @@
 """From a `Say` order to the message a channel sends: the text, or on WhatsApp after 24 hours an approved template."""
 
+from dataclasses import replace
+
 from bot.channels.base import SendFailed
 from bot.city import City
 from bot.effects import Say
 from bot.messages import Contact, OutboundMessage, Template
+from bot.pin_link import LINKED_CHANNELS, PinLink, pin_url
+from bot.ports import PinLinks
 from bot.texts import render
+
+
+async def spoken(city: City, pins: PinLinks, base: str, say: Say, contact: Contact, reference: str) -> OutboundMessage:
+    """As `worded`; a question for a place has a link to the pin page where the channel knows no locations.
+
+    `base` is how residents reach our pages; empty when they cannot. Raises `StoreUnavailable` too.
+    """
+    message = worded(city, say, contact, reference)
+    if not (base and say.ask_location and contact.channel in LINKED_CHANNELS):
+        return message
+    pin = await pins.keep(PinLink(contact, say.language, str(say.values.get("street", ""))), reference)
+    link = render("pin-link", say.language, {"url": pin_url(base, pin)})
+    return replace(message, text=f"{message.text}\n{link}")
 
 
 def worded(city: City, say: Say, contact: Contact, reference: str) -> OutboundMessage:

@@ -33,6 +33,15 @@ class PlaceFinder:
         self._chain = chain
         self._jurisdiction = jurisdiction
 
+    @property
+    def gazetteer(self) -> Gazetteer | None:
+        """The newest readable one, for what is drawn from it."""
+        return self._local.current().search.gazetteer if self._local else None
+
+    @property
+    def jurisdiction(self) -> Jurisdiction | None:
+        return self._jurisdiction
+
     async def find(
         self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
     ) -> PlaceSearch:

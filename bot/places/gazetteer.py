@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.places.schema import APPLICATION_ID, VERSION, cells_around
+from bot.places.schema import APPLICATION_ID, VERSION, cells_around, cells_within
 from bot.places.street_names import StreetName
 
 
@@ -97,6 +97,17 @@ class Gazetteer:
         cells = cells_around(lat, long)
         marks = ",".join("?" * len(cells))
         return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE cell IN ({marks})", cells)]
+
+    def houses_within(self, south: float, west: float, north: float, east: float) -> list[HouseRow]:
+        """Every house of a box, unordered; a box of some square kilometres, not a whole city."""
+        found: list[HouseRow] = []
+        for low, high in cells_within(south, west, north, east):
+            rows = self._db.execute(
+                f"{_HOUSE} WHERE cell BETWEEN ? AND ? AND lat BETWEEN ? AND ? AND long BETWEEN ? AND ?",
+                (low, high, south, north, west, east),
+            )
+            found += [HouseRow(*row) for row in rows]
+        return found
 
     def crossings(self, first: int, second: int) -> list[CrossingRow]:
         rows = self._db.execute(f"{_CROSSING} WHERE first=? AND second=?", (min(first, second), max(first, second)))

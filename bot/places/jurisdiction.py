@@ -54,6 +54,13 @@ class Jurisdiction:
     def contains(self, point: GeoPoint) -> bool:
         return bool(shapely.contains_xy(self._area, point.long * self._flatten, point.lat))
 
+    def rings(self, south: float, west: float, north: float, east: float) -> list[list[tuple[float, float]]]:
+        """Our ground within a box as rings of (lat, long), holes among them, for drawing."""
+        cut = shapely.clip_by_rect(self._area, west * self._flatten, south, east * self._flatten, north)
+        polygons = [part for part in shapely.get_parts(cut) if part.geom_type == "Polygon"]
+        rings = [ring for part in polygons for ring in (part.exterior, *part.interiors)]
+        return [[(lat, flat / self._flatten) for flat, lat in ring.coords] for ring in rings]
+
     def neighbor(self, point: GeoPoint) -> str:
         """Name and contact of who is responsible there, as far as the city knows; else empty."""
         return next(

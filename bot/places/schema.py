@@ -38,3 +38,10 @@ def cells_around(lat: float, long: float) -> list[int]:
     """The nine cells that hold everything within about 200 metres."""
     middle = cell_of(lat, long)
     return [middle + up * 1_000_000 + side for up in (-1, 0, 1) for side in (-1, 0, 1)]
+
+
+def cells_within(south: float, west: float, north: float, east: float) -> list[tuple[int, int]]:
+    """The cells of a box, row by row: the first and the last of each."""
+    low, high = cell_of(south, west), cell_of(north, east)
+    across = high % 1_000_000 - low % 1_000_000
+    return [(row, row + across) for row in range(low, high - across + 1, 1_000_000)]

@@ -36,8 +36,8 @@ def say(text: str) -> Say:
     return Say("echo", "en", {"text": text})
 
 
-def render(order: Say, who: Contact) -> OutboundMessage:
-    return OutboundMessage(who, str(order.values.get("text", order.key)), key=order.key)
+async def render(order: Say, who: Contact, reference: str) -> OutboundMessage:
+    return OutboundMessage(who, str(order.values.get("text", order.key)), key=order.key, reference=reference)
 
 
 def filing(key: str, media_ids=()) -> FileRequest:

@@ -64,3 +64,7 @@ def followers(service_request_id: str) -> str:
 
 def last_told(service_request_id: str) -> str:
     return f"{PREFIX}{{r{service_request_id}}}:told"
+
+
+def pin_link(pin: str) -> str:
+    return f"{PREFIX}pin:{pin}"

@@ -1,0 +1,182 @@
+"""The map of the pin page: which piece of ground, and its drawing as one small SVG."""
+
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from bot.messages import GeoPoint
+from bot.places.distance import METRES_PER_DEGREE
+from bot.places.outline import Box, Outline, Spot
+
+WIDTH, HEIGHT = 328, 300
+"""Pixels; fits a screen of 360."""
+CLOSE, NEAR = 500.0, 1400.0
+"""Metres from the left to the right of the map."""
+MOST_STREETS: Final = 90
+MOST_LABELS: Final = 26
+MOST_LANDMARKS: Final = 6
+LETTER: Final = 5.9
+"""Average width of a letter at 11 pixels."""
+LABEL_GAP: Final = 13.0
+
+Pixel = tuple[float, float]
+
+STYLE: Final = """
+.out{fill:#cdd4da}.in{fill:#e9edf1}.case{stroke:#a3afba;stroke-width:7}.road{stroke:#fff;stroke-width:5}
+path,circle{vector-effect:non-scaling-stroke}.case,.road{fill:none;stroke-linecap:round;stroke-linejoin:round}
+text{font:11px system-ui,"Segoe UI",Roboto,sans-serif;fill:#15202b;stroke:#fff;stroke-width:3;paint-order:stroke;stroke-linejoin:round}
+.mark{font-size:10px;font-style:italic;fill:#14508c}.dot{fill:#14508c}.pin{fill:#b3261e;stroke:#fff;stroke-width:1.5}
+@media (prefers-color-scheme:dark){.out{fill:#0b1014}.in{fill:#1a232c}.case{stroke:#566675}.road{stroke:#33404c}
+text{fill:#e8eef4;stroke:#1a232c}.mark,.dot{fill:#8cc2f5}.pin{fill:#ff8a80;stroke:#0b1014}}
+"""
+PIN: Final = "M0 0C-3-7-9-11-9-19A9 9 0 0 1 9-19C9-11 3-7 0 0ZM0-23A4 4 0 1 0 0-15A4 4 0 1 0 0-23Z"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A piece of ground `across` metres wide."""
+
+    middle: GeoPoint
+    across: float
+
+    @property
+    def box(self) -> Box:
+        up = self.across * HEIGHT / WIDTH / 2 / METRES_PER_DEGREE
+        side = self.across / 2 / METRES_PER_DEGREE / math.cos(math.radians(self.middle.lat))
+        lat, long = self.middle.lat, self.middle.long
+        return Box(lat - up, long - side, lat + up, long + side)
+
+    def pixel(self, point: GeoPoint) -> Pixel:
+        box = self.box
+        return (
+            (point.long - box.west) / (box.east - box.west) * WIDTH,
+            (box.north - point.lat) / (box.north - box.south) * HEIGHT,
+        )
+
+    def point(self, x: float, y: float) -> GeoPoint:
+        box = self.box
+        lat = box.north - y / HEIGHT * (box.north - box.south)
+        return GeoPoint(round(lat, 6), round(box.west + x / WIDTH * (box.east - box.west), 6))
+
+    def moved(self, east: float, north: float) -> "View":
+        """By shares of its width and height."""
+        return View(self.point((0.5 + east) * WIDTH, (0.5 - north) * HEIGHT), self.across)
+
+
+def draw(view: View, outline: Outline, pin: GeoPoint | None = None) -> str:
+    """An SVG that stands alone, light or dark as the phone is."""
+    lines = [(street.name, _cut(map(view.pixel, street.line))) for street in outline.streets]
+    drawn = [(name, piece) for name, pieces in lines for piece in pieces][:MOST_STREETS]
+    paths = [_path(_westward(piece)) for _, piece in drawn]
+    taken: list[Pixel] = []
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
+        f'<style>{STYLE}</style><path class="{"out" if outline.ground else "in"}" d="M0 0H{WIDTH}V{HEIGHT}H0Z"/>',
+        _ground(view, outline),
+        "<defs>", *(f'<path id="s{number}" d="{path}"/>' for number, path in enumerate(paths)), "</defs>",
+        *(f'<use href="#s{number}" class="case"/>' for number in range(len(paths))),
+        *(f'<use href="#s{number}" class="road"/>' for number in range(len(paths))),
+        *_landmarks(view, outline.landmarks, taken),
+        *_labels(drawn, taken),
+        _pin(view, pin) if pin else "",
+        "</svg>",
+    ]  # fmt: skip
+    return "".join(parts)
+
+
+def _ground(view: View, outline: Outline) -> str:
+    rings = "".join(_path([view.pixel(point) for point in ring]) + "Z" for ring in outline.ground)
+    return f'<path class="in" fill-rule="evenodd" d="{rings}"/>' if rings else ""
+
+
+def _path(line: Sequence[Pixel]) -> str:
+    """Absolute start, then whole pixels with one decimal."""
+    return "M" + "L".join(f"{x:.1f} {y:.1f}".replace(".0", "") for x, y in line)
+
+
+def _cut(line: Iterable[Pixel]) -> list[list[Pixel]]:
+    """The pieces of a line that touch the picture."""
+    pieces: list[list[Pixel]] = [[]]
+    before: Pixel | None = None
+    for at in line:
+        if before is not None:
+            if _touches(before, at):
+                pieces[-1] += [at] if pieces[-1] else [before, at]
+            elif pieces[-1]:
+                pieces.append([])
+        before = at
+    return [piece for piece in pieces if piece]
+
+
+def _touches(one: Pixel, two: Pixel) -> bool:
+    (ax, ay), (bx, by) = one, two
+    return max(ax, bx) > 0 and min(ax, bx) < WIDTH and max(ay, by) > 0 and min(ay, by) < HEIGHT
+
+
+def _westward(line: Sequence[Pixel]) -> Sequence[Pixel]:
+    """Beginning at its left end, so that the name does not stand on its head."""
+    return line if line[0][0] <= line[-1][0] else line[::-1]
+
+
+def _labels(streets: Sequence[tuple[str, Sequence[Pixel]]], taken: list[Pixel]) -> list[str]:
+    """A name on each street that has room for it, once, none over another."""
+    named: set[str] = set()
+    found: list[str] = []
+    for number, (name, line) in enumerate(streets):
+        if name in named or len(found) >= MOST_LABELS:
+            continue
+        share = _room(_westward(line), LETTER * len(name), taken)
+        if share is not None:
+            named.add(name)
+            found.append(
+                f'<text dy="3.5" text-anchor="middle"><textPath href="#s{number}" startOffset="{share:.0%}">'
+                f"{escape(name)}</textPath></text>"
+            )
+    return found
+
+
+def _room(line: Sequence[Pixel], width: float, taken: list[Pixel]) -> float | None:
+    """Where along the line a name of that width stands free, as a share of it; takes the place."""
+    length = sum(math.dist(a, b) for a, b in itertools.pairwise(line))
+    half = (width / 2 + 3) / length if length else 1.0
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
+        if half > min(share, 1 - share):
+            continue
+        marks = [_along(line, (share + half * step / 4) * length) for step in range(-4, 5)]
+        inside = all(4 < x < WIDTH - 4 and 8 < y < HEIGHT - 8 for x, y in marks)
+        if inside and all(math.dist(mark, other) > LABEL_GAP for mark in marks for other in taken):
+            taken += marks
+            return share
+    return None
+
+
+def _along(line: Sequence[Pixel], distance: float) -> Pixel:
+    for (ax, ay), (bx, by) in itertools.pairwise(line):
+        step = math.dist((ax, ay), (bx, by))
+        if step and distance <= step:
+            share = distance / step
+            return ax + (bx - ax) * share, ay + (by - ay) * share
+        distance -= step
+    return line[-1]
+
+
+def _landmarks(view: View, marks: Sequence[Spot], taken: list[Pixel]) -> list[str]:
+    """A dot and a name beside it, towards the middle."""
+    found = []
+    for mark in marks[:MOST_LANDMARKS]:
+        x, y = view.pixel(mark.point)
+        way, anchor = (1, "start") if x < WIDTH / 2 else (-1, "end")
+        taken += [(x + way * step * LETTER * 2, y) for step in range(len(mark.name) // 2 + 2)]
+        found.append(
+            f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="3"/><text class="mark" x="{x + way * 6:.0f}"'
+            f' y="{y + 3:.0f}" text-anchor="{anchor}">{escape(mark.name)}</text>'
+        )
+    return found
+
+
+def _pin(view: View, pin: GeoPoint) -> str:
+    x, y = view.pixel(pin)
+    return f'<path class="pin" fill-rule="evenodd" transform="translate({x:.1f} {y:.1f})" d="{PIN}"/>'
