@@ -14,21 +14,21 @@ from typing import Any
 from aiohttp import web
 
 from tests.fake_providers.bot_api import BotApi
-from tests.fake_providers.recorder import Call, Failure, Recorder, serving
+from tests.fake_providers.recorder import Call, Failure, Recorder, Refusals, serving
 
 BLOCKED = Failure(403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"})
 BAD_REQUEST = Failure(400, {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"})
 BROKEN = Failure(500, "Internal Server Error")
 
 
-def too_many(retry_after: int) -> Failure:
-    body = {
-        "ok": False,
-        "error_code": 429,
-        "description": "Too Many Requests",
-        "parameters": {"retry_after": retry_after},
-    }
-    return Failure(429, body, {"Retry-After": str(retry_after)})
+def too_many(retry_after: int | None) -> Failure:
+    body: dict[str, Any] = {"ok": False, "error_code": 429, "description": "Too Many Requests"}
+    if retry_after is None:
+        return Failure(429, body)
+    return Failure(429, body | {"parameters": {"retry_after": retry_after}}, {"Retry-After": str(retry_after)})
+
+
+REFUSALS = Refusals(BLOCKED, too_many)
 
 
 class FakeTelegram(Recorder):
@@ -64,16 +64,24 @@ class FakeTelegram(Recorder):
         async with serving(app, port) as base:
             yield base
 
-    async def _call(self, request: web.Request) -> web.Response:
+    async def _call(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.bot_token:
             return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
         method, fields = request.match_info["method"], await _fields(request)
-        self.calls.append(Call(method, fields))
+        call = Call(method, fields)
+        self.calls.append(call)
         self.called.set()
         self.problems += _limits(method, fields) + (self._api.call_problems(method, fields) if self._api else [])
         if self.failures:
             return self.failures.popleft().response()
-        return web.json_response({"ok": True, "result": await self._result(method, fields)})
+        result = await self._result(method, fields)
+
+        def answered() -> web.Response:
+            return web.json_response({"ok": True, "result": result})
+
+        if not method.startswith("send"):
+            return answered()
+        return await self._send(request, call, str(fields.get("chat_id", "")), answered, REFUSALS)
 
     async def _result(self, method: str, fields: dict[str, Any]) -> Any:
         if method == "getUpdates":

@@ -19,10 +19,21 @@ import jsonschema
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
-from tests.fake_providers.recorder import Call, Recorder, serving
+from tests.fake_providers.recorder import Call, Failure, Recorder, Refusals, serving
 
 SPEC = Path(__file__).resolve().parents[2] / "../shared/apis/twilio_messages.openapi.json"
 PATH = "/2010-04-01/Accounts/{AccountSid}/Messages.json"
+
+
+STOPPED = Failure(400, {"code": 21610, "message": "Attempt to send to unsubscribed recipient", "status": 400})
+
+
+def too_many(retry_after: int | None) -> Failure:
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return Failure(429, {"code": 20429, "message": "Too Many Requests", "status": 429}, headers)
+
+
+REFUSALS = Refusals(STOPPED, too_many)
 
 
 class FakeTwilio(Recorder):
@@ -50,19 +61,24 @@ class FakeTwilio(Recorder):
         async with serving(app, port) as base:
             yield base
 
-    async def _create(self, request: web.Request) -> web.Response:
+    async def _create(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
         fields: dict[str, Any] = {name: [str(v) for v in form.getall(name)] for name in form}
         fields = {
             name: values if name in {"MediaUrl", "PersistentAction"} else values[0] for name, values in fields.items()
         }
-        self.calls.append(Call("create", fields, request.headers.get("Authorization", "")))
+        call = Call("create", fields, request.headers.get("Authorization", ""))
+        self.calls.append(call)
         self.problems += self._problems(request, fields)
         if self.failures:
             return self.failures.popleft().response()
         if self.problems:
             return web.json_response({"code": 21620, "message": self.problems[-1], "status": 400}, status=400)
-        return web.json_response(self._message(fields), status=201)
+
+        def answered() -> web.Response:
+            return web.json_response(self._message(fields), status=201)
+
+        return await self._send(request, call, str(fields.get("To", "")), answered, REFUSALS)
 
     def _problems(self, request: web.Request, fields: dict[str, Any]) -> list[str]:
         problems = []
