@@ -37,13 +37,13 @@ from bot.events import ContactBlocked
 from bot.filing import Filing
 from bot.logs import configure_logs
 from bot.messages import ChannelName
-from bot.nlu.pipeline import load
 from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.jurisdiction import Neighbor
 from bot.places.prepare import prepared_gazetteer
 from bot.ports import StoreUnavailable
+from bot.retention import Retention
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, SettingsError
 from bot.speech import spoken
@@ -236,6 +236,8 @@ def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
 
 def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = None) -> Worker:
     """`channels` in place of the configured ones, for a terminal."""
+    from bot.nlu.pipeline import load  # spaCy: half the start-up time and memory of the processes that need none
+
     city, follows = parts.city, RedisFollows(parts.inbox.store, now)
     pacers = pacers_of(parts.settings)
     turns = Turns(
@@ -352,7 +354,24 @@ async def run_worker(settings: Settings) -> None:
     configure_logs()
     stop = stop_on_signals()
     async with opened(settings) as parts:
-        await asyncio.gather(make_worker(parts).run(stop), make_watcher(parts).run(stop))
+        await asyncio.gather(*(part.run(stop) for part in background(parts)))
+
+
+def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
+    """Everything a worker process does."""
+    kept = parts.city.retention
+    retention = Retention(
+        parts.records,
+        parts.media,
+        row_days={
+            "transcripts": kept.transcript_days,
+            "deliveries": kept.transcript_days,
+            "staff_calls": kept.transcript_days,
+        },
+        media_days=kept.media_days,
+        clock=now,
+    )
+    return make_worker(parts), make_watcher(parts), retention
 
 
 async def run_telegram(settings: Settings) -> None:

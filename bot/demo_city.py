@@ -1,6 +1,7 @@
 """`text311 demo`: the same parts as in production, on one port of one machine."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,7 +34,7 @@ LINKS = (
 
 async def run(settings: Settings, host: str, port: int, data_dir: Path) -> None:
     """Until Ctrl-C, which ends every child."""
-    configure_logs(readable=True)
+    configure_logs(readable=True, level=logging.WARNING)
     settings = demo_settings(settings, host, port, data_dir)
     city = read_city(settings.city_file or app.DEMO / "city.toml")
     crm_app = crm_beside(settings, city, settings.public_url, f"http://{host}:{port}/crm/events")
@@ -46,8 +47,7 @@ async def run(settings: Settings, host: str, port: int, data_dir: Path) -> None:
         if serving.done():
             await serving
         welcome(settings)
-        worker, watcher = app.make_worker(parts), app.make_watcher(parts)
-        await asyncio.gather(serving, worker.run(stop), watcher.run(stop))
+        await asyncio.gather(serving, *(part.run(stop) for part in app.background(parts)))
     print("text311: stopped; nothing is left running.", flush=True)
 
 

@@ -1,10 +1,11 @@
 """`text311 demo`: the whole city on one port."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.serving import run
 
 
 def demo(
@@ -15,4 +16,4 @@ def demo(
     """A whole city on this machine: chat, phone simulator, CRM, City Worker, numbers. Ctrl-C ends it."""
     from bot import demo_city, settings
 
-    asyncio.run(demo_city.run(settings.from_process(), host, port, data.resolve()))
+    run(demo_city.run(settings.from_process(), host, port, data.resolve()))

@@ -1,10 +1,11 @@
 """The processes of the Procfile: web, worker, crm, and telegram for those without a public address."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.serving import run
 
 Port = Annotated[int | None, typer.Option(help="Instead of PORT.")]
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -15,14 +16,14 @@ def web(port: Port = None, host: Host = "0.0.0.0") -> None:  # noqa: S104 - behi
     from bot import app, settings
 
     read = settings.from_process()
-    asyncio.run(app.run_web(read, host, port or read.port))
+    run(app.run_web(read, host, port or read.port))
 
 
 def worker() -> None:
     """Take turns and carry out orders; watch the CRM. Any number of them share the work."""
     from bot import app, settings
 
-    asyncio.run(app.run_worker(settings.from_process()))
+    run(app.run_worker(settings.from_process()))
 
 
 def crm(
@@ -34,11 +35,11 @@ def crm(
     from bot import app, settings
 
     read = settings.from_process()
-    asyncio.run(app.run_crm(host, port or read.crm_port, faults))
+    run(app.run_crm(host, port or read.crm_port, faults))
 
 
 def telegram() -> None:
     """Fetch Telegram messages by long polling, for those without a public address."""
     from bot import app, settings
 
-    asyncio.run(app.run_telegram(settings.from_process()))
+    run(app.run_telegram(settings.from_process()))

@@ -149,7 +149,7 @@ def meeting(one: tuple[Point, Point, float], two: tuple[Point, Point, float]) ->
 
 
 def crossings() -> list[tuple[str, Point]]:
-    found = {}
+    found: dict[tuple[str, str], Point] = {}
     for i, one in enumerate(STREETS):
         for two in STREETS[i + 1 :]:
             for a in pieces(one):
