@@ -164,16 +164,18 @@ def _along(line: Sequence[Pixel], distance: float) -> Pixel:
 
 
 def _landmarks(view: View, marks: Sequence[Spot], taken: list[Pixel]) -> list[str]:
-    """A dot and a name beside it, towards the middle."""
+    """A dot, and beside it, towards the middle, a name where there is room."""
     found = []
     for mark in marks[:MOST_LANDMARKS]:
         x, y = view.pixel(mark.point)
         way, anchor = (1, "start") if x < WIDTH / 2 else (-1, "end")
-        taken += [(x + way * step * LETTER * 2, y) for step in range(len(mark.name) // 2 + 2)]
-        found.append(
-            f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="3"/><text class="mark" x="{x + way * 6:.0f}"'
-            f' y="{y + 3:.0f}" text-anchor="{anchor}">{escape(mark.name)}</text>'
-        )
+        found.append(f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="3"/>')
+        room = [(x + way * step * LETTER * 2, y) for step in range(len(mark.name) // 2 + 2)]
+        if all(math.dist(spot, other) > LABEL_GAP for spot in room for other in taken):
+            taken += room
+            found.append(
+                f'<text class="mark" x="{x + way * 6:.0f}" y="{y + 3:.0f}" text-anchor="{anchor}">{escape(mark.name)}</text>'
+            )
     return found
 
 

@@ -55,6 +55,7 @@ def point_of(text: str) -> GeoPoint | None:
 
 def settled(finder: PlaceFinder, asked: Asked, street: str) -> tuple[View, Asked]:
     """The piece to show: around the point asked for, else the street, else the whole city; and `asked` without a tap.
+    `street` is a name of the gazetteer, or empty.
 
     A tap puts the pin; on the picture of the whole city it also goes nearer.
     """

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from fastapi import FastAPI
 
 from bot import app
 from bot.adapters.redis.keys import keys_of
@@ -23,6 +24,7 @@ from bot.logs import configure_logs
 from bot.messages import Contact, OutboundMessage
 from bot.serving import free_port, serve
 from bot.settings import Settings
+from bot.web_pin import create_pin_web
 
 LONGEST_TURN = 60.0
 """Seconds after which a line's answers are no longer waited for (the CRM is down; the report is kept and says so)."""
@@ -48,8 +50,11 @@ async def run(settings: Settings, language: str | None, *, as_json: bool) -> Non
             settings = replace(settings, crm=replace(settings.crm, url=url, webhook_secret=""))
         # A store of its own: another worker on this data folder has no terminal to answer on.
         store_dir = stack.enter_context(tempfile.TemporaryDirectory(prefix="text311-chat-"))
-        own = replace(settings, redis_url="", redis_cluster=False)
+        port = free_port()
+        pages = f"http://127.0.0.1:{port}"
+        own = replace(settings, redis_url="", redis_cluster=False, public_url=pages, public_url_given=True)
         parts = await stack.enter_async_context(app.opened(own, partitions=1, store_dir=Path(store_dir)))
+        await stack.enter_async_context(_served(create_pin_web(app.pin_pages(parts)), port))
         kind = JsonConsole if as_json else Console
         console = kind(write=_write, clock=time.time, new_id=app.new_id, contact=contact, language=language)
         await _talk(parts, console)
@@ -100,14 +105,20 @@ def _write(text: str) -> None:
 @asynccontextmanager
 async def _own_crm(settings: Settings) -> AsyncIterator[str]:
     """The embedded CRM of the data folder, shared with any other process on it through its database."""
-    port, stop, started = free_port(), asyncio.Event(), asyncio.Event()
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     city = read_city(settings.city_file or app.DEMO / "city.toml")
-    crm_app = crm_beside(settings, city, base)
-    serving = asyncio.create_task(serve(crm_app, "127.0.0.1", port, stop, started))
+    async with _served(crm_beside(settings, city, base), port):
+        yield f"{base}/open311/v2"
+
+
+@asynccontextmanager
+async def _served(web: FastAPI, port: int) -> AsyncIterator[None]:
+    stop, started = asyncio.Event(), asyncio.Event()
+    serving = asyncio.create_task(serve(web, "127.0.0.1", port, stop, started))
     try:
         await asyncio.wait({serving, asyncio.create_task(started.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        yield f"{base}/open311/v2"
+        yield
     finally:
         stop.set()
         await serving

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
 
 from bot.admission import Admit
 from bot.messages import GeoPoint, InboundMessage
@@ -17,7 +18,7 @@ from bot.pin_map import draw
 from bot.pin_tour import Asked, Under, map_values, outline_of, point_of, settled, under
 from bot.places.finder import PlaceFinder
 from bot.ports import PinLinks, StoreUnavailable
-from bot.web_front import HEADERS, FrontPage, page_strings, render_page
+from bot.web_front import HEADERS, PAGES, FrontPage, page_strings, render_page
 from bot.web_hooks import Hung, TooLarge, read_body
 
 MAX_FORM: Final = 2_000
@@ -65,11 +66,12 @@ class PinPages:
 
     async def map_page(self, pin: str, link: PinLink, language: str, asked: Asked, notice: str = "") -> HTMLResponse:
         finder, t = await self.finder(), page_strings(language)
-        view, asked = settled(finder, asked, link.street)
+        street = await asyncio.to_thread(finder.street_called, link.street)
+        view, asked = await asyncio.to_thread(settled, finder, asked, street)
         values = await asyncio.to_thread(map_values, finder, view, asked, language)
         found = await under(finder, self.front.city, asked.pin, t) if asked.pin else Under(t["pin_none"])
         values |= {"near": notice or found.text, "warn": bool(notice) or found.outside}
-        title = t["pin_on_street"].format(street=link.street) if link.street else t["pin_title"]
+        title = t["pin_on_street"].format(street=street) if street else t["pin_title"]
         strings = {name: t[f"pin_{name}"] for name in _SCRIPT_STRINGS} | {"id": pin}
         return self._html(language, 422 if notice else 200, title=title, map=values, id=pin, strings=strings)
 
@@ -136,6 +138,14 @@ def _drawn(finder: PlaceFinder, asked: Asked) -> str:
 def _chosen(body: bytes) -> GeoPoint | None:
     form = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=10))
     return point_of(form.get("corner") or form.get("pin", ""))
+
+
+def create_pin_web(pages: PinPages) -> FastAPI:
+    """The pin page alone, for a bot without the other pages."""
+    web = FastAPI(title="text311 pin page", openapi_url=None)
+    web.mount("/static", StaticFiles(directory=PAGES / "static"))
+    add_pin_pages(web, pages)
+    return web
 
 
 def add_pin_pages(web: FastAPI, pages: PinPages) -> None:

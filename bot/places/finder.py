@@ -42,6 +42,12 @@ class PlaceFinder:
     def jurisdiction(self) -> Jurisdiction | None:
         return self._jurisdiction
 
+    def street_called(self, said: str) -> str:
+        """The gazetteer's name of the street that is spelt most like this, or empty."""
+        if self._local is None or not any(letter.isalpha() for letter in said):
+            return ""
+        return self._local.current().search.nearest_street(said)
+
     async def find(
         self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
     ) -> PlaceSearch:

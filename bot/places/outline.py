@@ -14,7 +14,6 @@ from bot.places.gazetteer import Gazetteer, HouseRow, Street
 from bot.places.houses import place_of
 from bot.places.jurisdiction import Jurisdiction
 from bot.places.street_lines import street_lines
-from bot.places.street_names import parse_street_name
 
 MARGIN: Final = 150.0
 """Metres beyond the box that are read, so that lines run out of the picture and do not end in it."""
@@ -109,11 +108,9 @@ def corners(gazetteer: Gazetteer, box: Box, most: int = 8) -> tuple[Spot, ...]:
 
 def place_of_street(gazetteer: Gazetteer, name: str, middle: GeoPoint) -> GeoPoint | None:
     """Where to look for a street of that name: its middle house, of the nearest one to the city's middle."""
-    core = parse_street_name(name).core if any(c.isalnum() for c in name) else ""
-    named = [street for street in gazetteer.streets.values() if street.houses and core and street.core == core]
-    exact = [street for street in named if street.name.casefold() == name.casefold()] or named
+    named = [street for street in gazetteer.streets.values() if street.name == name]
     parts: dict[tuple[int, int], list[HouseRow]] = defaultdict(list)
-    for street in exact[:4]:
+    for street in named:
         for row in gazetteer.all_houses(street.id):
             parts[row.street, row.part].append(row)
     halfway = [sorted(rows, key=lambda row: row.number)[len(rows) // 2] for rows in parts.values()]

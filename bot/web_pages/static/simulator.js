@@ -1,6 +1,6 @@
 // The phone simulator: one screen per number and channel, kept by the pretend carrier behind it.
 
-import { element } from "./view.js";
+import { element, linked } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 const t = JSON.parse($("strings").textContent);
@@ -46,7 +46,7 @@ function show({ mine, carrier, text, media, pin, note }) {
   const bubble = element("li", { className: `text${mine ? " mine" : ""}${carrier ? " carrier" : ""}` });
   bubble.append(element("span", { className: "visually-hidden" }, `${mine ? t.you : carrier ? t.simulator_carrier : t.city}: `));
   for (const item of media) bubble.append(picture(item, mine));
-  if (text) bubble.append(element("p", {}, text));
+  if (text) bubble.append(element("p", {}, ...linked(text)));
   if (pin) bubble.append(element("p", {}, pinIcon.cloneNode(true), t.my_location));
   if (carrier) bubble.append(element("small", {}, t.simulator_carrier));
   if (note) bubble.append(element("small", {}, note));

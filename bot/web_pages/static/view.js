@@ -92,7 +92,7 @@ export class View {
   }
 }
 
-function linked(text) {
+export function linked(text) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(LINK)) {
