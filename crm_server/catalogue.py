@@ -61,6 +61,8 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keywords: tuple[str, ...] = ()
     group: str = ""
     department: str = ""
+    notice: str = ""
+    """Told to whoever has reported. The expected date is told anyway."""
     type: str = ""
     """Code of the request type it answers, for a bot's service map; ours alone, not GeoReport's `type`."""
     realtime: bool = True
@@ -108,13 +110,10 @@ class Catalogue:
             case ServiceLevel(within=within):
                 return start + timedelta(days=within)
 
-    def promise(self, service_code: str, expected: datetime | None) -> str:
-        """In words for the resident; empty for a service without one."""
+    def notice(self, service_code: str) -> str:
+        """What the service has to say to whoever reports, beside the date; usually nothing."""
         service = self.services.get(service_code)
-        if not service or not service.service_level or not expected:
-            return ""
-        day = expected.astimezone(self.working_hours.time_zone)
-        return f"We aim to deal with this within {service.service_level}, by {day:%A, %B} {day.day}."
+        return service.notice if service else ""
 
 
 def read_catalogue(path: Path | None, time_zone: str) -> Catalogue:

@@ -38,7 +38,7 @@ def file_request(session: Session, new: NewServiceRequest, catalogue: Catalogue,
     if earlier := filed_before(session, new.idempotency_key):
         return earlier
     request = _request(new, catalogue.expected(new.service_code, at), at)
-    request.filed_notice = catalogue.promise(new.service_code, request.expected_datetime)
+    request.filed_notice = catalogue.notice(new.service_code)
     try:
         with session.begin_nested():
             session.add(request)

@@ -84,7 +84,7 @@ class ServiceRequest(Base):
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"))
 
     filed_notice: Mapped[str] = mapped_column(default="")
-    """The promise in the words it was given when filed, so that filing again by the same key answers the same."""
+    """The notice as it was given when filed, so that filing again by the same key answers the same."""
     channel: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     reporter: Mapped[dict[str, Any]]

@@ -18,7 +18,7 @@ def request_row(request: ServiceRequest, catalogue: Catalogue, *, extended: bool
         "service_code": request.service_code,
         "description": request.description or None,
         "agency_responsible": (service.department if service else "") or None,
-        "service_notice": service_notice(request, catalogue),
+        "service_notice": request.filed_notice or None,
         "requested_datetime": stamp(request.requested_datetime),
         "updated_datetime": stamp(request.updated_datetime),
         "expected_datetime": stamp_or_none(request.expected_datetime),
@@ -31,12 +31,6 @@ def request_row(request: ServiceRequest, catalogue: Catalogue, *, extended: bool
         "extended_status": request.extended_status,
         **_extensions(request, catalogue, extended=extended),
     }
-
-
-def service_notice(request: ServiceRequest, catalogue: Catalogue) -> str | None:
-    """The promise as it stands; none once the request is closed."""
-    promise = catalogue.promise(request.service_code, request.expected_datetime)
-    return promise if promise and request.status == "open" else None
 
 
 def _extensions(request: ServiceRequest, catalogue: Catalogue, *, extended: bool) -> Row:

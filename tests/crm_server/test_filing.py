@@ -19,11 +19,18 @@ def test_filed_and_found_again(crm):
     (row,) = filed.json()
     assert isinstance(row["service_request_id"], str)
     assert "token" not in row
-    assert row["service_notice"] == "We aim to deal with this within 2 working days, by Wednesday, June 3."
+    assert row["service_notice"] is None, "expected_datetime says by when"
     (found,) = crm.get(f"/open311/v2/requests/{row['service_request_id']}.json").json()
     assert (found["status"], found["service_code"], found["lat"], found["long"]) == ("open", "POTHOLE", 42.36, -71.05)
     assert found["expected_datetime"] == "2026-06-03T20:30:00Z"
     assert crm.get("/open311/v2/requests.json").json() == [found]
+
+
+def test_a_service_with_something_to_say_says_it(crm):
+    (row,) = crm.post("/open311/v2/requests.json", data=GOOD | {"service_code": "NEEDLES"}).json()
+    assert row["service_notice"] == "Please do not touch it, and keep children and pets away."
+    (found,) = crm.get(f"/open311/v2/requests/{row['service_request_id']}.json").json()
+    assert found["service_notice"] == row["service_notice"]
 
 
 def test_same_answer_in_xml(crm):
