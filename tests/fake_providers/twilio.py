@@ -151,14 +151,19 @@ class FakeTwilio(Recorder):
         return str(RequestValidator(self.auth_token).compute_signature(url, dict(form)))
 
     async def post(
-        self, session: aiohttp.ClientSession, url: str, form: Mapping[str, str], signed_url: str = ""
+        self,
+        session: aiohttp.ClientSession,
+        url: str,
+        form: Mapping[str, str],
+        signed_url: str = "",
+        patience: aiohttp.ClientTimeout | None = None,
     ) -> int:
         """Send a webhook as Twilio does; the status it got."""
         headers = {
             "X-Twilio-Signature": self.signature(signed_url or url, form),
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        async with session.post(url, data=urlencode(form), headers=headers) as response:
+        async with session.post(url, data=urlencode(form), headers=headers, timeout=patience) as response:
             return response.status
 
 

@@ -1,0 +1,115 @@
+"""The fault run: residents report while everything around and beneath the bot fails; then everything is counted."""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.soak.city import City, faulty_city
+from tests.soak.count import Count, count, dead_letters, drained
+from tests.soak.mischief import Mischief
+from tests.soak.residents import Town
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`seconds` of reports, `rate` a second; then `patience` seconds at most until everything is done."""
+
+    seconds: float
+    rate: float
+    patience: float
+    redis_kills: int
+    mischief_every: float = 4.0
+    forget_keys: bool = False
+    crm_silence: float = 4.0
+    seed: int = 311
+
+
+async def fault_run(folder: Path, plan: Plan) -> Count:
+    began = time.monotonic()
+    async with faulty_city(folder, plan.seed, forget_keys=plan.forget_keys, silence=plan.crm_silence) as city:
+        town, mischief = Town(city, plan.seed), Mischief(city, plan.seed, plan.mischief_every)
+        ready = time.monotonic()
+        talks = await _faulty_times(plan, town, mischief)
+        await city.calm()
+        calm = time.monotonic()
+        quiet = await _ends(city, town, talks, plan.patience)
+        counted = await count(city, town)
+        print(table(counted, plan, city, town, mischief))
+        print(f"dead letters: {dict(await dead_letters(city))}" if counted.left["dead letters"] else "", end="")
+        print(
+            f"started in {ready - began:.0f} s, drained in {time.monotonic() - calm:.0f} s, "
+            f"{time.monotonic() - began:.0f} s in all{'' if quiet else '; NOT drained'}"
+        )
+        if counted.faults:
+            print(city.processes.logs())
+        return counted
+
+
+async def _faulty_times(plan: Plan, town: Town, mischief: Mischief) -> list["asyncio.Task[None]"]:
+    """The conversations that were begun."""
+    busy = [asyncio.create_task(mischief.run()), asyncio.create_task(_redis_kills(plan, mischief))]
+    talks: list[asyncio.Task[None]] = []
+    end = time.monotonic() + plan.seconds
+    while time.monotonic() < end:
+        talks.append(asyncio.create_task(town.report(town.move_in())))
+        await asyncio.sleep(1 / plan.rate)
+    for task in busy:
+        task.cancel()
+    await asyncio.gather(*busy, return_exceptions=True)
+    return talks
+
+
+async def _redis_kills(plan: Plan, mischief: Mischief) -> None:
+    for _ in range(plan.redis_kills):
+        await asyncio.sleep(plan.seconds / (plan.redis_kills + 1))
+        await mischief.kill_redis()
+
+
+async def _ends(city: City, town: Town, talks: list["asyncio.Task[None]"], patience: float) -> bool:
+    """Everybody who can be told is; then nothing is left to do. Whether that came in time."""
+    deadline = time.monotonic() + patience
+    hearing = [talk for talk, one in zip(talks, town.residents, strict=True) if not one.blocks]
+    await asyncio.wait(hearing, timeout=patience)
+    left = max(3.0, deadline - time.monotonic())
+    _, late = await asyncio.wait([asyncio.create_task(town.settled())], timeout=left)
+    quiet = not late and await drained(city, left)
+    for talk in talks:
+        talk.cancel()
+    broken = [error for error in await asyncio.gather(*talks, return_exceptions=True) if isinstance(error, Exception)]
+    if broken:
+        raise broken[0]
+    return quiet
+
+
+def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief) -> str:
+    crm = Counter(json.loads(line)["fault"] for line in (city.folder / "faulty-city.jsonl").read_text().splitlines())
+    calls, failed = sum(crm.values()), sum(number for fault, number in crm.items() if fault)
+    sends = len(city.twilio.calls) + len(city.telegram.calls)
+    waits = sorted(one.seconds for one in town.residents if one.seconds) or [0.0]
+    rows: list[tuple[str, object]] = [
+        ("seconds of faults", plan.seconds),
+        ("conversations begun", counted.residents),
+        ("reports confirmed", counted.confirmed),
+        ("requests in the CRM", counted.requests),
+        ("lost", len(counted.lost)),
+        ("doubled", len(counted.doubled)),
+        ("not asked for", len(counted.unasked)),
+        ("not told their number", len(counted.untold)),
+        ("told a wrong number", len(counted.wrong_number)),
+        ("out of order", len(counted.out_of_order)),
+        ("left in the streams", sum(counted.left.values())),
+        ("blocked us, filed all the same", counted.blocked),
+        ("messages heard", counted.messages),
+        ("heard twice in a row", counted.seen_twice),
+        ("seconds from yes to number", " / ".join(f"{waits[int(at * len(waits))]:.1f}" for at in (0.5, 0.9, 0.99))),
+        ("webhooks delivered", town.webhooks),
+        ("  of these taken / 503", f"{town.taken} / {town.refused}"),
+        ("calls to the CRM", calls),
+        ("  of these failing", failed),
+        ("sends to the providers", sends),
+        *((f"  {name}", number) for name, number in sorted(mischief.done.items())),
+    ]
+    return "\n" + "\n".join(f"{name:<32}{value:>14}" for name, value in rows)
