@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,13 +11,15 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from bot.city import City
+from bot.city import City, read_city
 from bot.settings import Settings, SettingsError
 from crm_server.app import create_app
 from crm_server.faults import FaultsFileError, read_faults
 from crm_server.faulty_city import FaultyCity
-from crm_server.settings import Settings as CrmSettings
 from crm_server.settings import from_environment
+
+DEMO = Path(__file__).parent / "demo"
+DEMO_AREAS = DEMO / "areas.geojson"
 
 
 def now() -> datetime:
@@ -24,8 +27,14 @@ def now() -> datetime:
 
 
 def crm_alone() -> FastAPI:
-    """For `text311 crm`, from this process's environment."""
-    return create_app(from_environment(os.environ), now)  # noqa: TID251 - the CRM reads its own settings
+    """For `text311 crm`, from this process's environment; the demo city's where none is named."""
+    environ = os.environ  # noqa: TID251 - the CRM reads its own settings
+    read = from_environment(environ)
+    if environ.get("TEXT311_CITY"):
+        return create_app(read, now)
+    city = read_city(DEMO / "city.toml")
+    areas = read.areas_file or DEMO_AREAS
+    return create_app(replace(read, city_name=city.name, time_zone=city.time_zone, areas_file=areas), now)
 
 
 def crm_with_faults(faults_file: Path) -> FaultyCity:
@@ -49,17 +58,19 @@ def _forget(row: dict[str, Any]) -> None:
 
 def crm_beside(settings: Settings, city: City, public_url: str, push_url: str | None = None) -> FastAPI:
     """For a process that is bot and CRM at once."""
+    read = from_environment(os.environ)  # noqa: TID251 - the CRM reads its own settings
     return create_app(
-        CrmSettings(
+        replace(
+            read,
             database_url=settings.crm.database_url or f"sqlite:///{settings.data_dir / 'crm.sqlite'}",
             staff_password=settings.crm.staff_password,
-            services_file=None,
             media_dir=settings.data_dir / "crm-media",
             public_url=public_url,
             city_name=city.name,
             time_zone=city.time_zone,
             push_url=push_url,
             push_secret=settings.crm.webhook_secret if push_url else None,
+            areas_file=read.areas_file or (None if settings.city_file else DEMO_AREAS),
         ),
         now,
     )

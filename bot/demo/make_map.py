@@ -1,4 +1,4 @@
-"""Draws Lindale, the demo city, and writes its addresses, landmarks and jurisdiction beside this file.
+"""Draws Lindale, the demo city, and writes its addresses, landmarks, jurisdiction and neighbourhoods beside this file.
 
 Lindale is invented: a grid of five by four kilometres with a river road, on open fields at 41.6 N 93.9 W.
 Run `python -m bot.demo.make_map` after changing it; the files are committed.
@@ -194,6 +194,10 @@ def jurisdiction() -> list[dict[str, object]]:
     ]
 
 
+def areas() -> list[dict[str, object]]:
+    return [feature(ring(*sides), name=name) for name, _, *sides in NEIGHBORHOODS]
+
+
 def write_features(path: Path, features: list[dict[str, object]]) -> None:
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, indent=1) + "\n", encoding="utf-8")
 
@@ -205,6 +209,7 @@ def write(folder: Path) -> None:
         writer.writerows(rows())
     write_features(folder / "landmarks.geojson", landmarks())
     write_features(folder / "jurisdiction.geojson", jurisdiction())
+    write_features(folder / "areas.geojson", areas())
 
 
 if __name__ == "__main__":

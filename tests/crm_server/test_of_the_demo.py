@@ -1,0 +1,40 @@
+"""The embedded CRM as the bot's own processes open it."""
+
+import pytest
+
+from bot.city import read_city
+from bot.embedded_crm import DEMO, crm_alone, crm_beside
+from bot.settings import from_process
+from tests.crm_server.conftest import TestClient
+
+IN_GARDEN_SQUARE = {"service_code": "POTHOLE", "lat": "41.6015", "long": "-93.91"}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch, tmp_path):
+    for name in ("TEXT311_CITY", "TEXT311_CRM_AREAS", "TEXT311_CRM_SERVICES", "TEXT311_CRM_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TEXT311_DATA_DIR", str(tmp_path))
+
+
+def beside():
+    settings = from_process()
+    return crm_beside(settings, read_city(DEMO / "city.toml"), "http://crm.test")
+
+
+@pytest.mark.parametrize("opened", [crm_alone, beside])
+def test_without_a_city_file_it_is_the_demo_city_s(opened):
+    with TestClient(opened()) as crm:
+        assert "Lindale" in crm.get("/open311/v2/discovery.json").json()["contact"]
+        assert crm.app.state.crm.time_zone.key == "America/Chicago"
+        filed = crm.post("/open311/v2/requests.json", data=IN_GARDEN_SQUARE).json()[0]["service_request_id"]
+        (row,) = crm.get(f"/open311/v2/requests/{filed}.json?extensions=true").json()
+        assert row["extended_attributes"]["area"] == "Garden Square"
+
+
+def test_another_city_has_not_the_demo_s_areas(monkeypatch, tmp_path):
+    city_file = tmp_path / "city.toml"
+    city_file.write_text('name = "Elsewhere"\ntime_zone = "Europe/Madrid"\n', "utf-8")
+    monkeypatch.setenv("TEXT311_CITY", str(city_file))
+    crm = crm_alone().state.crm
+    assert (crm.settings.city_name, crm.time_zone.key, crm.areas.names) == ("Elsewhere", "Europe/Madrid", ())
