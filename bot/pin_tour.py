@@ -90,7 +90,7 @@ def map_values(finder: PlaceFinder, view: View, asked: Asked, language: str) -> 
     here = {"at": _text(view.middle), "zoom": str(asked.zoom)}
     pinned = {"pin": _text(asked.pin)} if asked.pin else {}
     gazetteer = finder.gazetteer
-    spots = corners(gazetteer, view.box) if gazetteer and asked.zoom != WHOLE_CITY else ()
+    spots = corners(gazetteer, View(view.middle, ACROSS[min(asked.zoom, 1)]).box) if gazetteer else ()
     return {
         "box": view.box,
         "zoom": asked.zoom,

@@ -64,7 +64,7 @@ place-in-words = "{ $words }" (staff will find it)
 place-near-crossing = { $address } (near { $beside })
 place-in-area = { $address } ({ $beside })
 share-location = Send my location
-pin-link = Or show it on a map: { $url }
+pin-link = Or on a map: { $url }
 
 ## Details
 

@@ -64,7 +64,7 @@ place-in-words = "{ $words }" (el personal lo busca)
 place-near-crossing = { $address } (cerca de { $beside })
 place-in-area = { $address } ({ $beside })
 share-location = Enviar mi ubicación
-pin-link = O señale en el mapa: { $url }
+pin-link = Mapa: { $url }
 
 ## Detalles
 

@@ -9,7 +9,7 @@
   var go = document.getElementById("go");
   var here = document.getElementById("here");
   var pin = parsed(field.value);
-  var view, map, marker, asked = 0, timer, grip = null;
+  var view, map, marker, timer, grip = null, outside = false, asked = 0, wanted = 0;
   var SVG = "http://www.w3.org/2000/svg";
 
   function parsed(text) {
@@ -70,11 +70,12 @@
     marker.style.top = share.y * 100 + "%";
     marker.style.display = inside ? "" : "none";
     marker.setAttribute("class", pin ? "marker" : "marker unset");
-    go.disabled = !pin;
+    go.disabled = !pin || outside;
   }
 
   function put(point, corner) {
     pin = point;
+    outside = false;
     field.value = written(point);
     if (!corner) document.querySelectorAll("#corners input").forEach(function (one) { one.checked = false; });
     show();
@@ -90,17 +91,20 @@
       .then(function (answer) { if (!answer.ok) throw answer; return answer.json(); })
       .then(function (told) {
         if (mine !== asked) return;
-        say(told.text, told.outside);
-        go.disabled = told.outside;
+        outside = told.outside;
+        say(told.text, outside);
+        show();
       })
       .catch(function () { if (mine === asked) say("", false); });
   }
 
-  // Another piece of the map, taken out of the page the link leads to.
+  // Another piece of the map, taken out of the page the link leads to; only the newest one asked for is shown.
   function load(url, then) {
+    var mine = ++wanted;
     fetch(url)
       .then(function (answer) { if (!answer.ok) throw answer; return answer.text(); })
       .then(function (html) {
+        if (mine !== wanted) return;
         var page = new DOMParser().parseFromString(html, "text/html");
         var focused = document.activeElement && (document.activeElement.id || "");
         ["view", "corners"].forEach(function (id) {
@@ -112,7 +116,7 @@
         if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
         if (then) then();
       })
-      .catch(function () { say(strings.failed, true); });
+      .catch(function () { if (mine === wanted) say(strings.failed, true); });
   }
 
   function around(point, zoom) {
