@@ -1,5 +1,6 @@
 """What about my report? Told by number, by kind, or simply the latest."""
 
+import re
 from dataclasses import replace
 
 from bot.city import City
@@ -17,12 +18,20 @@ MOST_TOLD = 3
 
 
 def asked_status(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    numbers = event.understanding.references or _meant(conversation, event)
+    numbers = event.understanding.references or _bare_numbers(event) or _meant(conversation, event)
     if numbers:
         return Decision(conversation, question=LookUpRequests(tuple(numbers)))
     filing = any(known.status == "filing" for known in conversation.requests)
     told = say(conversation, "status-still-filing" if filing else "status-nothing")
     return first((told,), remind(city, conversation, event.at))
+
+
+def _bare_numbers(event: MessageReceived) -> tuple[str, ...]:
+    """In a status question a long number is a request's, unless it stands in an address."""
+    text = event.message.text
+    for mention in event.understanding.mentions:
+        text = text.replace(mention.text, " ")
+    return tuple(re.findall(r"\b\d{4,12}\b", text))
 
 
 def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...]:
