@@ -91,7 +91,7 @@ class SqlRecords:
     """The `Records` port. `url` is SQLAlchemy's. `close` waits for what is being written."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, pool_pre_ping=True)
+        self._engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _tuned)
         self._waiting: list[tuple[Executable, dict[str, Any], asyncio.Future[None]]] = []
