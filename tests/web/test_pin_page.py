@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.admission import admission
+from bot.app import pages_base
 from bot.channels.segments import count_segments
 from bot.city import read_city
 from bot.effects import Say
@@ -21,8 +22,9 @@ from bot.places.build import build_gazetteer
 from bot.places.distance import metres
 from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.jurisdiction import Neighbor
+from bot.settings import read_settings
 from bot.speech import spoken
-from bot.web_front import PAGES, FrontPage
+from bot.web_front import PAGES, FrontPage, page_strings
 from bot.web_pin import PinPages, create_pin_web
 from tests.fakes.pins import MemoryPins
 from tests.web.browser import browsing, errors_of, needs_browser
@@ -137,6 +139,24 @@ def test_an_id_says_nothing_and_cannot_be_made_up() -> None:
     assert pin != pin_id(b"one secret", Contact("sms", "+12065550102"), "3-17")
     for wrong in ("", "short", pin.upper() + "A", pin[:-1] + "/", pin[:-1] + "0", "../../etc/x"):
         assert not is_pin_id(wrong)
+
+
+@pytest.mark.parametrize(
+    ("environment", "base"),
+    [
+        ({"TEXT311_PUBLIC_URL": "https://311.lindale.gov"}, "https://311.lindale.gov"),
+        ({}, ""),  # a loopback address helps no phone
+        ({"TWILIO_API_BASE": "http://127.0.0.1:4010"}, "http://127.0.0.1:8311"),  # pretend phones on this machine
+    ],
+)
+def test_a_link_leads_where_a_phone_can_follow(environment: dict[str, str], base: str) -> None:
+    assert pages_base(read_settings(environment)) == base
+
+
+def test_the_page_says_everything_in_both_languages() -> None:
+    english, spanish = page_strings("en"), page_strings("es")
+    for key in (key for key in english if key.startswith("pin_")):
+        assert re.findall(r"\{\w+\}", english[key]) == re.findall(r"\{\w+\}", spanish[key])
 
 
 # the place
