@@ -46,6 +46,7 @@ from bot.ports import StoreUnavailable
 from bot.retention import Retention
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, SettingsError
+from bot.settings import Twilio as TwilioSettings
 from bot.speech import spoken
 from bot.turn import Turns
 from bot.watch import Watcher
@@ -224,7 +225,8 @@ def places_of(parts: Parts) -> PlaceFinder:
 
 def pages_base(settings: Settings) -> str:
     """How residents reach our pages; empty while real phones would be sent a loopback address."""
-    return settings.public_url if settings.public_url_given or settings.twilio.api_base else ""
+    real_phones = settings.twilio.api_base == TwilioSettings().api_base
+    return settings.public_url if settings.public_url_given or not real_phones else ""
 
 
 def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
