@@ -58,8 +58,13 @@ class Open311Desk:
             Service(
                 one.service_code, one.service_name, one.metadata, one.description, " ".join(one.groups), one.keywords
             )
-            for one in await self._client.services()
+            for one in await self._services()
         )
+
+    async def _services(self) -> tuple[crm_client.Service, ...]:
+        found = await self._client.services()
+        self._with_questions = self._clock(), frozenset(one.service_code for one in found if one.metadata)
+        return found
 
     @_reading
     async def attributes(self, service_code: str) -> tuple[Attribute, ...]:
@@ -76,10 +81,9 @@ class Open311Desk:
 
     async def _services_with_questions(self, now: float) -> frozenset[str]:
         """A definition may only be asked for where the service says it has one."""
-        if self._with_questions is None or now - self._with_questions[0] > DEFINITION_LIFE:
-            services = await self._client.services()
-            self._with_questions = now, frozenset(one.service_code for one in services if one.metadata)
-        return self._with_questions[1]
+        if self._with_questions is not None and now - self._with_questions[0] <= DEFINITION_LIFE:
+            return self._with_questions[1]
+        return frozenset(one.service_code for one in await self._services() if one.metadata)
 
     async def file(self, order: FileRequest, media_urls: tuple[str, ...], channel: str) -> FilingOutcome:
         try:

@@ -1,0 +1,172 @@
+"""`text311 services`: a city's list of services, mapped to request types, and watched for changes."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.cli.service_drift import Seen, Services, drift, questions_of, recall, remember
+from bot.service_requests import Service
+from bot.settings import Settings, from_process
+
+if TYPE_CHECKING:
+    import aiohttp
+
+    from bot.adapters.open311_desk import Open311Desk
+    from bot.nlu.service_proposal import Proposal
+    from crm_client import GeoReportClient
+
+services = typer.Typer(help="The CRM's services and the kinds of problems they take.", no_args_is_help=True)
+
+AT_ONCE = 4
+"""Definitions asked for at the same time."""
+DEMO_CITY = Path(__file__).parent.parent / "demo" / "city.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    services: Sequence[Service]
+    seen: Services
+
+
+@services.command()
+def sync(
+    url: Annotated[str, typer.Argument(help="The base of a GeoReport v2 server, as in TEXT311_CRM_URL.")],
+    out: Annotated[Path | None, typer.Option(help="Write the table here; else it is printed.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of the services' names; else they decide.")] = None,
+    force: Annotated[bool, typer.Option(help="Replace the file, with whatever was corrected in it.")] = False,
+) -> None:
+    """Fetch a city's services and propose which takes which kind of problem, for you to correct."""
+    if out and out.exists() and not force:
+        _give_up(f"{out} is there already; name another file, or --force to replace it.")
+    settings = from_process()
+    offered = _offered(settings, url)
+    if not offered.services:
+        _give_up(f"{url} lists no services.")
+    from bot.cli.service_toml import as_toml
+    from bot.nlu.pipeline import load
+    from bot.nlu.service_proposal import language_of, propose
+
+    pipeline = load()
+    proposal = propose(offered.services, pipeline, language or language_of(offered.services, pipeline))
+    table = as_toml(proposal)
+    if out:
+        out.write_text(table, encoding="utf-8")
+    else:
+        print(table, end="")
+    _tell(proposal, len(offered.services), out)
+    remember(settings.data_dir, url, offered.seen)
+
+
+def _tell(proposal: "Proposal", count: int, out: Path | None) -> None:
+    mapped = len(proposal.types) - len(proposal.unmapped)
+    _say(f"{count} services; {mapped} of {len(proposal.types)} kinds of problems have one.")
+    for one in proposal.unsure:
+        if match := one.service:
+            _say(f"  LOOK     {one.type_code}: {match.service_name} ({match.confidence:.2f})")
+    for code in proposal.unmapped:
+        _say(f"  no service for {code}")
+    for match in proposal.unlike:
+        _say(f"  no kind for    {match.service_name} ({match.service_code})")
+    if general := proposal.general:
+        _say(f"  takes the rest {general.service_name} ({general.service_code}): see default_service")
+    if out:
+        _say(f"{out} holds the table: correct it, put it into the city file, then `text311 services check`.")
+
+
+@services.command()
+def check(
+    accept: Annotated[
+        bool, typer.Option(help="What the CRM offers now is what it should; compare with that later.")
+    ] = False,
+) -> None:
+    """Compare the city file's map with the CRM. Exit 1 where something is gone, new or asked otherwise."""
+    from bot.city import read_city
+    from bot.nlu.request_types import REQUEST_TYPES
+
+    settings = from_process()
+    city = read_city(settings.city_file or DEMO_CITY)
+    offered = _offered(settings, settings.crm.url)
+    mapped = {one.service_code for one in city.services.values()} | ({city.default_service} - {""})
+    known = recall(settings.data_dir, settings.crm.url)
+    found = drift(offered.seen if accept or known is None else known, offered.seen, mapped)
+    for sentence in found:
+        print(f"DRIFT  {sentence}")
+    for code in REQUEST_TYPES:
+        if not city.service_code(code):
+            print(f"note   {code} has no service: residents are given the office's number.")
+    _print_unused(offered.services, mapped)
+    if accept or known is None:
+        remember(settings.data_dir, settings.crm.url, offered.seen)
+        print("From now on `text311 services check` compares with what the CRM offers today.")
+    if found:
+        if known is not None:
+            print("When the city file is right again, `text311 services check --accept`.")
+        raise typer.Exit(1)
+    print(f"{len(mapped)} services in the city file, {len(offered.services)} in the CRM: no drift.")
+
+
+def _print_unused(offered: Sequence[Service], mapped: Collection[str]) -> None:
+    for one in offered:
+        if one.service_code not in mapped:
+            print(f"note   nothing is filed under {one.service_code} ({one.service_name}).")
+
+
+def _offered(settings: Settings, url: str) -> Offered:
+    from bot.ports import DeskUnavailable
+    from crm_client import DeskError
+
+    try:
+        return asyncio.run(_fetched(settings, url))
+    except (DeskUnavailable, DeskError) as error:
+        _give_up(str(error))
+
+
+async def _fetched(settings: Settings, url: str) -> Offered:
+    import aiohttp
+
+    from bot.adapters.open311_desk import Open311Desk
+
+    async with aiohttp.ClientSession() as session:
+        desk = Open311Desk(await _client(settings, url, session), time.time)
+        found = [one for one in await desk.services() if one.service_code]
+        at_once = asyncio.Semaphore(AT_ONCE)
+        seen = await asyncio.gather(*(_seen(desk, one, at_once) for one in found))
+    return Offered(found, {one.service_code: told for one, told in zip(found, seen, strict=True)})
+
+
+async def _client(settings: Settings, url: str, session: "aiohttp.ClientSession") -> "GeoReportClient":
+    """As TEXT311_CRM_KIND says; where it names no preset, as the server turns out to want it."""
+    from crm_client import PRESETS, GeoReportClient, detected_profile
+
+    crm, preset = settings.crm, settings.crm.kind.partition(":")[2]
+    ours = not crm.url_given or crm.url.rstrip("/") == url.rstrip("/")
+    key, jurisdiction = (crm.api_key, crm.jurisdiction) if ours else ("", "")  # another server gets no key of ours
+    profile = PRESETS.get(preset) if ours else None
+    profile = profile or await detected_profile(url, session, jurisdiction_id=jurisdiction, api_key=key)
+    return GeoReportClient(url, session, api_key=key, jurisdiction_id=jurisdiction, profile=profile)
+
+
+async def _seen(desk: "Open311Desk", one: Service, at_once: asyncio.Semaphore) -> Seen:
+    from bot.ports import DeskUnavailable
+
+    async with at_once:
+        try:
+            return Seen(one.service_name, questions_of(await desk.attributes(one.service_code)))
+        except DeskUnavailable:  # some servers say they have questions and then give none
+            _say(f"  the questions of {one.service_name} ({one.service_code}) cannot be read")
+            return Seen(one.service_name)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _give_up(reason: str) -> NoReturn:
+    _say(reason)
+    raise typer.Exit(1)

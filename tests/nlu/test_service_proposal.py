@@ -1,0 +1,87 @@
+"""From a list of services to a proposed map, and to the table a person corrects."""
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cli.service_toml import as_toml
+from bot.nlu.pipeline import load
+from bot.nlu.request_types import CODES
+from bot.nlu.service_map import ServiceMatch
+from bot.nlu.service_proposal import Proposal, Proposed, is_general, language_of, propose
+from bot.service_requests import Service
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return load()
+
+
+def listed(*names):
+    return [Service(f"S{number}", name) for number, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "expected"),
+    [
+        (
+            ["Potholes", "Street lamp out", "Missed garbage pickup"],
+            "en",
+            ["pothole", "streetlight_out", "missed_trash"],
+        ),
+        (["Fly-tipping", "Dog fouling", "Blocked gully"], "en", ["illegal_dumping", "dog_waste", "drain_flooding"]),
+        (["Baches", "Farola fundida", "Pintadas"], "es", ["pothole", "streetlight_out", "graffiti"]),
+    ],
+)
+def test_american_british_and_spanish_names(pipeline, names, language, expected):
+    services = listed(*names)
+    assert language_of(services, pipeline) == language
+    found = propose(services, pipeline, language)
+    assert [one.type_code for one in found.types] == list(CODES)
+    mapped = {one.service.service_name: one.type_code for one in found.types if one.service}
+    assert mapped == dict(zip(names, expected, strict=True))
+    assert set(found.unmapped) == set(CODES) - set(expected)
+
+
+def test_the_plainest_of_several_takes_the_kind_and_the_others_are_named(pipeline):
+    found = propose(listed("Graffiti on a bridge, offensive", "Graffiti", "Graffiti removal request"), pipeline, "en")
+    (graffiti,) = (one for one in found.types if one.service)
+    assert graffiti.service.service_name == "Graffiti"
+    assert len(graffiti.others) == 2
+
+
+@pytest.mark.parametrize("name", ["Other", "General enquiry", "Something else", "OTHER ISSUES", "Otras incidencias"])
+def test_what_takes_the_rest_is_no_kind_of_its_own(pipeline, name):
+    found = propose(listed("Pothole", name), pipeline, "en")
+    assert found.general.service_name == name
+    assert [one.type_code for one in found.types if one.service] == ["pothole"]
+
+
+@pytest.mark.parametrize("name", ["Other street furniture", "General tree work", "", "Issue", "Potholes"])
+def test_what_names_a_kind_does_not_take_the_rest(name):
+    assert not is_general(name)
+
+
+matches = st.builds(ServiceMatch, st.text(), st.text(), st.sampled_from(CODES), st.floats(0, 1))
+
+
+@given(
+    st.builds(
+        Proposal,
+        st.lists(st.builds(Proposed, st.sampled_from(CODES), st.none() | matches, st.lists(matches).map(tuple)), unique_by=lambda one: one.type_code).map(tuple),
+        st.none() | matches,
+        st.lists(matches).map(tuple),
+    )
+)  # fmt: skip
+def test_whatever_a_city_calls_its_services_the_table_can_be_read(proposal):
+    assert tomllib.loads(as_toml(proposal)) == {
+        "services": {one.type_code: {"service_code": one.service.service_code} for one in proposal.types if one.service}
+    }
+
+
+def test_the_unsure_are_marked():
+    unsure = Proposed("noise", ServiceMatch("N", "Din", "noise", 0.3))
+    table = as_toml(Proposal((unsure,), None, ()))
+    assert 'noise = { service_code = "N" }  # LOOK: Din, 0.30' in table
