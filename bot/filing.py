@@ -94,8 +94,10 @@ class Filing:
         assert memo.tried_at
         since = (memo.first_tried_at or memo.tried_at) - CLOCKS_DIFFER
         found = await self._asked(self.desk.find_filed(order, since))
-        if found is None and (self.clock() - memo.tried_at).total_seconds() < self.settled_after:
-            raise TryAgain("outcome unknown, not there yet")
+        if found is None and not await self._asked(self.desk.keeps_keys()):
+            waited = (self.clock() - memo.tried_at).total_seconds()
+            if waited < self.settled_after:  # looked for again after as long again, and the moment it is settled
+                raise TryAgain("outcome unknown, not there yet", min(max(1.0, waited), self.settled_after - waited))
         return found
 
     async def _conclude(

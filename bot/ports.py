@@ -84,6 +84,10 @@ class ServiceDesk(Protocol):
         """One try."""
         ...
 
+    async def keeps_keys(self) -> bool:
+        """Whether the same filing key again is certainly the same request; false while that cannot be learnt."""
+        ...
+
     async def find_filed(self, order: FileRequest, since: datetime) -> Filed | None:
         """Was this very filing taken after all? Looked up by its key, else by service, place, time and words."""
         ...

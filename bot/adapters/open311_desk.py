@@ -91,7 +91,7 @@ class Open311Desk:
         except crm_client.TryLater as error:
             return NotReached(str(error), error.retry_after)
         except crm_client.OutcomeUnknown as error:
-            return OutcomeUnknown(str(error), repeatable=(await self._client.profile()).idempotent)
+            return OutcomeUnknown(str(error), repeatable=await self.keeps_keys())
         except crm_client.Refused as error:
             return Refused(error.description or str(error))
         except crm_client.Misconfigured as error:
@@ -106,6 +106,9 @@ class Open311Desk:
             return (await self._client.service_request(filed.service_request_id)).expected_datetime
         except crm_client.DeskError:
             return None
+
+    async def keeps_keys(self) -> bool:
+        return (await self._client.profile()).idempotent
 
     @_reading
     async def find_filed(self, order: FileRequest, since: datetime) -> Filed | None:

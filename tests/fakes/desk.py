@@ -25,6 +25,7 @@ class FakeDesk:
         self.tokens: dict[str, str] = {}
         self.changes: list[ServiceRequest] = []
         self.knows_reopening = True
+        self.knows_keys = False
         self.reopened: list[tuple[str, str]] = []
         self.feedback = []
         self.down = False
@@ -59,6 +60,9 @@ class FakeDesk:
         self.filed[order.filing_key] = ServiceRequest(number, "open", order.service_code)
         self.media[number] = media_urls
         return number
+
+    async def keeps_keys(self):
+        return self.knows_keys
 
     async def find_filed(self, order, since):
         self.looks += 1

@@ -54,6 +54,32 @@ async def test_an_unknown_outcome_is_looked_up_and_not_believed_before_it_has_se
     assert spine.desk.keys == ["key-1"]
 
 
+async def test_a_desk_that_keeps_keys_is_asked_again_at_once_after_a_crash(store):
+    async with working(Spine(store, delayed_after=1000, settled_after=1000)) as spine:
+        spine.desk.knows_keys = True
+        spine.desk.next_outcomes.append(RuntimeError("in the middle of a try, like a crash"))
+        await file(spine)
+    assert spine.desk.tries == 2
+    assert spine.desk.keys == ["key-1"]
+
+
+class PassingTime(Spine):
+    """A wait between tries takes the clock along."""
+
+    async def _sleep(self, seconds):
+        await super()._sleep(seconds)
+        self.turns.clock.now += timedelta(seconds=seconds)
+
+
+async def test_what_is_not_there_is_looked_for_until_it_is_settled_and_no_longer(store):
+    async with working(PassingTime(store, clock=Clock(0.01), delayed_after=1000, settled_after=70)) as spine:
+        spine.desk.next_outcomes.append(OutcomeUnknown("time-out"))
+        await file(spine)
+    assert spine.desk.keys == ["key-1"]
+    assert spine.desk.looks < 12
+    assert 70 < (spine.turns.clock.now - NOW).total_seconds() < 80
+
+
 async def test_a_refusal_is_told_and_final(store):
     async with working(Spine(store)) as spine:
         spine.desk.next_outcomes.append(Refused("outside"))
