@@ -19,6 +19,8 @@ QUIET_LOOKS = 3
 @dataclass
 class Count:
     residents: int
+    unanswered: dict[str, str]
+    """Those who were never read back what they reported."""
     confirmed: int
     requests: int
     lost: list[str]
@@ -38,6 +40,7 @@ class Count:
     def faults(self) -> dict[str, object]:
         """What must not be; empty when all is well."""
         wrong = {
+            "unanswered": self.unanswered,
             "lost": self.lost,
             "doubled": self.doubled,
             "unasked": self.unasked,
@@ -61,6 +64,7 @@ async def count(city: City, town: Town) -> Count:
     texts = [text for one in town.residents for text, _ in groupby(one.heard)]
     return Count(
         residents=len(town.residents),
+        unanswered={one.report: story(one) for one in town.residents if one not in confirmed},
         confirmed=len(confirmed),
         requests=len(rows),
         lost=[one.report for one in confirmed if one.report not in numbers],

@@ -92,6 +92,7 @@ def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief
     rows: list[tuple[str, object]] = [
         ("seconds of faults", plan.seconds),
         ("conversations begun", counted.residents),
+        ("not answered", len(counted.unanswered)),
         ("reports confirmed", counted.confirmed),
         ("requests in the CRM", counted.requests),
         ("lost", len(counted.lost)),

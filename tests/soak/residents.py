@@ -6,6 +6,7 @@ import asyncio
 import csv
 import itertools
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,12 +29,13 @@ Post = Callable[[str], Awaitable[int]]
 def reports() -> list[tuple[str, str]]:
     """(address, text), every one different, so that each can be told apart in the CRM."""
     with ADDRESSES.open(encoding="utf-8") as file:
-        addresses = [row["address"] for row in csv.DictReader(file)]
+        times = Counter(row["address"] for row in csv.DictReader(file))
+    addresses = [address for address, count in times.items() if count == 1 and address[0].isdigit()]
     Random(311).shuffle(addresses)
     return [(address, wording.format(address)) for wording in WORDINGS for address in addresses]
 
 
-@dataclass
+@dataclass(eq=False)
 class Resident:
     number: int
     channel: Literal["sms", "telegram"]
