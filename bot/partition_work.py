@@ -21,7 +21,7 @@ from bot.turn import Turns
 
 log = structlog.get_logger()
 TURN_TRIES = 3
-CRASHES = 3
+CRASHES = 5
 """So often a left-behind entry is begun again: it may be what the earlier owners died of."""
 TICK = 0.5
 

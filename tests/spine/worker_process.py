@@ -63,7 +63,7 @@ class LedgerDesk(FakeDesk):
 async def main(url: str, folder: Path, owner: str) -> None:
     store = Store(open_client(url))
     desk, channel = LedgerDesk(Ledger(folder / "filed")), LedgerChannel(Ledger(folder / "sent"), owner)
-    spine = Spine(store, owner=owner, partitions=8, desk=desk, channel=channel, lease_seconds=1.5)
+    spine = Spine(store, owner=owner, partitions=8, desk=desk, channel=channel, lease_seconds=1.5, settled_after=4)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await spine.worker.run(stop)

@@ -39,6 +39,7 @@ class RedisLease:
         good_until: float,
         clock: Callable[[], float],
         conversation_seconds: float,
+        inherited: bool = True,
     ) -> None:
         self.partition = partition
         self.token = token
@@ -54,7 +55,7 @@ class RedisLease:
         self._known: OrderedDict[Contact, Conversation] = OrderedDict()
         """Only the owner writes conversations, so what it wrote last need not be read again."""
         self._doubtful = False
-        self._newest_entry_left = (0, 0)
+        self._inherited, self._newest_entry_left = inherited, (0, 0)
         self._newest_left: tuple[int, int] | None = None
         """Id of the last order an earlier owner left; None until it is known."""
 
@@ -163,7 +164,7 @@ class RedisLease:
         return arguments + [f"{contact}\n{name}" for name, timer in last.items() if isinstance(timer, Unschedule)]
 
     def left_behind(self, entry_id: str) -> bool:
-        return _number(entry_id) <= self._newest_entry_left
+        return self._inherited and _number(entry_id) <= self._newest_entry_left
 
     async def entry_failed(self, entry_id: str) -> int:
         return int(await self._fenced(FAILED, (self.keys.turn_tries,), entry_id))
@@ -180,13 +181,16 @@ class RedisLease:
     # orders
 
     async def done(self, order_id: str, contact: Contact, events: tuple[Arrival, ...] = ()) -> None:
-        await self.bury(order_id, contact, "", events)
+        await self._take_off(order_id, contact, "", events)
 
     async def failed(self, order_id: str, reason: str) -> int:
         log.info("order_failed", partition=self.partition, order_id=order_id, reason=reason)
         return int(await self._fenced(FAILED, (self.keys.order_tries,), order_id))
 
     async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
+        await self._take_off(order_id, contact, reason or "no reason given", events)
+
+    async def _take_off(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...]) -> None:
         keys = (self.keys.orders, self.keys.inbox, self.keys.order_tries, self.keys.dead)
         await self._fenced(DONE, keys, order_id, str(contact), reason, *map(pack, events))
 

@@ -38,6 +38,8 @@ class RedisPartitions:
         self._clock = clock or asyncio.get_running_loop().time
         self._held: dict[int, RedisLease] = {}
         self._workers = 1
+        self._mine: set[int] = set()
+        """Partitions that were last this process' own: what lies there, no other process died of."""
 
     async def heartbeat(self, *, drop: Iterable[int] = (), gain: bool = True) -> Holding:
         """On a cluster some partitions may be out of reach and others not: each is judged by itself."""
@@ -58,6 +60,8 @@ class RedisPartitions:
     def _settle(self, asked_at: float, answers: list[Any], drop: set[int]) -> list[RedisLease]:
         lost: list[RedisLease] = []
         for lease, answer in zip(list(self._held.values()), answers, strict=True):
+            if answer == 0:
+                self._mine.discard(lease.partition)
             if answer == 0 or not lease.held() or lease.partition in drop:
                 lost.append(self._held.pop(lease.partition))
             elif answer == 1:
@@ -95,6 +99,8 @@ class RedisPartitions:
         token: bytes | None = await self._beats.run(ACQUIRE, (keys.lease, keys.fence), self.owner, self._ttl_ms)
         if token is None:
             return None
+        inherited = partition not in self._mine
+        self._mine.add(partition)
         return RedisLease(
             self.store,
             partition,
@@ -102,6 +108,7 @@ class RedisPartitions:
             good_until=asked_at + self.lease_seconds * 0.8,
             clock=self._clock,
             conversation_seconds=self.conversation_seconds,
+            inherited=inherited,
         )
 
     async def read(self) -> None:
@@ -129,8 +136,10 @@ class RedisPartitions:
                 lease.waiting.put_nowait(entry)
 
     async def release(self, lease: OwnedLease) -> None:
-        held = self._held.pop(lease.partition, None)
-        if held:
+        held = self._held.get(lease.partition)
+        if held is not None and held is lease:  # it may have been lost and taken anew meanwhile
+            del self._held[lease.partition]
+            self._mine.discard(lease.partition)
             await self._beats.run(RENEW, (held.keys.lease,), held.token, 0)
 
     async def leave(self) -> None:

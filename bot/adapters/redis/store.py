@@ -126,7 +126,7 @@ class Store:
         try:
             async with reached():
                 results: list[Any] = await pipeline.execute(raise_on_error=False)
-        except StoreUnavailable as error:
+        except Exception as error:  # noqa: BLE001  # whatever it is, nobody may wait for ever
             results = [error] * len(batch)
         for (_, answer), result in zip(batch, results, strict=True):
             if answer.done():
