@@ -16,6 +16,7 @@ from bot.settings import Settings, SettingsError
 from crm_server.app import create_app
 from crm_server.faults import FaultsFileError, read_faults
 from crm_server.faulty_city import FaultyCity
+from crm_server.settings import Settings as CrmSettings
 from crm_server.settings import from_environment
 
 DEMO = Path(__file__).parent / "demo"
@@ -26,15 +27,28 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the CRM's own clock
 
 
+def _opened(settings: CrmSettings) -> FastAPI:
+    try:
+        return create_app(settings, now)
+    except ValueError as error:  # a services or areas file with a mistake in it
+        raise SettingsError(str(error)) from error
+
+
+def _from_environment() -> CrmSettings:
+    try:
+        return from_environment(os.environ)  # noqa: TID251 - the CRM reads its own settings
+    except (OSError, ValueError) as error:  # a city file that is not there, a number that is none
+        raise SettingsError(str(error)) from error
+
+
 def crm_alone() -> FastAPI:
     """For `text311 crm`, from this process's environment; the demo city's where none is named."""
-    environ = os.environ  # noqa: TID251 - the CRM reads its own settings
-    read = from_environment(environ)
-    if environ.get("TEXT311_CITY"):
-        return create_app(read, now)
+    read = _from_environment()
+    if read.city_file:
+        return _opened(read)
     city = read_city(DEMO / "city.toml")
     areas = read.areas_file or DEMO_AREAS
-    return create_app(replace(read, city_name=city.name, time_zone=city.time_zone, areas_file=areas), now)
+    return _opened(replace(read, city_name=city.name, time_zone=city.time_zone, areas_file=areas))
 
 
 def crm_with_faults(faults_file: Path) -> FaultyCity:
@@ -58,8 +72,8 @@ def _forget(row: dict[str, Any]) -> None:
 
 def crm_beside(settings: Settings, city: City, public_url: str, push_url: str | None = None) -> FastAPI:
     """For a process that is bot and CRM at once."""
-    read = from_environment(os.environ)  # noqa: TID251 - the CRM reads its own settings
-    return create_app(
+    read = _from_environment()
+    return _opened(
         replace(
             read,
             database_url=settings.crm.database_url or f"sqlite:///{settings.data_dir / 'crm.sqlite'}",
@@ -71,6 +85,5 @@ def crm_beside(settings: Settings, city: City, public_url: str, push_url: str | 
             push_url=push_url,
             push_secret=settings.crm.webhook_secret if push_url else None,
             areas_file=read.areas_file or (None if settings.city_file else DEMO_AREAS),
-        ),
-        now,
+        )
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fastapi import FastAPI
 
-from crm_server import georeport, home, media, staff
+from crm_server import georeport, home, media, retention, staff
 from crm_server.crm import Crm, make_crm
 from crm_server.performance import routes as performance
 from crm_server.push import Pusher
@@ -41,12 +41,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     crm: Crm = app.state.crm
     await asyncio.to_thread(crm.prepare)
-    pushing = asyncio.create_task(_push(crm))
+    tasks = [asyncio.create_task(_push(crm)), asyncio.create_task(retention.run(crm))]
     try:
         yield
     finally:
-        pushing.cancel()
-        await asyncio.gather(pushing, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         crm.database.dispose()
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+PERSONAL_DAYS = 180
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -27,10 +29,14 @@ class Settings:
     api_keys: tuple[str, ...] = ()
     areas_file: Path | None = None
     """GeoJSON FeatureCollection of polygons with a `name` each: neighbourhoods or districts."""
+    city_file: Path | None = None
+    """Where the city's name and time zone were read from."""
+    personal_days: int = PERSONAL_DAYS
+    """So long after closing it is forgotten who reported something; 0 keeps it."""
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
-    """Settings for a CRM that runs alone (`text311 crm`)."""
+    """Settings for a CRM that runs alone (`text311 crm`). Raises ValueError that names the variable."""
     data_dir = Path(environ.get("TEXT311_DATA_DIR") or "data")
     city = _city(environ.get("TEXT311_CITY"))
     secret = environ.get("TEXT311_CRM_WEBHOOK_SECRET") or None
@@ -46,11 +52,24 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         push_secret=secret,
         api_keys=tuple(key for key in environ.get("TEXT311_CRM_ACCEPTED_KEYS", "").replace(",", " ").split() if key),
         areas_file=_path(environ.get("TEXT311_CRM_AREAS")),
+        city_file=_path(environ.get("TEXT311_CITY")),
+        personal_days=_days(environ.get("TEXT311_CRM_PERSONAL_DAYS", "").strip()),
     )
 
 
 def _path(text: str | None) -> Path | None:
     return Path(text) if text else None
+
+
+def _days(text: str) -> int:
+    if not text:
+        return PERSONAL_DAYS
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise ValueError(
+            f'TEXT311_CRM_PERSONAL_DAYS="{text}" should be a number of days after closing, such as {PERSONAL_DAYS}; '
+            "0 keeps for ever who reported something."
+        )
+    return int(text)
 
 
 def _public_url(environ: Mapping[str, str]) -> str:

@@ -1,10 +1,13 @@
 """The embedded CRM as the bot's own processes open it."""
 
+import json
+
 import pytest
 
 from bot.city import read_city
-from bot.embedded_crm import DEMO, crm_alone, crm_beside
-from bot.settings import from_process
+from bot.demo import make_map
+from bot.embedded_crm import DEMO, DEMO_AREAS, crm_alone, crm_beside
+from bot.settings import SettingsError, from_process
 from tests.crm_server.conftest import TestClient
 
 IN_GARDEN_SQUARE = {"service_code": "POTHOLE", "lat": "41.6015", "long": "-93.91"}
@@ -38,3 +41,15 @@ def test_another_city_has_not_the_demo_s_areas(monkeypatch, tmp_path):
     monkeypatch.setenv("TEXT311_CITY", str(city_file))
     crm = crm_alone().state.crm
     assert (crm.settings.city_name, crm.time_zone.key, crm.areas.names) == ("Elsewhere", "Europe/Madrid", ())
+
+
+def test_a_mistake_in_a_file_is_said_in_a_sentence(monkeypatch, tmp_path):
+    services_file = tmp_path / "services.toml"
+    services_file.write_text('services = "none"', "utf-8")
+    monkeypatch.setenv("TEXT311_CRM_SERVICES", str(services_file))
+    with pytest.raises(SettingsError, match=r"services\.toml"):
+        crm_alone()
+
+
+def test_the_committed_areas_are_the_generated_ones():
+    assert json.loads(DEMO_AREAS.read_text("utf-8"))["features"] == json.loads(json.dumps(make_map.areas()))
