@@ -72,6 +72,10 @@ class Classifier:
         heads = self.model.by_head(visible_words(text, mentions), screen=screen) if self.model else {}
         return heads | self.city.model.by_head(words(text), screen=False) if self.city else heads
 
+    def shows_danger(self, text: str) -> bool:
+        """Whether a written sign of danger stands in the text, whatever the scores say."""
+        return bool(self.model and self.model.lexicon.signs.kinds(words(text)))
+
     def learn_city(self, city: CityModel) -> None:
         self.city, self.calibration = city, city.calibration
 

@@ -9,6 +9,9 @@ SHARPNESS = 4.0
 READ = 25
 """Words that are looked at; more do not change the answer."""
 
+ENOUGH = 4
+"""Words; fewer say less, however clear they are, because "no" and "ok" belong to many languages."""
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageGuess:
@@ -26,4 +29,4 @@ def identify(text: str, model: LinearModel, languages: tuple[str, ...]) -> Langu
         return LanguageGuess(languages[0], 0.0)
     shares = softmax(scores[chosen] * SHARPNESS)
     best = int(shares.argmax())
-    return LanguageGuess(labels[chosen[best]], float(shares[best]) if listed else 0.0)
+    return LanguageGuess(labels[chosen[best]], float(shares[best]) * min(1.0, len(listed) / ENOUGH))

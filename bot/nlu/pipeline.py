@@ -1,5 +1,6 @@
 """A text in, an `Understanding` out: language first, then that language's spaCy pipeline."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,9 @@ from bot.nlu.text import LONGEST
 from bot.nlu.understanding import Understanding
 
 MODELS = Path(__file__).parent / "models"
+SWITCH_FROM = 0.9
+"""So sure must another language be before a message is not read in the conversation's own."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _log = structlog.get_logger()
 
 
@@ -34,16 +38,16 @@ class Pipeline:
     def understand(self, text: str, language: str | None = None) -> Understanding:
         """Never raises. `language` is what the conversation is held in: it decides short and unclear messages."""
         try:
-            return self._understand(text[:LONGEST], language)
-        except Exception:  # noqa: BLE001  a message that trips us must still be answered
-            _log.exception("not_understood", length=len(text))
-            return Understanding(language=language or next(iter(self.languages)))
+            return self._understand(_SURROGATE.sub("?", text[:LONGEST]), language)
+        except Exception as error:  # noqa: BLE001  a message that trips us must still be answered
+            # no traceback: it would carry the resident's words into the log
+            _log.error("not_understood", error=type(error).__name__, length=len(text))
+            return Understanding(language=language if language in self.languages else next(iter(self.languages)))
 
     def _understand(self, text: str, language: str | None) -> Understanding:
         guess = identify(text, self.language_model, tuple(self.languages))
-        unmistakable = guess.confidence >= UNMISTAKABLE and len(text.split()) >= ENOUGH_WORDS
-        if language in self.languages and not unmistakable:
-            guess = LanguageGuess(language, guess.confidence if guess.language == language else 1 - guess.confidence)
+        if language in self.languages and guess.language != language and guess.confidence < SWITCH_FROM:
+            guess = LanguageGuess(language, 1 - guess.confidence)
         nlp = self.languages[guess.language]
         return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
 

@@ -41,6 +41,8 @@ _FAMILIES = (
 )
 """Types that one and the same problem is often told as; telling them apart takes two places."""
 _SURE_APART = 0.85
+_WHOLE = 5
+"""Words that a joined part needs: "and attracts rats" goes on about the same."""
 _SHORTEST, _LONGEST = 3, 60
 """Words of a part, and of a message in which parts are looked for."""
 _MOST_CUTS = 3
@@ -85,7 +87,8 @@ def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
     if _family(one) == _family(other):
         return bool(elsewhere)
     second = text[other.start : other.end]
-    joined = _is_joined(second) and min(one.sure, other.sure) > _SURE_APART
+    whole = len(second.split()) >= _WHOLE
+    joined = whole and _is_joined(second) and min(one.sure, other.sure) > _SURE_APART
     return bool(elsewhere or joined or _says_more(second, language))
 
 

@@ -1,20 +1,26 @@
 """Turns what the components left on a `Doc` into an `Understanding`."""
 
+import re
 from typing import cast
 
 from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
-from bot.nlu.constants import constants_for
+from bot.nlu.constants import Constants, constants_for
 from bot.nlu.factories import MENTIONS, SCORES, Classifier, text_of
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
+from bot.nlu.opt_words import asked_alone
 from bot.nlu.problems import find_problems
 from bot.nlu.references import references
 from bot.nlu.text import words
 from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
 
+_SENTENCE = re.compile(r"[.!?;|\n]+")
+_POLITE = frozenset(("other", "thanks", "no", "help", "status", "greeting", "cancel"))
+SENTENCE, SURE_INTENT = 6, 0.9
+MOST_SENTENCES = 6
 MOST = 5
 """Request types that are told; the dialogue offers at most three."""
 
@@ -25,8 +31,8 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         return Understanding(language=guess.language)
     heads = cast(dict[str, Head], doc.user_data[SCORES])
     types = ranked(heads["type"], classifier.calibration)
-    intent, confidence = _likeliest(heads["intent"], constants.intent_sharpness)
-    asked = _over(heads, "opt", constants.opt_from)
+    intent, confidence = _intent(heads["intent"], types[0], len(listed), constants)
+    asked = asked_alone(listed) or _over(heads, "opt", constants.opt_from)
     return Understanding(
         language=guess.language,
         language_confidence=guess.confidence,
@@ -34,7 +40,7 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         intent_confidence=confidence,
         types=types,
         abstain=types[0].confidence < constants.read_back_from,
-        emergency=cast(EmergencyKind | None, _over(heads, "emergency", constants.emergency_from)),
+        emergency=cast(EmergencyKind | None, _emergency(text, heads, classifier, constants)),
         opt_out=asked == "out",
         opt_in=asked == "in",
         mentions=doc.user_data[MENTIONS],
@@ -42,6 +48,19 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         problems=_problems(doc, guess.language, classifier) if intent == "report" else (),
         hints=hints(text, listed),
     )
+
+
+def _emergency(text: str, heads: dict[str, Head], classifier: Classifier, constants: Constants) -> str | None:
+    """Of the message or, when a long one shows a sign of danger, of one of its sentences: talk must not drown a fire."""
+    if "emergency" not in heads:
+        return None
+    signed = classifier.shows_danger(text)
+    kind = heads["emergency"].over("none", constants.signed_from if signed else constants.unsigned_from)
+    if kind or not signed:
+        return kind
+    sentences = [sentence for sentence in _SENTENCE.split(text) if classifier.shows_danger(sentence)]
+    scored = (classifier.score(sentence, ())["emergency"] for sentence in sentences[:MOST_SENTENCES])
+    return next((kind for head in scored if (kind := head.over("none", constants.sentence_from))), None)
 
 
 def _problems(doc: Doc, language: str, classifier: Classifier) -> tuple[Problem, ...]:
@@ -56,10 +75,15 @@ def ranked(head: Head, calibration: Calibration) -> tuple[RankedType, ...]:
     return tuple(RankedType(head.labels[i], round(float(shares[i]), 4)) for i in shares.argsort()[: -MOST - 1 : -1])
 
 
-def _likeliest(head: Head, sharpness: float) -> tuple[str, float]:
-    shares = head.shares(sharpness)
+def _intent(head: Head, type_: RankedType, length: int, constants: Constants) -> tuple[str, float]:
+    """A sentence that is surely about a type is a report, however politely it ends."""
+    shares = head.shares(constants.intent_sharpness)
     best = int(shares.argmax())
-    return head.labels[best], round(float(shares[best]), 4)
+    intent, confidence = head.labels[best], round(float(shares[best]), 4)
+    polite = intent in _POLITE and confidence < SURE_INTENT
+    if polite and length >= SENTENCE and type_.confidence >= constants.read_back_from:
+        return "report", type_.confidence
+    return intent, confidence
 
 
 def _over(heads: dict[str, Head], name: str, least: float) -> str | None:

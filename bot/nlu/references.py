@@ -18,5 +18,7 @@ def references(text: str) -> tuple[str, ...]:
     if not _FIGURES.search(text):
         return ()
     clear = _PHONE.sub(" ", text)
-    found = [(m.start(1), m[1]) for pattern in (_CUED, _SHAPED) for m in pattern.finditer(clear)]
+    found = [(m.start(1), m[1]) for m in _SHAPED.finditer(clear)]
+    shaped = {i for start, number in found for i in range(start, start + len(number))}
+    found += [(m.start(1), m[1]) for m in _CUED.finditer(clear) if m.start(1) not in shaped]
     return tuple(dict.fromkeys(number for _, number in sorted(found)))

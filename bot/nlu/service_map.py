@@ -49,9 +49,9 @@ def match_service(service: Service, pipeline: Pipeline, language: str = "en") ->
     if not told:
         return ServiceMatch(service.service_code, service.service_name, "", 0.0)
     total = sum(weight for _, weight in told)
-    shares = sum((_shares(text, classifier) * (weight / total) for text, weight in told), np.float32(0))
+    shares = np.sum([_shares(text, classifier) * (weight / total) for text, weight in told], axis=0)
     labels = classifier.score(told[0][0], (), screen=False)["type"].labels
-    best = int(np.argmax(shares))
+    best = int(shares.argmax())
     return ServiceMatch(service.service_code, service.service_name, labels[best], round(float(shares[best]), 4))
 
 

@@ -8,7 +8,7 @@ LONGEST = 4_000
 """Characters that are read; nobody describes a pothole in more, and a flood of text must not hold up a worker."""
 PLACE = "\ue000"
 """Stands where a place was mentioned (private use area, so that no message contains it)."""
-_WORD = re.compile(PLACE + r"|[\u3040-\u30ff\u4e00-\u9fff]|[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(PLACE + r"|[\u3040-\u30ff\u4e00-\u9fff\u2600-\u27bf\U0001f300-\U0001faff]|[^\W_]+(?:['’][^\W_]+)?")
 _NOISE = re.compile("https?://\\S+|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 

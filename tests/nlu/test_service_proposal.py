@@ -1,6 +1,10 @@
 """From a list of services to a proposed map, and to the table a person corrects."""
 
+import gzip
+import json
 import tomllib
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +13,7 @@ from hypothesis import strategies as st
 from bot.cli.service_toml import as_toml
 from bot.nlu.pipeline import load
 from bot.nlu.request_types import CODES
-from bot.nlu.service_map import ServiceMatch
+from bot.nlu.service_map import ServiceMatch, match_service
 from bot.nlu.service_proposal import Proposal, Proposed, is_general, language_of, propose
 from bot.service_requests import Service
 
@@ -62,6 +66,23 @@ def test_what_takes_the_rest_is_no_kind_of_its_own(pipeline, name):
 @pytest.mark.parametrize("name", ["Other street furniture", "General tree work", "", "Issue", "Potholes"])
 def test_what_names_a_kind_does_not_take_the_rest(name):
     assert not is_general(name)
+
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
+
+
+@pytest.mark.parametrize(("name", "language"), [("us", "en"), ("uk", "en"), ("es", "es")])
+def test_nine_in_ten_by_use_of_names_we_have_never_seen(pipeline, name, language):
+    file = SHARED / f"reports_dev_{name}.jsonl.gz"
+    if not file.exists():
+        pytest.skip(
+            f"{file.name} is not beside the checkout, in ../shared/data: the shipped service map is not measured"
+        )
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        used = Counter((row["label"], row["code"]) for row in map(json.loads, lines))
+    right = {key: match_service(Service("", key[0]), pipeline, language).code == key[1] for key in used}
+    assert sum(right.values()) >= 0.75 * len(used)
+    assert sum(used[key] for key in used if right[key]) >= 0.9 * used.total()
 
 
 matches = st.builds(ServiceMatch, st.text(), st.text(), st.sampled_from(CODES), st.floats(0, 1))

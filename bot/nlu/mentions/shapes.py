@@ -13,6 +13,8 @@ _TOKEN = re.compile(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
 _HOUSE = re.compile(r"\d{1,5}[a-z]?(?:[-–/]\d{1,5}[a-z]?)*$", re.IGNORECASE)
+_AS_A_NAME = {"s": "S", "n": "c"}
+"""What a class becomes with a capital: a Lane is surer than a lane, and Main Street has a name."""
 _MOST_KNOWN = 20_000
 _SHOUTING = 0.6
 _TITLED = 0.75
@@ -102,7 +104,7 @@ class MentionFinder:
 
     def _class(self, word: str, *, capital: bool) -> str:
         if letter := self.grammar.classes.get(word):
-            return letter.upper() if capital and letter == "s" else letter
+            return _AS_A_NAME.get(letter, letter) if capital else letter
         if not word[0].isalpha():
             return "." if word in ".!?\n;|" else word if word in ",:()-" else "~"
         if capital:

@@ -1,0 +1,68 @@
+"""Numbers, hints and second problems found in a message."""
+
+import pytest
+
+from bot.nlu.hints import hints
+from bot.nlu.references import references
+from bot.nlu.text import words
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("any news on ticket 12345?", ("12345",)),
+        ("SR-2024-00123 is still open", ("SR-2024-00123",)),
+        ("my request number is 101000295613", ("101000295613",)),
+        ("¿qué pasó con el folio 88231?", ("88231",)),
+        ("case #4471 and case #4471", ("4471",)),
+        ("call me at 617-555-0199", ()),
+        ("pothole at 4512 Pine St", ()),
+        ("nothing here", ()),
+    ],
+)
+def test_references(text, numbers):
+    assert references(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("red car, plate ABC 123, blocks me", {"colour": "red", "plate": "ABC 123"}),
+        ("coche negro con matrícula 4521 KLM", {"colour": "black", "plate": "4521 KLM"}),
+        ("huge hole on the left side", {"size": "large", "side": "left"}),
+        ("it is right there, fix it right now", {}),
+    ],
+)
+def test_hints(text, expected):
+    assert hints(text, words(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("pothole on Elm St and also graffiti on the wall of Oak St", ["pothole", "graffiti"]),
+        ("the streetlight on Pine Road is out, also a dead cat on Main Street", ["streetlight_out", "dead_animal"]),
+        (
+            "hay un bache en calle Olmo 3 y además la farola de calle Pino 8 está apagada",
+            ["pothole", "streetlight_out"],
+        ),
+    ],
+)
+def test_two_problems_are_told_apart(pipeline, text, codes):
+    problems = pipeline.understand(text).problems
+    assert [problem.types[0].code for problem in problems] == codes
+    assert problems[0].end == problems[1].start
+    assert all(problem.mentions for problem in problems if "St" in text[problem.start : problem.end])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mattress dumped in the alley. It has been there for weeks and attracts rats.",
+        "huge pothole on Elm St, my tire blew and I had to call a tow truck",
+        "tree branch down and blocking the sidewalk, please remove",
+        "la farola está apagada. Está muy oscuro y da miedo pasar.",
+    ],
+)
+def test_one_problem_told_at_length_stays_one(pipeline, text):
+    assert pipeline.understand(text).problems == ()
