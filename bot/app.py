@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from bot.adapters.records import SqlRecords
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.overview import DeadLetters, overview, publish
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.pins import RedisPins
 from bot.adapters.redis.store import Store, open_client, settle_partitions
@@ -310,6 +311,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         telegram=parts.telegram,
         web_chat=parts.web_chat,
         media_seconds=city.retention.media_days * 86400,
+        backlog=partial(backlog, parts),
     )
     add_pin_pages(web, pin_pages(parts))
     return web
@@ -325,6 +327,16 @@ def pin_pages(parts: Parts) -> PinPages:
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
     city = parts.city
     return FrontPage(city.name, city.emergency.number, city.languages, TRIES, links)
+
+
+def dead_letters(parts: Parts) -> DeadLetters:
+    return DeadLetters(parts.inbox.store, parts.inbox.partitions)
+
+
+async def backlog(parts: Parts) -> None:
+    """The gauges of what waits, for `/metrics`; as they were while the store is out of reach."""
+    with suppress(StoreUnavailable):
+        publish(await overview(parts.inbox.store, parts.inbox.partitions), time.time() * 1000)
 
 
 async def _answers(store: Store) -> bool:

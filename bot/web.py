@@ -27,6 +27,10 @@ _MEDIA_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
 
 
+async def nothing_waits() -> None:
+    """Where nobody counts what waits."""
+
+
 def create_web(
     *,
     inbox: Inbox,
@@ -41,6 +45,7 @@ def create_web(
     telegram: Telegram | None = None,
     web_chat: WebChat | None = None,
     media_seconds: int = MEDIA_SECONDS,
+    backlog: Callable[[], Awaitable[None]] = nothing_waits,
 ) -> FastAPI:
     """`ready` names what must be reachable and whether it is; `delivered` keeps a provider's report;
     `look` asks the CRM about one request. A channel that is None has no route. `media_seconds` is how long a
@@ -59,7 +64,7 @@ def create_web(
         add_socket(web, ChatSocket(web_chat, admit))
         add_uploads(web, web_chat, media, new_id)
     add_media(web, media, media_seconds)
-    add_health(web, ready)
+    add_health(web, ready, backlog)
     return web
 
 
@@ -126,7 +131,7 @@ def _media_headers(seconds: int) -> dict[str, str]:
     }
 
 
-def add_health(web: FastAPI, ready: Readiness) -> None:
+def add_health(web: FastAPI, ready: Readiness, backlog: Callable[[], Awaitable[None]]) -> None:
     @web.api_route("/healthz", methods=["GET", "HEAD"])
     async def healthz() -> Response:
         """Says that the process runs."""
@@ -140,4 +145,5 @@ def add_health(web: FastAPI, ready: Readiness) -> None:
 
     @web.get("/metrics")
     async def metrics() -> Response:
+        await backlog()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

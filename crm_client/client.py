@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -123,8 +124,11 @@ class GeoReportClient:
         return tuple([request async for request in self.each_service_request(filters)])
 
     async def each_service_request(self, filters: Filters | None = None) -> AsyncIterator[ServiceRequest]:
-        """Across chunks of ids, windows of time and pages; an answer that was cut is asked for in halves. Without a start and an end the server's own limits hold."""
+        """Across chunks of ids, windows of time and pages; an answer that was cut is asked for in halves.
+        Without a start and an end the server's own limits hold.
+        """
         filters, profile = filters or Filters(), await self.profile()
+        profile = replace(profile, page_size=filters.page_size or profile.page_size)
         seen: set[tuple[str, str]] = set()
         waiting = deque(queries(filters, profile))
         while waiting:

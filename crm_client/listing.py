@@ -27,6 +27,8 @@ class Filters:
     """Narrows the answer only where the server knows `radius`; look at the distances of what comes."""
     most_pages: int = MOST_PAGES
     """Of each span of time. Below the default an answer that was cut stays cut: a look, not the whole list."""
+    page_size: int = 0
+    """0: the profile's."""
 
 
 def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:

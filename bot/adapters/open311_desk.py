@@ -22,6 +22,8 @@ LOOKED_BACK = timedelta(days=14)
 LOOKED_PAGES = 2
 LOOK_LIFE = 120.0
 """Where a server cannot list by place, the latest open requests of a service stand for all of them, so many seconds long."""
+NEIGHBORS = 10
+"""How many open requests at one place are worth reading; the nearest is offered, the rest are only counted."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -136,7 +138,9 @@ class Open311Desk:
     async def nearby(self, service_code: str, point: GeoPoint, metres: float) -> tuple[ServiceRequest, ...]:
         if (await self._client.profile()).radius:
             around = Circle(point.lat, point.long, metres)
-            found = await self._open(Filters(service_codes=(service_code,), near=around, most_pages=1))
+            found = await self._open(
+                Filters(service_codes=(service_code,), near=around, most_pages=1, page_size=NEIGHBORS)
+            )
         else:
             found = await self._latest_open(service_code)
         away = sorted(((_away(one, point), one) for one in found), key=lambda pair: pair[0])

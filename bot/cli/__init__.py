@@ -5,7 +5,20 @@ import sys
 import typer
 
 from bot.city import CityFileError
-from bot.cli import chat, demo, doctor, evaluate, gazetteer, locate, performance, serve, train, understand
+from bot.cli import (
+    chat,
+    dead_letters,
+    demo,
+    doctor,
+    evaluate,
+    gazetteer,
+    locate,
+    performance,
+    serve,
+    services,
+    train,
+    understand,
+)
 from bot.serving import PortTaken
 from bot.settings import SettingsError
 
@@ -31,6 +44,8 @@ app.command()(train.train)
 app.command()(evaluate.evaluate)
 app.command()(performance.performance)
 app.command()(doctor.doctor)
+app.add_typer(services.services, name="services")
+app.add_typer(dead_letters.dead_letters, name="dead-letters")
 
 
 def main() -> None:

@@ -1,0 +1,72 @@
+"""`text311 dead-letters`: what was set aside after every try failed, and what to do with it."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.settings import from_process
+
+dead_letters = typer.Typer(help="Orders and messages that were set aside after every try failed.", no_args_is_help=True)
+LetterId = Annotated[str, typer.Argument(help="As `list` prints it.")]
+
+
+@dead_letters.command("list")
+def list_letters() -> None:
+    """One line each: id, what it was, why it failed. No words of residents."""
+    found = asyncio.run(_list())
+    for letter_id, kind, reason in found:
+        print(f"{letter_id}\t{kind}\t{reason}")
+    print(f"{len(found)} dead letters.")
+
+
+@dead_letters.command()
+def show(letter_id: LetterId) -> None:
+    """The whole letter, with what the resident wrote: for your eyes, not for logs."""
+    body = asyncio.run(_show(letter_id))
+    if body is None:
+        raise _unknown(letter_id)
+    print(body)
+
+
+@dead_letters.command()
+def retry(letter_id: LetterId) -> None:
+    """Put it back; a worker tries again at once."""
+    if not asyncio.run(_do("retry", letter_id)):
+        raise _unknown(letter_id)
+    print(f"{letter_id} is tried again.")
+
+
+@dead_letters.command()
+def drop(letter_id: LetterId) -> None:
+    """Delete it for good."""
+    if not asyncio.run(_do("drop", letter_id)):
+        raise _unknown(letter_id)
+    print(f"{letter_id} is gone.")
+
+
+def _unknown(letter_id: str) -> typer.BadParameter:
+    return typer.BadParameter(f"there is no dead letter {letter_id}; `text311 dead-letters list` names them")
+
+
+async def _list() -> list[tuple[str, str, str]]:
+    from bot import app
+
+    async with app.opened(from_process()) as parts:
+        return [(one.letter_id, one.kind, one.reason) for one in await app.dead_letters(parts).list()]
+
+
+async def _show(letter_id: str) -> str | None:
+    from bot import app
+
+    async with app.opened(from_process()) as parts:
+        found = [one for one in await app.dead_letters(parts).list() if one.letter_id == letter_id]
+    return f"{found[0].contact}\n{found[0].body}" if found else None
+
+
+async def _do(what: str, letter_id: str) -> bool:
+    from bot import app
+
+    async with app.opened(from_process()) as parts:
+        letters = app.dead_letters(parts)
+        return await (letters.retry(letter_id) if what == "retry" else letters.drop(letter_id))
