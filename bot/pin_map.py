@@ -27,6 +27,7 @@ Pixel = tuple[float, float]
 STYLE: Final = """
 .out{fill:#cdd4da}.in{fill:#e9edf1}.case{stroke:#a3afba;stroke-width:7}.road{stroke:#fff;stroke-width:5}
 path,circle{vector-effect:non-scaling-stroke}.case,.road{fill:none;stroke-linecap:round;stroke-linejoin:round}
+.far .case{stroke-width:3.6}.far .road{stroke-width:2.4}
 text{font:11px system-ui,"Segoe UI",Roboto,sans-serif;fill:#15202b;stroke:#fff;stroke-width:3;paint-order:stroke;stroke-linejoin:round}
 .mark{font-size:10px;font-style:italic;fill:#14508c}.dot{fill:#14508c}.pin{fill:#b3261e;stroke:#fff;stroke-width:1.5}
 @media (prefers-color-scheme:dark){.out{fill:#0b1014}.in{fill:#1a232c}.case{stroke:#566675}.road{stroke:#33404c}
@@ -72,8 +73,10 @@ def draw(view: View, outline: Outline, pin: GeoPoint | None = None) -> str:
     drawn = [(name, piece) for name, pieces in lines for piece in pieces][:MOST_STREETS]
     paths = [_path(_westward(piece)) for _, piece in drawn]
     taken: list[Pixel] = []
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    far = ' class="far"' if view.across > NEAR else ""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}{far}>',
         f'<style>{STYLE}</style><path class="{"out" if outline.ground else "in"}" d="M0 0H{WIDTH}V{HEIGHT}H0Z"/>',
         _ground(view, outline),
         "<defs>", *(f'<path id="s{number}" d="{path}"/>' for number, path in enumerate(paths)), "</defs>",

@@ -1,7 +1,7 @@
 """Which piece of the city the pin page shows, where its links lead, and what is under the pin."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from bot.messages import GeoPoint
 from bot.pin_map import CLOSE, HEIGHT, NEAR, WIDTH, View
 from bot.places.distance import METRES_PER_DEGREE
 from bot.places.finder import PlaceFinder
-from bot.places.outline import Box, Outline, corners, from_afar, outline, place_of_street, whole
+from bot.places.outline import Box, Outline, Spot, corners, from_afar, outline, whole
 
 WHOLE_CITY: Final = 2
 ACROSS: Final = (CLOSE, NEAR)
@@ -53,14 +53,13 @@ def point_of(text: str) -> GeoPoint | None:
     return GeoPoint(round(lat, 6), round(long, 6)) if abs(lat) <= 90 and abs(long) <= 180 else None
 
 
-def settled(finder: PlaceFinder, asked: Asked, street: str) -> tuple[View, Asked]:
-    """The piece to show: around the point asked for, else the street, else the whole city; and `asked` without a tap.
-    `street` is a name of the gazetteer, or empty.
+def settled(finder: PlaceFinder, asked: Asked, start: GeoPoint | None) -> tuple[View, Asked]:
+    """The piece to show: around the point asked for, else `start`, else the whole city; and `asked` without a tap.
 
     A tap puts the pin; on the picture of the whole city it also goes nearer.
     """
     city = whole(finder.gazetteer, finder.jurisdiction)
-    at = asked.at or (place_of_street(finder.gazetteer, street, city.middle) if finder.gazetteer and street else None)
+    at = asked.at or start
     if asked.zoom == WHOLE_CITY or at is None:
         view, asked = _whole_view(city), replace(asked, zoom=WHOLE_CITY)
     else:
@@ -85,8 +84,9 @@ def outline_of(finder: PlaceFinder, view: View, zoom: int) -> Outline:
     return look(finder.gazetteer, finder.jurisdiction, view.box)
 
 
-def map_values(finder: PlaceFinder, view: View, asked: Asked, language: str) -> dict[str, Any]:
-    """What the template needs. `asked` holds the view's own middle and zoom."""
+def map_values(finder: PlaceFinder, namesakes: Sequence[Spot], asked: Asked, language: str) -> dict[str, Any]:
+    """What the template needs. `namesakes` are the streets the question may have meant; the map begins at the first."""
+    view, asked = settled(finder, asked, namesakes[0].point if namesakes else None)
     here = {"at": _text(view.middle), "zoom": str(asked.zoom)}
     pinned = {"pin": _text(asked.pin)} if asked.pin else {}
     gazetteer = finder.gazetteer
@@ -94,11 +94,20 @@ def map_values(finder: PlaceFinder, view: View, asked: Asked, language: str) -> 
     return {
         "box": view.box,
         "zoom": asked.zoom,
+        "pin_point": asked.pin,
         "pin": _text(asked.pin) if asked.pin else "",
         "kept": (*here.items(), ("language", language)),
         "plain": urlencode(here),
         "picture": urlencode(here | pinned),
         "moves": _moves(view, asked, pinned | {"language": language}),
+        "namesakes": [
+            {
+                "name": spot.name,
+                "query": urlencode({"at": _text(spot.point), "zoom": 1} | pinned | {"language": language}),
+            }
+            for spot in namesakes
+            if len(namesakes) > 1
+        ],
         "corners": [{"name": spot.name, "at": _text(spot.point)} for spot in spots],
     }
 

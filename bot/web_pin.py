@@ -17,6 +17,7 @@ from bot.pin_link import PinLink, is_pin_id
 from bot.pin_map import draw
 from bot.pin_tour import Asked, Under, map_values, outline_of, point_of, settled, under
 from bot.places.finder import PlaceFinder
+from bot.places.outline import Spot, places_of_street
 from bot.ports import PinLinks, StoreUnavailable
 from bot.web_front import HEADERS, PAGES, FrontPage, page_strings, render_page
 from bot.web_hooks import Hung, TooLarge, read_body
@@ -66,10 +67,10 @@ class PinPages:
 
     async def map_page(self, pin: str, link: PinLink, language: str, asked: Asked, notice: str = "") -> HTMLResponse:
         finder, t = await self.finder(), page_strings(language)
-        street = await asyncio.to_thread(finder.street_called, link.street)
-        view, asked = await asyncio.to_thread(settled, finder, asked, street)
-        values = await asyncio.to_thread(map_values, finder, view, asked, language)
-        found = await under(finder, self.front.city, asked.pin, t) if asked.pin else Under(t["pin_none"])
+        street, namesakes = await asyncio.to_thread(_streets, finder, link.street)
+        values = await asyncio.to_thread(map_values, finder, namesakes, asked, language)
+        point = values["pin_point"]
+        found = await under(finder, self.front.city, point, t) if point else Under(t["pin_none"])
         values |= {"near": notice or found.text, "warn": bool(notice) or found.outside}
         title = t["pin_on_street"].format(street=street) if street else t["pin_title"]
         strings = {name: t[f"pin_{name}"] for name in _SCRIPT_STRINGS} | {"id": pin}
@@ -130,8 +131,14 @@ class PinPages:
         return next((language for language in wanted if language in known), known[0])
 
 
+def _streets(finder: PlaceFinder, said: str) -> tuple[str, tuple[Spot, ...]]:
+    """The gazetteer's name of a street and where streets of that name are."""
+    name = finder.street_called(said)
+    return name, places_of_street(finder.gazetteer, name) if finder.gazetteer and name else ()
+
+
 def _drawn(finder: PlaceFinder, asked: Asked) -> str:
-    view, asked = settled(finder, asked, "")
+    view, asked = settled(finder, asked, None)
     return draw(view, outline_of(finder, view, asked.zoom), asked.pin)
 
 

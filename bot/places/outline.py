@@ -20,6 +20,9 @@ MARGIN: Final = 150.0
 MAIN_STREETS: Final = 40
 """How many a map of the whole city shows."""
 FROM_AFAR: Final = 3.0
+MOST_NAMESAKES: Final = 4
+FEWEST_HOUSES: Final = 5
+"""Fewer are more often a wrong neighbourhood in the data than a street of its own."""
 
 Line = tuple[GeoPoint, ...]
 
@@ -106,16 +109,21 @@ def corners(gazetteer: Gazetteer, box: Box, most: int = 8) -> tuple[Spot, ...]:
     return tuple(near[:most])
 
 
-def place_of_street(gazetteer: Gazetteer, name: str, middle: GeoPoint) -> GeoPoint | None:
-    """Where to look for a street of that name: its middle house, of the nearest one to the city's middle."""
-    named = [street for street in gazetteer.streets.values() if street.name == name]
+def places_of_street(gazetteer: Gazetteer, name: str) -> tuple[Spot, ...]:
+    """Where streets of that name are, the longest first, each by its middle house and with its neighbourhood."""
     parts: dict[tuple[int, int], list[HouseRow]] = defaultdict(list)
-    for street in named:
-        for row in gazetteer.all_houses(street.id):
-            parts[row.street, row.part].append(row)
-    halfway = [sorted(rows, key=lambda row: row.number)[len(rows) // 2] for rows in parts.values()]
-    best = min(halfway, key=lambda row: metres(row.lat, row.long, middle.lat, middle.long), default=None)
-    return GeoPoint(best.lat, best.long) if best else None
+    for street in gazetteer.streets.values():
+        if street.name == name:
+            for row in gazetteer.all_houses(street.id):
+                parts[row.street, row.part].append(row)
+    found: dict[str, Spot] = {}
+    for rows in sorted(parts.values(), key=len, reverse=True):
+        if found and len(rows) < FEWEST_HOUSES:
+            break
+        row = sorted(rows, key=lambda row: row.number)[len(rows) // 2]
+        area = gazetteer.areas.get(row.area, row.zip or "")
+        found.setdefault(area, Spot(f"{name}, {area}" if area else name, GeoPoint(row.lat, row.long)))
+    return tuple(found.values())[:MOST_NAMESAKES]
 
 
 def _streets(gazetteer: Gazetteer, box: Box) -> tuple[StreetLine, ...]:

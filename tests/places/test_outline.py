@@ -7,7 +7,7 @@ import shapely
 
 from bot.demo.make_map import STREETS, degrees
 from bot.messages import GeoPoint
-from bot.places.outline import Box, corners, from_afar, outline, place_of_street, whole
+from bot.places.outline import Box, corners, from_afar, outline, places_of_street, whole
 from bot.places.street_lines import street_lines
 
 METRES_LAT = 111_320.0
@@ -86,14 +86,20 @@ def test_where_no_crossing_is_known_houses_stand_in(gazetteer) -> None:
 
 
 @pytest.mark.parametrize(("name", "long"), [("Main St", -93.90), ("Saint Anne St", -93.879), ("Grange Ct", -93.927)])
-def test_a_street_is_found_by_its_name(gazetteer, lindale, name: str, long: float) -> None:
-    point = place_of_street(gazetteer, name, lindale.jurisdiction.middle)
-    assert point
-    assert point.long == pytest.approx(long, abs=0.003)
+def test_a_street_is_found_by_its_name(gazetteer, name: str, long: float) -> None:
+    (place,) = places_of_street(gazetteer, name)
+    assert place.point.long == pytest.approx(long, abs=0.003)
 
 
-def test_a_street_nobody_knows_is_nowhere(gazetteer, lindale) -> None:
-    assert place_of_street(gazetteer, "Nowhere Blvd", lindale.jurisdiction.middle) is None
+def test_streets_of_the_same_name_are_told_apart(gazetteer) -> None:
+    assert [place.name for place in places_of_street(gazetteer, "Church St")] == [
+        "Church St, Old Town",
+        "Church St, Eastgate",
+    ]
+
+
+def test_a_street_nobody_knows_is_nowhere(gazetteer) -> None:
+    assert places_of_street(gazetteer, "Nowhere Blvd") == ()
 
 
 def houses(count: int, *, every: float = 12.0, aside: float = 15.0) -> list[tuple[int, tuple[float, float]]]:

@@ -292,6 +292,15 @@ async def test_the_map_begins_where_was_asked(city: City, street: str, shows: st
     assert ('data-zoom="1"' in page) == ("Elm" in shows)
 
 
+async def test_another_street_of_the_same_name_is_one_tap_away(city: City) -> None:
+    _, page = await city.get(await city.link(street="church st"))
+    links = dict(re.findall(r'<a href="([^"]+)">(Church St, [^<]+)</a>', page))
+    assert list(links.values()) == ["Church St, Old Town", "Church St, Eastgate"]
+    _, page = await city.get(f"{city.base}/p/{list(links)[1].replace('&amp;', '&')}")
+    (west,) = re.findall(r'data-west="([^"]+)"', page)
+    assert float(west) == pytest.approx(-93.884, abs=0.004)
+
+
 async def test_the_picture_names_the_streets_around(city: City) -> None:
     _, svg = await city.get(f"{await city.link()}/map.svg?at={written(MAIN_AND_OAK)}&zoom=1")
     assert {"Main St", "Oak St", "Elm St"} <= set(re.findall(r">([^<>]+)</textPath>", svg))
@@ -373,6 +382,18 @@ async def test_a_tap_puts_the_pin_and_send_sends_it(city: City, request: pytest.
         await expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
     assert city.points == [(ANA, put)]
     assert errors == []
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 568), (1280, 800)])
+async def test_send_is_always_in_sight_and_hides_nothing(city: City, width: int, height: int) -> None:
+    async with browsing(viewport={"width": width, "height": height}) as context:
+        page = await open_page(context, await city.link("es", street="Church St"))
+        await expect(page.get_by_role("button", name="Enviar este lugar")).to_be_in_viewport(ratio=1)
+        await page.get_by_text("O elija un lugar").click()
+        last = page.get_by_role("radio").last
+        await last.check()
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @needs_browser

@@ -178,7 +178,7 @@
   });
 
   document.addEventListener("click", function (event) {
-    var move = event.target.closest("#moves a");
+    var move = event.target.closest("#moves a, .namesakes a");
     if (!move) return;
     event.preventDefault();
     var share = pin && shareOf(pin);
