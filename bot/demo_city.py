@@ -11,11 +11,11 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bot import app
-from bot.app import Parts
 from bot.city import read_city
 from bot.embedded_crm import crm_beside
 from bot.logs import configure_logs
 from bot.messages import GeoPoint
+from bot.parts import DEMO, Parts, new_id, opened
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, Twilio
 from bot.simulated_twilio import SimulatedTwilio
@@ -36,11 +36,11 @@ async def run(settings: Settings, host: str, port: int, data_dir: Path) -> None:
     """Until Ctrl-C, which ends every child."""
     configure_logs(readable=True, level=logging.WARNING)
     settings = demo_settings(settings, host, port, data_dir)
-    city = read_city(settings.city_file or app.DEMO / "city.toml")
+    city = read_city(settings.city_file or DEMO / "city.toml")
     crm_app = crm_beside(settings, city, settings.public_url, f"http://{host}:{port}/crm/events")
     stop, started = stop_on_signals(), asyncio.Event()
     print(f"text311: opening {city.name} on http://{host}:{port} …", flush=True)
-    async with app.opened(settings) as parts:
+    async with opened(settings) as parts:
         web = together(parts, crm_app)
         serving = asyncio.create_task(serve(web, host, port, stop, started))
         await asyncio.wait({serving, asyncio.create_task(started.wait())}, return_when=asyncio.FIRST_COMPLETED)
@@ -99,7 +99,7 @@ def simulated_twilio(parts: Parts) -> SimulatedTwilio:
         api_base=f"{parts.settings.public_url}/simulator/twilio",
         sms_number=twilio.sms_from,
         whatsapp_number=twilio.whatsapp_from,
-        new_id=app.new_id,
+        new_id=new_id,
     )
 
 

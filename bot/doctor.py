@@ -6,10 +6,10 @@ from typing import Literal
 
 from bot import app
 from bot.adapters.redis.overview import overview
-from bot.app import Parts
 from bot.city import City, CityFileError, read_city
 from bot.nlu.pipeline import load
 from bot.nlu.request_types import REQUEST_TYPES
+from bot.parts import DEMO, Parts, opened
 from bot.ports import DeskUnavailable
 from bot.settings import Settings
 from bot.texts import languages_known
@@ -30,14 +30,14 @@ class Finding:
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Finding after finding, as each is made; stops early where nothing further could be found out."""
     try:
-        city = read_city(settings.city_file or app.DEMO / "city.toml")
+        city = read_city(settings.city_file or DEMO / "city.toml")
     except CityFileError as error:
         yield Finding("City file", "bad", str(error), "Mend that line, or copy bot/demo/city.toml anew.")
         return
     for finding in (*_city(settings, city), *_channels(settings), _public_url(settings)):
         yield finding
     try:
-        async with app.opened(settings) as parts:
+        async with opened(settings) as parts:
             yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
             for check in (_desk, _telegram, _dead_letters):
                 async for finding in check(parts):

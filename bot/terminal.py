@@ -16,12 +16,12 @@ from bot import app
 from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.store import Store
 from bot.admission import admission
-from bot.app import Parts
 from bot.channels.console import Console
 from bot.city import read_city
 from bot.embedded_crm import crm_beside
 from bot.logs import configure_logs
 from bot.messages import Contact, OutboundMessage
+from bot.parts import DEMO, Parts, new_id, opened
 from bot.serving import free_port, serve
 from bot.settings import Settings
 from bot.web_pin import create_pin_web
@@ -37,13 +37,13 @@ class JsonConsole(Console):
         choices = [{"id": choice.id, "label": choice.label} for choice in message.choices]
         told = {"key": message.key, "text": message.text, "choices": choices, "photo_url": message.photo_url}
         print(msgspec.json.encode(told).decode(), flush=True)
-        return app.new_id()
+        return new_id()
 
 
 async def run(settings: Settings, language: str | None, *, as_json: bool) -> None:
     configure_logs(level=40)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    contact = Contact("console", app.new_id()[:12])
+    contact = Contact("console", new_id()[:12])
     async with AsyncExitStack() as stack:
         if not settings.crm.url_given:
             url = await stack.enter_async_context(_own_crm(settings))
@@ -53,10 +53,10 @@ async def run(settings: Settings, language: str | None, *, as_json: bool) -> Non
         port = free_port()
         pages = f"http://127.0.0.1:{port}"
         own = replace(settings, redis_url="", redis_cluster=False, public_url=pages, public_url_given=True)
-        parts = await stack.enter_async_context(app.opened(own, partitions=1, store_dir=Path(store_dir)))
+        parts = await stack.enter_async_context(opened(own, partitions=1, store_dir=Path(store_dir)))
         await stack.enter_async_context(_served(create_pin_web(app.pin_pages(parts)), port))
         kind = JsonConsole if as_json else Console
-        console = kind(write=_write, clock=time.time, new_id=app.new_id, contact=contact, language=language)
+        console = kind(write=_write, clock=time.time, new_id=new_id, contact=contact, language=language)
         await _talk(parts, console)
 
 
@@ -107,7 +107,7 @@ async def _own_crm(settings: Settings) -> AsyncIterator[str]:
     """The embedded CRM of the data folder, shared with any other process on it through its database."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    city = read_city(settings.city_file or app.DEMO / "city.toml")
+    city = read_city(settings.city_file or DEMO / "city.toml")
     async with _served(crm_beside(settings, city, base), port):
         yield f"{base}/open311/v2"
 

@@ -51,22 +51,25 @@ def _unknown(letter_id: str) -> typer.BadParameter:
 
 async def _list() -> list[tuple[str, str, str]]:
     from bot import app
+    from bot.parts import opened
 
-    async with app.opened(from_process()) as parts:
+    async with opened(from_process()) as parts:
         return [(one.letter_id, one.kind, one.reason) for one in await app.dead_letters(parts).list()]
 
 
 async def _show(letter_id: str) -> str | None:
     from bot import app
+    from bot.parts import opened
 
-    async with app.opened(from_process()) as parts:
+    async with opened(from_process()) as parts:
         found = [one for one in await app.dead_letters(parts).list() if one.letter_id == letter_id]
     return f"{found[0].contact}\n{found[0].body}" if found else None
 
 
 async def _do(what: str, letter_id: str) -> bool:
     from bot import app
+    from bot.parts import opened
 
-    async with app.opened(from_process()) as parts:
+    async with opened(from_process()) as parts:
         letters = app.dead_letters(parts)
         return await (letters.retry(letter_id) if what == "retry" else letters.drop(letter_id))
