@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from bot.city import City, read_city
 from bot.settings import Settings, SettingsError
 from crm_server.app import create_app
-from crm_server.faults import FaultsFileError, read_faults
+from crm_server.faults import FaultsFile, FaultsFileError
 from crm_server.faulty_city import FaultyCity
 from crm_server.settings import Settings as CrmSettings
 from crm_server.settings import from_environment
@@ -54,10 +54,11 @@ def crm_alone() -> FastAPI:
 def crm_with_faults(faults_file: Path) -> FaultyCity:
     """The CRM alone, failing as the file says."""
     try:
-        faults = read_faults(faults_file)
+        faults = FaultsFile(faults_file)
     except FaultsFileError as error:
         raise SettingsError(str(error)) from error
-    record = partial(_append, faults_file.parent / faults.log) if faults.log else _forget
+    log = faults().log
+    record = partial(_append, faults_file.parent / log) if log else _forget
     return FaultyCity(crm_alone(), faults, clock=time.monotonic, now=time.time, record=record)
 
 

@@ -104,3 +104,21 @@ def read_faults(path: Path) -> Faults:
     if faults.seconds.spell <= 0:
         raise FaultsFileError(f"{path}: [seconds] spell should be more than 0.")
     return faults
+
+
+class FaultsFile:
+    """The faults as the file says now: it may be changed while the city runs. Raises `FaultsFileError` at first only."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._written_at = path.stat().st_mtime_ns if path.exists() else 0
+        self._faults = read_faults(path)
+
+    def __call__(self) -> Faults:
+        try:
+            written_at = self._path.stat().st_mtime_ns
+            if written_at != self._written_at:
+                self._faults, self._written_at = read_faults(self._path), written_at
+        except (FaultsFileError, OSError):
+            return self._faults  # half written, perhaps: the next call sees
+        return self._faults

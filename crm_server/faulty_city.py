@@ -56,22 +56,28 @@ class Answer:
 
 
 class FaultyCity:
-    """`record` gets one row a call; `clock` is in seconds from any beginning, `now` in Unix seconds."""
+    """`faults` is asked anew for every call; `record` gets one row a call; `clock` is in seconds from any beginning, `now`
+    in Unix seconds.
+    """
 
     def __init__(
         self,
         app: App,
-        faults: Faults,
+        faults: Callable[[], Faults],
         *,
         clock: Callable[[], float],
         now: Callable[[], float],
         record: Callable[[dict[str, Any]], None],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._app, self._faults = app, faults
+        self._app, self._faults_now = app, faults
         self._clock, self._began, self._now = clock, clock(), now
         self._record, self._sleep = record, sleep
         self._numbers: defaultdict[str, itertools.count[int]] = defaultdict(itertools.count)
+
+    @property
+    def _faults(self) -> Faults:
+        return self._faults_now()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(BASE):

@@ -1,7 +1,9 @@
 """The faulty city: what it does, what it says, and that the same seed makes the same trouble."""
 
 import http.client
+import itertools
 import json
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +20,7 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 from crm_server.app import create_app
-from crm_server.faults import Faults, FaultsFileError, Seconds, Shares, read_faults
+from crm_server.faults import Faults, FaultsFile, FaultsFileError, Seconds, Shares, read_faults
 from crm_server.faulty_city import FaultyCity
 
 POTHOLE = {"service_code": "POTHOLE", "lat": "42.36", "long": "-71.05", "description": "big hole"}
@@ -40,7 +42,7 @@ class City:
 
         inner = create_app(self.world.settings, self.world.clock)
         clock: Callable[[], float] = lambda: self.seconds  # noqa: E731
-        return FaultyCity(inner, faults, clock=clock, now=clock, record=self.rows.append, sleep=sleep)
+        return FaultyCity(inner, lambda: faults, clock=clock, now=clock, record=self.rows.append, sleep=sleep)
 
     def client(self, faults: Faults) -> TestClient:
         return TestClient(self.app(faults), base_url="http://crm.test")
@@ -216,6 +218,23 @@ def test_a_wrong_file_says_what_to_mend(tmp_path: Path, text: str, said: str):
         read_faults(path)
     with pytest.raises(FaultsFileError, match="none"):
         read_faults(tmp_path / "none.toml")
+
+
+def test_a_file_that_changes_is_read_again_and_a_broken_one_is_passed_over(tmp_path: Path):
+    path = tmp_path / "faults.toml"
+
+    def write(text: str) -> None:
+        path.write_text(text)
+        os.utime(path, ns=(0, next(moments)))
+
+    moments = itertools.count(1)
+    write("seed = 1")
+    faults = FaultsFile(path)
+    seen = [faults().seed]
+    for text in ("seed = 2", "seed = [", "seed = 3"):
+        write(text)
+        seen.append(faults().seed)
+    assert seen == [1, 2, 2, 3]
 
 
 def test_the_example_in_the_docs_is_right():

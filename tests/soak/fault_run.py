@@ -33,7 +33,7 @@ async def fault_run(folder: Path, plan: Plan) -> Count:
         town, mischief = Town(city, plan.seed), Mischief(city, plan.seed, plan.mischief_every)
         ready = time.monotonic()
         talks = await _faulty_times(plan, town, mischief)
-        await city.calm()
+        city.calm()
         calm = time.monotonic()
         quiet = await _ends(city, town, talks, plan.patience)
         counted = await count(city, town)
@@ -111,6 +111,7 @@ def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief
         ("calls to the CRM", calls),
         ("  of these failing", failed),
         ("sends to the providers", sends),
+        ("  of these failing", sum(town.provider_faults.values())),
         *((f"  {name}", number) for name, number in sorted(mischief.done.items())),
     ]
     return "\n" + "\n".join(f"{name:<32}{value:>14}" for name, value in rows)

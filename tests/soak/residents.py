@@ -76,13 +76,14 @@ class Town:
         self.residents: list[Resident] = []
         self.by_contact: dict[str, Resident] = {}
         self.webhooks = self.taken = self.refused = 0
+        self.provider_faults: dict[str, int] = {}
         self._reports = itertools.cycle(reports())
         self._updates = itertools.count(10_000)
         self._late: set[asyncio.Task[None]] = set()
         for provider in (city.twilio, city.telegram):
             provider.on_taken = self._deliver
             if provider.faults:
-                provider.faults.blocked = self._blocked
+                provider.faults.blocked, provider.faults.counts = self._blocked, self.provider_faults
 
     def move_in(self) -> Resident:
         number = len(self.residents)
