@@ -80,7 +80,8 @@ class Filing:
     ) -> RequestFiled | RequestRefused:
         if memo.request_token:
             return await self._number_for(contact, order, Filed("", memo.request_token))
-        if memo.tried_at and (found := await self._found(order, memo)):
+        unknown = memo.tried_at and not await self._asked(self.desk.keeps_keys())
+        if unknown and (found := await self._found(order, memo)):
             return await self._conclude(lease, contact, order, memo, found)
         memo = msgspec.structs.replace(memo, tried_at=self.clock(), first_tried_at=started)
         await lease.remember(order.filing_key, memo)
@@ -94,7 +95,7 @@ class Filing:
         assert memo.tried_at
         since = (memo.first_tried_at or memo.tried_at) - CLOCKS_DIFFER
         found = await self._asked(self.desk.find_filed(order, since))
-        if found is None and not await self._asked(self.desk.keeps_keys()):
+        if found is None:
             waited = (self.clock() - memo.tried_at).total_seconds()
             if waited < self.settled_after:  # looked for again after as long again, and the moment it is settled
                 raise TryAgain("outcome unknown, not there yet", min(max(1.0, waited), self.settled_after - waited))
