@@ -68,6 +68,8 @@ class Choice:
 
     id: str
     label: str
+    typed: str = ""
+    """A word to type instead of a number, where any number would be an answer of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Turns:
     async def take(self, conversation: Conversation, arrival: Arrival) -> Decision:
         """The conversation after the turn and all its orders."""
         orders: list[Order] = []
-        event: Event = self._read(arrival, conversation.language)
+        event: Event = self._read(arrival, conversation.language if conversation.language_known else None)
         for _ in range(self.questions_at_most):
             decision = self.decide(conversation, event)
             conversation = decision.conversation
@@ -61,7 +61,7 @@ class Turns:
             event = await self.answer(decision.question)
         raise EndlessTurn(f"{self.questions_at_most} questions in one turn")
 
-    def _read(self, arrival: Arrival, language: str) -> Event:
+    def _read(self, arrival: Arrival, language: str | None) -> Event:
         if not isinstance(arrival, MessageArrived):
             return arrival
         message = arrival.message

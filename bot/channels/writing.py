@@ -9,7 +9,10 @@ _BREAKS = ("\n\n", "\n", ". ", " ")
 
 def numbered(text: str, choices: Iterable[Choice]) -> str:
     """`text` with one line per choice, for platforms without buttons; the number is the answer."""
-    lines = [f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)]
+    lines = [
+        f"{choice.typed.upper()}: {choice.label}" if choice.typed else f"{number}. {choice.label}"
+        for number, choice in enumerate(choices, 1)
+    ]
     return "\n".join([text, *lines]) if lines else text
 
 

@@ -82,7 +82,9 @@ def attribute(conversation: Conversation, asked: Attribute, key: str = "ask-attr
     if asked.datatype == "multivaluelist":
         key = "ask-attribute-several" if key == "ask-attribute" else key
     if not asked.required:
-        choices = (*choices, choice(conversation, "skip", "choice-skip"))
+        skip = choice(conversation, "skip", "choice-skip")
+        word = render("words-to-skip", conversation.language).split("|")[0]
+        choices = (*choices, skip if asked.values else replace(skip, typed=word))
     hint = asked.datatype_description or render(f"hint-{asked.datatype}", conversation.language)
     return offer(replace(conversation, step=Step.ANSWERING), key, choices, question=asked.description, hint=hint)
 

@@ -48,7 +48,8 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
     if menu_number(message) is not None:
         again = advance(city, conversation, event.at)
         return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
-    if is_bare(message) or not message.text.strip():
+    only_polite = event.understanding.intent in ("thanks", "greeting") and not _says_more(event)
+    if is_bare(message) or not message.text.strip() or only_polite:
         return advance(city, conversation, event.at)
     objects = _objects(conversation, message.text) or said_no(event)
     return corrected(city, conversation, event, objects=objects)
@@ -76,7 +77,8 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     if objects and _objects(conversation, event.message.text):
         return find_place(conversation, PlaceWords(event.message.text, read.mentions))
     more = described_further(draft, event.message.text)
-    return advance(city, replace(conversation, draft=more), event.at)
+    noted = (say(conversation, "added"),) if more != draft else ()
+    return first(noted, advance(city, replace(conversation, draft=more), event.at))
 
 
 def _objects(conversation: Conversation, text: str) -> bool:

@@ -1,5 +1,6 @@
 """How a message becomes a draft, and how later ones add to it."""
 
+import re
 from dataclasses import replace
 
 from bot.conversation import Conversation, Draft, PlaceWords
@@ -8,6 +9,7 @@ from bot.events import MessageReceived
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Mention, Problem, Understanding
 
+_JOINED = re.compile(r"^(?:and|also|plus|y|e|tambi[eé]n)\s+", re.IGNORECASE)
 MOST_DESCRIPTION = 4000
 """GeoReport v2 allows a description of 4,000 characters."""
 
@@ -32,7 +34,7 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
         Draft(
             draft_id=f"{message.message_id}-{number}" if number else message.message_id,
             begun_at=event.at,
-            description=message.text[problem.start : problem.end].strip(" ,.;")[:MOST_DESCRIPTION],
+            description=_JOINED.sub("", message.text[problem.start : problem.end].strip(" ,.;"))[:MOST_DESCRIPTION],
             types=problem.types,
             type_code=problem.types[0].code if problem.types else "",
             place_words=told_place(problem.mentions or elsewhere),

@@ -8,10 +8,11 @@ from bot.effects import Say
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.drafting import begin, described_further, fetch_photos
-from bot.handlers.listening import picked, said_no, said_yes
+from bot.handlers.drafting import begin, fetch_photos
+from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes
+from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
-from bot.handlers.welcome import idle
+from bot.handlers.welcome import described
 
 
 def emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -28,20 +29,21 @@ def emergency(city: City, conversation: Conversation, event: MessageReceived) ->
         if text
         else say(conversation, f"emergency-{kind}", number=city.emergency.number)
     )
-    held = conversation
-    if conversation.draft is None:
-        held = begin(conversation, event)
-    else:
-        held = replace(conversation, draft=described_further(conversation.draft, event.message.text))
+    if conversation.step is not Step.IDLE:
+        return first((warning,), remind(city, conversation, event.at))
+    held = begin(conversation, event)
     return first(fetch_photos(event.message), asking.after_emergency(held, warning))
 
 
 def after_emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    """Go on with the report, leave it, or simply say more."""
+    """Report it, leave it, or say more about it, which is to report it."""
     pick = picked(conversation, event.message)
+    going_on = replace(conversation, choices=())
     if pick == "go-on" or (pick is None and said_yes(event)):
-        return advance(city, replace(conversation, choices=()), event.at)
-    dropped = replace(conversation, draft=None, waiting=(), step=Step.IDLE, choices=())
+        return advance(city, going_on, event.at)
     if pick == "leave" or (pick is None and said_no(event)):
+        dropped = replace(going_on, draft=None, waiting=(), step=Step.IDLE)
         return Decision(dropped, (say(dropped, "emergency-left"),))
-    return idle(city, dropped, event)
+    if is_bare(event.message) or menu_number(event.message) is not None:
+        return remind(city, conversation, event.at)
+    return described(city, going_on, event)

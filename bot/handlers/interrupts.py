@@ -8,15 +8,16 @@ from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.emergency import emergency
-from bot.handlers.listening import picked, plain
-from bot.handlers.person import call_person
+from bot.handlers.listening import picked, plain, word_count
+from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
-from bot.handlers.status import asked_status
+from bot.handlers.status import asked_status, names_request
 from bot.texts import render
 
 SURE = 0.75
 """How sure an intent must be to interrupt a question that was asked."""
+FEW_WORDS = 4
 _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 """Steps at which nearly anything may be the answer; only unmistakable words interrupt them."""
 
@@ -28,7 +29,7 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return stopped(city, conversation, event)
     if asks_to_start(conversation, event):
         return started(city, conversation, event)
-    if read.emergency is not None and not event.message.edited:
+    if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
         return emergency(city, conversation, event)
     if event.message.opt_out_type == "HELP":
         return Decision(conversation)
@@ -37,10 +38,18 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
     return _asked_for(city, conversation, event)
 
 
+def _only_asks_for_us(event: MessageReceived) -> bool:
+    """The word "person" is what we tell people to text; it must never be taken for somebody in danger."""
+    read = event.understanding
+    return read.intent in ("person", "help", "cancel") and word_count(event.message.text) <= FEW_WORDS
+
+
 def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     match _intent(conversation, event):
         case "help":
             return _help(city, conversation, event)
+        case "cancel" if conversation.step is Step.WITH_PERSON:
+            return come_back(city, conversation, event)
         case "cancel" if conversation.draft is not None or conversation.step is not Step.IDLE:
             return start_over(city, replace(conversation, survey=None), event)
         case "person" if conversation.step is not Step.WITH_PERSON:
@@ -58,6 +67,8 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     if only_starts_over(event):
         return "cancel"
+    if names_request(conversation, event):
+        return "status"
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
     return read.intent if sure else ""
 

@@ -8,8 +8,9 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, read_into
-from bot.handlers.listening import menu_number, picked, said_no
+from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, word_count
 from bot.handlers.speaking import first, say
+from bot.nlu.understanding import RankedType
 
 MOST_TRIES = 2
 
@@ -22,7 +23,7 @@ def choosing_type(city: City, conversation: Conversation, event: MessageReceived
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:
         return advance(city, replace(conversation, draft=chosen(draft, pick)), event.at)
-    if menu_number(event.message) is not None:
+    if menu_number(event.message) is not None or said_yes(event) or is_bare(event.message):
         again = asking.type_choices(city, conversation, draft)
         return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
     return _in_other_words(city, conversation, draft, event)
@@ -46,10 +47,30 @@ def _none_of_these(city: City, conversation: Conversation, draft: Draft, event: 
 
 
 def _in_other_words(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
-    """Instead of picking, the resident said more: read both together."""
-    further = replace(described_further(draft, event.message.text), type_code="")
-    more = read_into(further, event.message.text, event.understanding)
-    tried = replace(more, type_tries=draft.type_tries + (0 if more.type_code else 1))
-    if not tried.type_code and tried.type_tries >= MOST_TRIES and tried.types:
-        return asking.type_choices(city, replace(conversation, draft=tried), tried)
-    return advance(city, replace(conversation, draft=tried), event.at)
+    """Instead of picking, the resident said more: what was said before still counts."""
+    read = event.understanding
+    more = read_into(described_further(draft, event.message.text), event.message.text, read)
+    sure = bool(read.types) and not read.abstain and not _only_place(event)
+    types = read.types if sure else _together(draft.types, () if _only_place(event) else read.types)
+    told = replace(more, types=types, type_code=read.types[0].code if sure else "", type_tries=draft.type_tries + 1)
+    if sure:
+        return advance(city, replace(conversation, draft=told), event.at)
+    asked = asking.type_choices(city, replace(conversation, draft=told), told)
+    if told.type_tries < MOST_TRIES:
+        return asked
+    return first((say(conversation, "lost", office=city.office.name, phone=city.office.phone),), asked)
+
+
+def _only_place(event: MessageReceived) -> bool:
+    """A place and little else says nothing of the kind."""
+    named = sum(word_count(mention.text) for mention in event.understanding.mentions)
+    return bool(named) and word_count(event.message.text) - named <= 1
+
+
+def _together(before: tuple[RankedType, ...], now: tuple[RankedType, ...]) -> tuple[RankedType, ...]:
+    """Both rankings as one: what either of them thinks likely, and most of all what both do."""
+    confidence = {ranked.code: ranked.confidence for ranked in before}
+    for ranked in now:
+        confidence[ranked.code] = confidence.get(ranked.code, 0.0) + ranked.confidence
+    together = sorted(confidence.items(), key=lambda item: -item[1])
+    return tuple(RankedType(code, min(1.0, total)) for code, total in together)

@@ -3,14 +3,18 @@
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.city import City
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Step
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
 
 _DIGITS = re.compile(r"\s*#?\s*(\d{1,2})\s*[.)!]*\s*")
 _SURE_LANGUAGE = 0.9
+ENOUGH_WORDS = 3
+"""A message this long settles the language until another one is unmistakable."""
+PERSON_WAITS = timedelta(hours=12)
 
 
 def heard(city: City, conversation: Conversation, event: MessageReceived) -> Conversation:
@@ -20,7 +24,15 @@ def heard(city: City, conversation: Conversation, event: MessageReceived) -> Con
     read = event.understanding
     if read.language in city.languages and read.language_confidence >= _SURE_LANGUAGE:
         language, known = read.language, True
-    return replace(conversation, language=language, language_known=known, last_message_at=event.at)
+    known = known or word_count(event.message.text) >= ENOUGH_WORDS
+    step = Step.IDLE if _given_up(conversation, event) else conversation.step
+    return replace(conversation, language=language, language_known=known, last_message_at=event.at, step=step)
+
+
+def _given_up(conversation: Conversation, event: MessageReceived) -> bool:
+    """Nobody has spoken with the person for half a day: the bot listens again."""
+    last = conversation.last_message_at
+    return conversation.step is Step.WITH_PERSON and last is not None and event.at - last > PERSON_WAITS
 
 
 def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
@@ -35,9 +47,10 @@ def picked(conversation: Conversation, message: InboundMessage) -> str | None:
         return message.choice if message.choice in ids else None
     number = menu_number(message)
     if number is not None:
-        return ids[number - 1] if 1 <= number <= len(ids) else None
+        chosen = conversation.choices[number - 1] if 1 <= number <= len(ids) else None
+        return chosen.id if chosen and not chosen.typed else None
     said = plain(message.text)
-    return next((choice.id for choice in conversation.choices if said and plain(choice.label) == said), None)
+    return next((one.id for one in conversation.choices if said and said in (plain(one.label), one.typed)), None)
 
 
 def menu_number(message: InboundMessage) -> int | None:

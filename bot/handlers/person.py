@@ -29,7 +29,8 @@ def with_person(city: City, conversation: Conversation, event: MessageReceived) 
     """What is said now is for the person; the bot only listens for the way back."""
     if picked(conversation, event.message) == "back-to-bot":
         return come_back(city, conversation, event)
-    return Decision(conversation, (CallStaff("more", event.message.text),))
+    back = choice(conversation, "back-to-bot", "choice-back-to-bot")
+    return first((CallStaff("more", event.message.text),), offer(conversation, "person-told", (back,)))
 
 
 def come_back(city: City, conversation: Conversation, event: MessageReceived | StaffReplied) -> Decision:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, FollowedRequest
+from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import LookUpRequests, Say
 from bot.events import MessageReceived, RequestsLookedUp
 from bot.handlers.filing import request_by_id, with_request
@@ -15,6 +15,7 @@ from bot.service_requests import ServiceRequest
 from bot.texts.dates import day
 
 MOST_TOLD = 3
+_QUESTIONS_WITHOUT_NUMBERS = (Step.IDLE, Step.DESCRIBING, Step.CONFIRMING)
 
 
 def asked_status(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -24,6 +25,15 @@ def asked_status(city: City, conversation: Conversation, event: MessageReceived)
     filing = any(known.status == "filing" for known in conversation.requests)
     told = say(conversation, "status-still-filing" if filing else "status-nothing")
     return first((told,), remind(city, conversation, event.at))
+
+
+def names_request(conversation: Conversation, event: MessageReceived) -> bool:
+    """A number we gave out, or one the resident calls a ticket, is asked about, whatever else is going on."""
+    words = set(re.findall(r"[\w-]+", event.message.text))
+    known = {one.service_request_id for one in conversation.requests if one.service_request_id}
+    return bool(known & words) or (
+        conversation.step in _QUESTIONS_WITHOUT_NUMBERS and bool(event.understanding.references)
+    )
 
 
 def _bare_numbers(event: MessageReceived) -> tuple[str, ...]:

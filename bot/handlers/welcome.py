@@ -17,6 +17,8 @@ from bot.nlu.understanding import Understanding
 LOST_AFTER = 3
 """Misunderstood turns in a row after which a person is offered."""
 _FEW_WORDS = 3
+SURELY_OTHER = 0.8
+"""How sure it must be that a message is no report, against a type it seems to be of."""
 
 
 def idle(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -33,21 +35,23 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
         return Decision(conversation, (say(conversation, "welcome-thanks"),))
     if menu_number(message) is not None or message.choice is not None:
         return Decision(conversation, (say(conversation, "nothing-asked"),))
-    return not_understood(city, conversation)
+    return not_understood(city, conversation, event)
 
 
 def describing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """The resident was asked what the problem is: whatever is said now describes it."""
     message, read = event.message, event.understanding
-    useful = message.point or message.attachments or _is_report(read) or word_count(message.text) >= _FEW_WORDS
+    other = read.intent == "other" and read.intent_confidence >= SURELY_OTHER and conversation.draft is None
+    told = word_count(message.text) >= _FEW_WORDS and not other
+    useful = message.point or message.attachments or _is_report(read) or told
     if not useful:
-        return not_understood(city, conversation)
+        return not_understood(city, conversation, event)
     if conversation.draft is None:
         return start_report(city, conversation, event)
-    return _described(city, conversation, event)
+    return described(city, conversation, event)
 
 
-def _described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+def described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Words for a draft that began with a photo, a pin or words we could not place."""
     begun = conversation.draft
     assert begun is not None
@@ -70,7 +74,8 @@ def _described(city: City, conversation: Conversation, event: MessageReceived) -
 
 
 def _is_report(read: Understanding) -> bool:
-    return read.intent == "report" or (bool(read.types) and not read.abstain and read.intent == "other")
+    unsure_other = read.intent == "other" and read.intent_confidence < SURELY_OTHER
+    return read.intent == "report" or (bool(read.types) and not read.abstain and unsure_other)
 
 
 def start_report(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -102,9 +107,19 @@ def greet(city: City, conversation: Conversation) -> Decision:
     return Decision(greeted, (say(greeted, key, city=city.name),))
 
 
-def not_understood(city: City, conversation: Conversation) -> Decision:
+def not_understood(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Never the same sentence twice in a row without a way out."""
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    read = event.understanding
+    if (
+        read.intent == "other"
+        and read.intent_confidence >= SURELY_OTHER
+        and word_count(event.message.text) >= _FEW_WORDS
+    ):
+        asked = replace(missed, step=Step.DESCRIBING, choices=(), greeted=True)
+        return Decision(
+            asked, (say(asked, "other-question", city=city.name, office=city.office.name, phone=city.office.phone),)
+        )
     if missed.misunderstood >= LOST_AFTER:
         return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
     if not missed.greeted and missed.misunderstood == 1:

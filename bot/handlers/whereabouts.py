@@ -9,13 +9,15 @@ from bot.effects import DescribePoint
 from bot.events import MessageReceived, PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place
-from bot.handlers.drafting import fetch_photos, told_place, with_photos
+from bot.handlers.drafting import described_further, fetch_photos, read_into, told_place, with_photos
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes
 from bot.handlers.speaking import first, say
 from bot.places.place import Place, PlaceSearch
 from bot.texts import render
 
 MOST_TRIES = 3
+SHORT_ANSWER = 80
+"""Characters up to which an answer is kept as it is: beside the name there may be a number only it has."""
 _LEAD = re.compile(r"^(near|at|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?:n[oº°.]*|number|numero|número|#|at|near)?\s*\d+\s*[a-z]?\s*", re.IGNORECASE)
 
@@ -33,18 +35,36 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
         return find_place(conversation, PlaceWords(conversation.choices[0].label))
     if is_bare(message) or (message.attachments and not message.text.strip()):
         return first(photos, asking.place(conversation, draft))
+    if not draft.type_code and _tells_kind(event):
+        told = read_into(described_further(draft, message.text), "", event.understanding)
+        return first(photos, advance(city, replace(conversation, draft=told), event.at))
     if _does_not_know(conversation, event):
         return first(photos, settle_with_words(city, conversation, event))
     answered = replace(conversation, draft=with_place_words(draft, event), choices=())
     return first(photos, find_place(answered, completed(draft, event)))
 
 
+def _tells_kind(event: MessageReceived) -> bool:
+    read = event.understanding
+    return bool(read.types) and not read.abstain and not read.mentions
+
+
 def with_place_words(draft: Draft, event: MessageReceived) -> Draft:
     """Everything that was said of the place, for the staff who may have to find it."""
-    said = told_place(event.understanding.mentions) or event.message.text.strip()
-    if said in draft.place_words:
+    text = event.message.text.strip()
+    said = text if len(text) <= SHORT_ANSWER else told_place(event.understanding.mentions) or text
+    if said in draft.place_words or not could_be_place(event):
         return draft
     return replace(draft, place_words="; ".join(filter(None, (draft.place_words, said))))
+
+
+def could_be_place(event: MessageReceived) -> bool:
+    """A "yes", a "thanks" or the number of a menu that is not there is no place staff could look for."""
+    read, text = event.understanding, event.message.text
+    if read.mentions:
+        return True
+    talk = read.intent in ("yes", "no", "thanks", "greeting", "cancel")
+    return not talk and menu_number(event.message) is None and bool(plain(text))
 
 
 def completed(draft: Draft, event: MessageReceived) -> PlaceWords:
@@ -68,7 +88,7 @@ def settle_with_words(city: City, conversation: Conversation, event: MessageRece
     """Enough was asked: file what the resident said and let staff find it."""
     draft = conversation.draft
     assert draft is not None
-    words = draft.place_words or event.message.text.strip()
+    words = draft.place_words or draft.description
     if not words:
         gone = say(conversation, "no-place-no-report", office=city.office.name, phone=city.office.phone)
         return first((gone,), advance(city, replace(conversation, draft=None), event.at))
@@ -82,10 +102,12 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
     pick = picked(conversation, event.message)
     if pick == asking.NONE_OF_THESE or (pick is None and said_no(event) and not event.understanding.mentions):
         return asking.place(replace(conversation, draft=replace(draft, street="")), draft, "ask-place-again")
+    if pick is None and said_yes(event):
+        pick = "place0" if len(conversation.places) == 1 else None
     if pick is not None:
         place = conversation.places[int(pick.removeprefix("place"))]
         return at_place(city, conversation, place, event)
-    if menu_number(event.message) is not None:
+    if menu_number(event.message) is not None or said_yes(event):
         search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
         again = asking.place_choices(conversation, search)
         return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
@@ -128,7 +150,8 @@ def _failed(city: City, conversation: Conversation, draft: Draft, event: PlacesF
 
 
 def _settle(city: City, conversation: Conversation, draft: Draft, event: PlacesFound, key: str) -> Decision:
-    settled = replace(conversation, draft=replace(draft, place_settled=True))
+    words = draft.place_words or draft.description
+    settled = replace(conversation, draft=replace(draft, place_words=words, place_settled=True))
     return first((say(conversation, key),), advance(city, settled, event.at))
 
 

@@ -9,10 +9,16 @@ help = { $city } 311: text me a problem and where it is, for example "streetligh
 welcome-thanks = You are welcome. Text me any time you see something to fix.
 nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
 edit-too-late = I saw that you edited a message. Please send the change as a new message, so that nothing gets lost.
+other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
+person-told = I passed that on to staff.
+added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-lost = I am sorry, something went wrong with your last message. Please send it again.
+sorry-other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
+person-told = I passed that on to staff.
+added = I added that.
+lost = I am sorry, something went wrong with your last message. Please send it again.
 started-over = All right, I dropped that report. Text me when you want to start a new one.
 no-such-choice = That number is not on the list. Please pick 1 to { $most }, or tell me in your own words.
 
@@ -189,7 +195,7 @@ started = { $city } 311: welcome back. You will hear from us about your reports.
 ## Words the bot listens for (without accents and punctuation, divided by |)
 
 words-of-correction = no|nope|not|wrong|actually|sorry|i meant|i mean|its|it is|it s|that is|thats|rather|correction
-words-to-skip = dunno|skip|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
+words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
 words-fixed-no = no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same

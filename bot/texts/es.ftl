@@ -9,10 +9,16 @@ help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "farola apa
 welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
 nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 edit-too-late = Vi que cambió un mensaje. Por favor envíe el cambio en un mensaje nuevo, para que nada se pierda.
+other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
+person-told = Lo hice llegar al personal.
+added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-lost = Perdone, algo fue mal con su mensaje anterior. Por favor, envíelo otra vez.
+sorry-other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
+person-told = Lo hice llegar al personal.
+added = Lo agregué.
+lost = Perdone, algo fue mal con su mensaje anterior. Por favor, envíelo otra vez.
 started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
 no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o diga con sus palabras.
 
