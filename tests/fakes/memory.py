@@ -1,5 +1,7 @@
 """Nlu, places, photos and records without anything behind them."""
 
+import asyncio
+
 from bot.nlu.understanding import NOTHING_UNDERSTOOD
 from bot.places.place import PlaceSearch
 from bot.ports import MediaRefused
@@ -13,8 +15,11 @@ class FakeNlu:
 class FakePlaces:
     def __init__(self):
         self.raises = None
+        self.hangs_at = None
 
     async def find(self, text, mentions, *, near=None, language="en"):
+        if text == self.hangs_at:
+            await asyncio.Event().wait()
         if self.raises:
             raise self.raises
         return PlaceSearch("not_found", text)

@@ -1,0 +1,112 @@
+"""What docs/guarantees.md promises in numbers, and its rarer cases."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters.redis.follows import RedisWatchLog
+from bot.adapters.redis.keys import keys_of
+from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.partitions import RedisPartitions
+from bot.conversation import Conversation
+from bot.effects import Schedule
+from bot.events import DraftForgotten
+from bot.patience import DESK, PHOTO, REPLY
+from bot.ports import FilingMemo
+from bot.watch import Watcher
+from tests.fakes.dialogue import NOW, arrived, contact, say
+from tests.fakes.spine import Spine, utc_now, working
+from tests.spine.conftest import until
+
+HOUR, DAY = 3600, 86400
+
+
+async def owner_of_everything(store, owner="one", seconds=4.0):
+    """Waits for the lease of an earlier one to run out."""
+    partitions = RedisPartitions(store, owner, 1, conversation_seconds=60, lease_seconds=seconds)
+    while not (gained := (await partitions.heartbeat()).gained):
+        await asyncio.sleep(0.01)
+    return gained[0]
+
+
+async def expires_in(store, key):
+    """Seconds; -1 for never, -2 where there is no such key."""
+    return await store.call("TTL", key)
+
+
+async def test_a_webhook_is_known_again_for_48_hours(store):
+    spine = Spine(store, partitions=1)
+    await spine.inbox.admit(contact(), arrived(contact(), "hello"), "SM1")
+    assert 48 * HOUR - 60 < await expires_in(store, keys_of(0).seen("SM1")) <= 48 * HOUR
+
+
+async def test_memos_marks_and_mail_expire(store):
+    lease = await owner_of_everything(store)
+    await lease.remember("f-1", FilingMemo(tried_at=NOW))
+    await lease.mark_sent("1-1")
+    mailbox = RedisMailbox(store, 1)
+    await mailbox.append(contact(), {"text": "hello"}, "m-1")
+    await mailbox.close()
+    keys = keys_of(0)
+    assert 7 * DAY < await expires_in(store, keys.filing("f-1")) <= 30 * DAY
+    assert HOUR < await expires_in(store, keys.sent("1-1")) <= 2 * HOUR
+    assert 0 < await expires_in(store, keys.mailbox(contact())) <= 30 * DAY
+
+
+async def test_a_geocoder_that_hangs_for_one_resident_delays_nobody_else(store):
+    spine = Spine(store, partitions=1, grace=0.1)
+    spine.places.hangs_at = "nowhere"
+    async with working(spine):
+        for who, text in ((1, "where nowhere"), (2, "where here"), (3, "hello")):
+            await spine.inbox.admit(contact(who), arrived(contact(who), text), f"{who}")
+        await until(lambda: len(spine.channel.sent) == 2)
+    assert sorted(spine.channel.texts()) == ["hello #1", "place not_found"]
+
+
+@pytest.mark.parametrize(
+    ("patience", "least", "most"), [(REPLY, 20 / 60, 40 / 60), (PHOTO, 1 / 60, 4 / 60), (DESK, 5 * 24, 9 * 24)]
+)
+@pytest.mark.parametrize("chance", [0.0, 0.999])
+def test_how_long_it_is_tried_in_hours(patience, least, most, chance):
+    assert least < sum(patience.wait(tries, chance) for tries in range(1, patience.tries)) / HOUR < most
+
+
+def test_those_who_failed_together_do_not_come_back_together():
+    assert [REPLY.wait(3, chance) for chance in (0.0, 0.5, 1.0)] == [3.0, 4.0, 5.0]
+
+
+async def test_a_timer_outlives_the_worker_that_set_it(store):
+    spine, first = Spine(store, partitions=1), await owner_of_everything(store, "one", seconds=0.2)
+    await spine.inbox.admit(contact(), arrived(contact(), "later"), "1")
+    ((entry_id, _),) = await store.call("XRANGE", first.keys.inbox, "-", "+")
+    timer = Schedule("draft", NOW + timedelta(seconds=10), DraftForgotten(NOW, "d1"))
+    await first.commit(entry_id.decode(), Conversation(contact()), (timer, say("asked")))
+    second = await owner_of_everything(store, "two")
+    await second.wake_timers(NOW + timedelta(seconds=9))
+    assert await spine.left("inbox") == 0
+    await second.wake_timers(NOW + timedelta(seconds=10))
+    assert await spine.left("inbox") == 1
+
+
+class DiesBeforeItNotes(RedisWatchLog):
+    async def told(self, request):
+        raise RuntimeError("killed")
+
+
+async def test_a_watcher_that_dies_after_telling_lets_nobody_hear_it_twice(store):
+    spine = Spine(store)
+    for who in (contact(1), contact(2)):
+        await spine.follows.follow(who, "9", "open")
+    spine.desk.change("9", "closed", notes="filled", at=NOW)
+    for kind in (DiesBeforeItNotes, RedisWatchLog):
+        log = kind(store, kind.__name__, utc_now, loop_clock=asyncio.get_running_loop().time)
+        await log.hold()
+        watcher = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+        if kind is DiesBeforeItNotes:
+            with pytest.raises(RuntimeError):
+                await watcher.look(["9"])
+            await log.let_go()
+        else:
+            await watcher.look(["9"])
+    assert await spine.left("inbox") == 2
