@@ -15,7 +15,9 @@ from bot.texts.dates import day
 
 MOST_TYPES = 3
 MOST_PLACES = 4
-NONE_OF_THESE = "none"
+# A pressed button may be an old one: every question has ids of its own, or an old answer would answer a new question.
+NO_TYPE = "no-type"
+NO_PLACE = "no-place"
 SUGGESTION = "suggestion"
 
 
@@ -31,7 +33,7 @@ def type_choices(city: City, conversation: Conversation, draft: Draft) -> Decisi
     if not codes:
         return problem(conversation, "ask-problem-again")
     choices = tuple(Choice(code, type_name(conversation, code)) for code in codes)
-    none = choice(conversation, NONE_OF_THESE, "choice-none")
+    none = choice(conversation, NO_TYPE, "choice-none")
     return offer(replace(conversation, step=Step.CHOOSING_TYPE), "ask-type", (*choices, none))
 
 
@@ -53,7 +55,7 @@ def place_choices(conversation: Conversation, search: PlaceSearch) -> Decision:
     places = search.places[:MOST_PLACES]
     asked = replace(conversation, step=Step.CHOOSING_PLACE, places=places)
     choices = tuple(Choice(f"place{number}", _told_apart(found)) for number, found in enumerate(places))
-    none = choice(asked, NONE_OF_THESE, "choice-none")
+    none = choice(asked, NO_PLACE, "choice-none")
     key = "ask-which-place" if len(places) > 1 else "ask-this-place"
     return offer(asked, key, (*choices, none), mention=search.mention)
 
@@ -78,11 +80,11 @@ def _applies(asked: Attribute, draft: Draft) -> bool:
 
 
 def attribute(conversation: Conversation, asked: Attribute, key: str = "ask-attribute") -> Decision:
-    choices = tuple(Choice(value.key, value.name) for value in asked.values)
+    choices = tuple(Choice(f"{asked.code}={value.key}", value.name) for value in asked.values)
     if asked.datatype == "multivaluelist":
         key = "ask-attribute-several" if key == "ask-attribute" else key
     if not asked.required:
-        skip = choice(conversation, "skip", "choice-skip")
+        skip = choice(conversation, f"{asked.code}=", "choice-skip")
         word = render("words-to-skip", conversation.language).split("|")[0]
         choices = (*choices, skip if asked.values else replace(skip, typed=word))
     hint = asked.datatype_description or render(f"hint-{asked.datatype}", conversation.language)
@@ -100,7 +102,7 @@ def confirmation(
         "photos": len(draft.media_ids),
         "details": _details(draft) or "none",
     }
-    choices = [choice(asked, "yes", "choice-send"), choice(asked, "change", "choice-change")]
+    choices = [choice(asked, "send", "choice-send"), choice(asked, "change", "choice-change")]
     if draft.nearby:
         known = draft.nearby[0]
         since = (

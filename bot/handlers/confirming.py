@@ -43,7 +43,7 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
         return follow(city, conversation, event)
     if pick == "change" or (pick is None and said_no(event) and not _says_more(event)):
         return asking.corrections(conversation)
-    if pick == "yes" or (pick is None and said_yes(event) and not _says_more(event)):
+    if pick == "send" or (pick is None and said_yes(event) and not _says_more(event)):
         return send(city, conversation, event)
     if menu_number(message) is not None:
         again = advance(city, conversation, event.at)

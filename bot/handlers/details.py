@@ -60,9 +60,10 @@ def answering(city: City, conversation: Conversation, event: MessageReceived) ->
 def answer_to(asked: Attribute, conversation: Conversation, event: MessageReceived) -> Answer | None:
     """The answer in the desk's form; `SKIPPED` when it may be and was; None when it is not one."""
     text = event.message.text.strip()
-    pick = picked(conversation, event.message)
+    chosen = picked(conversation, event.message)
+    pick = chosen.removeprefix(f"{asked.code}=") if chosen is not None else None
     skips = set(render("words-to-skip", conversation.language).split("|"))
-    if not asked.required and (pick == "skip" or plain(text) in skips):
+    if not asked.required and (pick == "" or plain(text) in skips):
         return SKIPPED
     match asked.datatype:
         case "string" | "text":

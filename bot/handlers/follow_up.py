@@ -15,6 +15,10 @@ from bot.handlers.filing import request_by_id, with_request
 from bot.handlers.quiet import after_quiet, opening
 from bot.handlers.speaking import say, type_name
 
+NOT_FOR_US_TO_FIX = frozenset({"duplicate", "not_councils_responsibility", "cancelled"})
+"""Closed in a way of which nobody should be asked whether it is fixed."""
+UNDER_WAY = frozenset({"in_progress", "investigating", "action_scheduled", "planned"})
+
 
 def request_changed(city: City, conversation: Conversation, event: RequestChanged) -> Decision:
     opens = opening(city, event.at)
@@ -51,6 +55,8 @@ def _told(conversation: Conversation, known: FollowedRequest, changed: FollowedR
         key = "request-closed"
     else:
         key = "request-open-again" if known.status == "closed" else "request-news"
+        if key == "request-news" and not event.request.status_notes and event.request.extended_status in UNDER_WAY:
+            key = "request-under-way"
     notes = event.request.status_notes
     return say(
         conversation,
@@ -69,7 +75,7 @@ def what(conversation: Conversation, request: FollowedRequest) -> str:
 
 
 def _survey_later(city: City, closed: FollowedRequest, event: RequestChanged) -> list[Order]:
-    if not (city.survey.enabled and closed.mine):
+    if not (city.survey.enabled and closed.mine) or event.request.extended_status in NOT_FOR_US_TO_FIX:
         return []
     due = after_quiet(city, event.at + timedelta(minutes=city.survey.delay_minutes))
     return [

@@ -19,7 +19,7 @@ def choosing_type(city: City, conversation: Conversation, event: MessageReceived
     draft = conversation.draft
     assert draft is not None
     pick = picked(conversation, event.message)
-    if pick == asking.NONE_OF_THESE or (pick is None and said_no(event)):
+    if pick == asking.NO_TYPE or (pick is None and said_no(event)):
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:
         return advance(city, replace(conversation, draft=chosen(draft, pick)), event.at)

@@ -12,6 +12,7 @@ from bot.messages import InboundMessage
 
 _DIGITS = re.compile(r"\s*#?\s*(\d{1,2})\s*[.)!]*\s*")
 _SURE_LANGUAGE = 0.9
+_SURE_WORD = 0.8
 ENOUGH_WORDS = 3
 """A message this long settles the language until another one is unmistakable."""
 PERSON_WAITS = timedelta(hours=12)
@@ -19,25 +20,35 @@ PERSON_WAITS = timedelta(hours=12)
 
 def heard(city: City, conversation: Conversation, event: MessageReceived) -> Conversation:
     """The conversation, knowing when the resident last wrote and in which language."""
-    language = conversation.language if conversation.language_known else _first_guess(city, conversation, event)
-    known = conversation.language_known
+    language, known = conversation.language, conversation.language_known
     read = event.understanding
-    if read.language in city.languages and read.language_confidence >= _SURE_LANGUAGE:
+    if read.language in city.languages and _speaks_clearly(event):
         language, known = read.language, True
+    elif not known:
+        language = _first_guess(city, conversation, event)
     known = known or word_count(event.message.text) >= ENOUGH_WORDS
     step = Step.IDLE if _given_up(conversation, event) else conversation.step
     return replace(conversation, language=language, language_known=known, last_message_at=event.at, step=step)
+
+
+def _speaks_clearly(event: MessageReceived) -> bool:
+    """A single word shows its language only when it is a word we know."""
+    read = event.understanding
+    a_known_word = (
+        read.intent in ("greeting", "yes", "no", "thanks", "help", "report") and read.intent_confidence >= _SURE_WORD
+    )
+    return read.language_confidence >= _SURE_LANGUAGE and (word_count(event.message.text) > 1 or a_known_word)
+
+
+def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
+    hints = (event.message.language or "", conversation.language)
+    return next((hint[:2] for hint in hints if hint[:2] in city.languages), city.languages[0])
 
 
 def _given_up(conversation: Conversation, event: MessageReceived) -> bool:
     """Nobody has spoken with the person for half a day: the bot listens again."""
     last = conversation.last_message_at
     return conversation.step is Step.WITH_PERSON and last is not None and event.at - last > PERSON_WAITS
-
-
-def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
-    hints = (event.message.language or "", event.understanding.language, conversation.language)
-    return next((hint[:2] for hint in hints if hint[:2] in city.languages), city.languages[0])
 
 
 def picked(conversation: Conversation, message: InboundMessage) -> str | None:

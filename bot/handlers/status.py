@@ -68,14 +68,16 @@ def requests_looked_up(city: City, conversation: Conversation, event: RequestsLo
 
 def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Say:
     known = request_by_id(conversation, request.service_request_id)
-    name = what(conversation, known) if known else request.service_name
+    # Staff may have corrected what it is and where: the desk's word counts, ours only where it has none.
+    as_filed = known is not None and city.service_code(known.type_code) in (request.service_code, "")
+    name = what(conversation, known) if known and (as_filed or not request.service_name) else request.service_name
     when = request.updated_datetime if request.status == "closed" else request.expected_datetime
     return say(
         conversation,
         f"status-{request.status}{'-with-date' if when else ''}",
         number=request.service_request_id,
         type=name or request.service_name,
-        place=(known.address if known else "") or request.address,
+        place=request.address or (known.address if known else ""),
         when=day(when, city.time_zone, conversation.language) if when else "",
         note=request.status_notes,
         has_note="yes" if request.status_notes else "no",

@@ -40,7 +40,7 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
 
 def _ask_fixed(conversation: Conversation, known: FollowedRequest) -> Decision:
     asked = replace(conversation, step=Step.SURVEY_FIXED)
-    picks = tuple(choice(asked, fixed, f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
+    picks = tuple(choice(asked, f"fixed-{fixed}", f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
     return offer(
         asked, "survey-fixed", picks, type=what(asked, known), place=known.address, number=known.service_request_id
     )
@@ -66,8 +66,9 @@ def survey_fixed(city: City, conversation: Conversation, event: MessageReceived)
 def _fixed(conversation: Conversation, event: MessageReceived) -> tuple[Fixed | None, str]:
     """The answer and the words beyond it."""
     pick = picked(conversation, event.message)
-    if pick in ("yes", "partly", "no"):
-        return pick, ""  # type: ignore[return-value]
+    for fixed in _PARTLY_FIRST:
+        if pick == f"fixed-{fixed}":
+            return fixed, ""
     said = plain(event.message.text)
     for fixed in _PARTLY_FIRST:
         words: list[str] = render(f"words-fixed-{fixed}", conversation.language).split("|")
@@ -106,7 +107,7 @@ def _not_an_answer(city: City, conversation: Conversation, event: MessageReceive
 
 def _ask_rating(conversation: Conversation) -> Decision:
     asked = replace(conversation, step=Step.SURVEY_RATING, misunderstood=0)
-    picks = tuple(choice(asked, str(rating), f"choice-rating-{rating}") for rating in range(1, 6))
+    picks = tuple(choice(asked, f"rate-{rating}", f"choice-rating-{rating}") for rating in range(1, 6))
     return offer(asked, "survey-rating", picks)
 
 
@@ -129,7 +130,7 @@ def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | N
     text = event.message.text.strip()
     pick = picked(conversation, event.message)
     if pick is not None:
-        return int(pick), ""
+        return int(pick.removeprefix("rate-")), ""
     found = _RATING.search(text)
     if found and _is_about_it(event):
         rest = (text[: found.start()] + text[found.end() :]).strip(" ,.;:!-/")

@@ -10,12 +10,13 @@ from bot.events import MessageReceived, PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place
 from bot.handlers.drafting import described_further, fetch_photos, read_into, told_place, with_photos
-from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes
+from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.speaking import first, say
 from bot.places.place import Place, PlaceSearch
 from bot.texts import render
 
 MOST_TRIES = 3
+_SMALL_TALK = 3
 SHORT_ANSWER = 80
 """Characters up to which an answer is kept as it is: beside the name there may be a number only it has."""
 _LEAD = re.compile(r"^(near|at|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
@@ -63,7 +64,7 @@ def could_be_place(event: MessageReceived) -> bool:
     read, text = event.understanding, event.message.text
     if read.mentions:
         return True
-    talk = read.intent in ("yes", "no", "thanks", "greeting", "cancel")
+    talk = read.intent in ("yes", "no", "thanks", "greeting", "cancel") and word_count(text) <= _SMALL_TALK
     return not talk and menu_number(event.message) is None and bool(plain(text))
 
 
@@ -100,7 +101,7 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
     draft = conversation.draft
     assert draft is not None
     pick = picked(conversation, event.message)
-    if pick == asking.NONE_OF_THESE or (pick is None and said_no(event) and not event.understanding.mentions):
+    if pick == asking.NO_PLACE or (pick is None and said_no(event) and not event.understanding.mentions):
         return asking.place(replace(conversation, draft=replace(draft, street="")), draft, "ask-place-again")
     if pick is None and said_yes(event):
         pick = "place0" if len(conversation.places) == 1 else None

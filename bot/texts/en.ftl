@@ -135,6 +135,7 @@ request-closed = The city closed your report { $number } ({ $type }, { $place })
 request-closed-with-note = The city closed your report { $number } ({ $type }, { $place }). The crew says: { $note }
 request-open-again = The city opened report { $number } again ({ $type }, { $place }).
 request-open-again-with-note = The city opened report { $number } again ({ $type }, { $place }). The crew says: { $note }
+request-under-way = The crew is on it: report { $number } ({ $type }, { $place }).
 request-news = There is news on your report { $number } ({ $type }, { $place }).
 request-news-with-note = News on your report { $number } ({ $type }, { $place }): { $note }
 request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.

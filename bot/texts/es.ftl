@@ -135,6 +135,7 @@ request-closed = La ciudad cerró su reporte { $number } ({ $type }, { $place })
 request-closed-with-note = La ciudad cerró su reporte { $number } ({ $type }, { $place }). El equipo dice: { $note }
 request-open-again = La ciudad abrió otra vez el reporte { $number } ({ $type }, { $place }).
 request-open-again-with-note = La ciudad abrió otra vez el reporte { $number } ({ $type }, { $place }). El equipo dice: { $note }
+request-under-way = El equipo ya trabaja en el reporte { $number } ({ $type }, { $place }).
 request-news = Hay noticias de su reporte { $number } ({ $type }, { $place }).
 request-news-with-note = Noticias de su reporte { $number } ({ $type }, { $place }): { $note }
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
