@@ -26,7 +26,7 @@ class Patience:
 
 
 REPLY = Patience(tries=12)
-"""About 40 minutes: after that a reply would only confuse."""
+"""About half an hour: after that a reply would only confuse."""
 PHOTO = Patience(tries=8)
 DESK = Patience(tries=1000)
 """About a week: a CRM that is down over a long weekend loses nothing."""
