@@ -56,7 +56,10 @@ class Queued:
 
 
 def queue(session: Session, wanted: QueueFilter, name: str, now: datetime) -> list[Queued]:
-    requests = session.scalars(_query(wanted, name, now).limit(MOST)).all()
+    query = _query(wanted, name, now)
+    if wanted.near:  # or the nearest may not be among the first MOST
+        query = query.order_by(None).order_by(Circle(*wanted.near, radius=0).distance().nulls_last())
+    requests = session.scalars(query.limit(MOST)).all()
     return in_order(requests, wanted, now)
 
 

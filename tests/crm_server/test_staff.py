@@ -140,6 +140,15 @@ def test_nearest_first(crew, file_pothole):
     assert listed(crew.get("/staff?near=here")) == [far, near, nowhere]
 
 
+def test_the_nearest_is_found_also_among_more_than_are_looked_at(crew, file_pothole, clock, monkeypatch):
+    monkeypatch.setattr("crm_server.staff.queue.MOST", 2)
+    for _ in range(2):
+        file_pothole(lat="42.4", long="-71.05")
+        clock.passes(days=1)
+    near = file_pothole(lat="42.361", long="-71.05")
+    assert listed(crew.get("/staff?near=42.36,+-71.05"))[0] == near
+
+
 def test_filters(crew, file_pothole):
     harbor = file_pothole(area="Harbor")
     park = file_pothole(service_code="PARK")
