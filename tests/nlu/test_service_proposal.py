@@ -72,7 +72,7 @@ SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
 
 
 @pytest.mark.parametrize(("name", "language"), [("us", "en"), ("uk", "en"), ("es", "es")])
-def test_nine_in_ten_by_use_of_names_we_have_never_seen(pipeline, name, language):
+def test_nine_in_ten_by_use_of_the_dev_sets_names(pipeline, name, language):
     file = SHARED / f"reports_dev_{name}.jsonl.gz"
     if not file.exists():
         pytest.skip(
