@@ -12,7 +12,7 @@ from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
 from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen
-from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes
+from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.speaking import first, say
 from bot.messages import Contact
 from bot.nlu.understanding import Mention
@@ -41,7 +41,7 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
         return Decision(conversation, question=DescribePoint(message.point))
     if pick == "follow":
         return follow(city, conversation, event)
-    if pick == "change" or (pick is None and said_no(event) and not _says_more(event)):
+    if pick == "change" or (pick is None and said_no(event) and word_count(message.text) <= JUST_NO):
         return asking.corrections(conversation)
     if pick == "send" or (pick is None and said_yes(event) and not _says_more(event)):
         return send(city, conversation, event)
@@ -53,6 +53,10 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
         return advance(city, conversation, event.at)
     objects = _objects(conversation, message.text) or said_no(event)
     return corrected(city, conversation, event, objects=objects)
+
+
+JUST_NO = 2
+"""Words up to which a no says nothing of what should be different."""
 
 
 def _says_more(event: MessageReceived) -> bool:

@@ -60,9 +60,18 @@ def read_into(draft: Draft, text: str, read: Understanding) -> Draft:
         types=read.types or draft.types,
         type_code=draft.type_code or (read.types[0].code if sure else ""),
         place_words=draft.place_words or told_place(read.mentions),
-        unread=PlaceWords(text, read.mentions) if text.strip() and draft.place is None else draft.unread,
+        unread=_still_to_read(draft, text, read),
         hints=draft.hints | read.hints,
     )
+
+
+def _still_to_read(draft: Draft, text: str, read: Understanding) -> PlaceWords | None:
+    """The newest words that name a place; words that name none are read together with the earlier ones."""
+    if draft.place is not None or not text.strip():
+        return draft.unread
+    if draft.unread is None or read.mentions:
+        return PlaceWords(text, read.mentions)
+    return PlaceWords(f"{draft.unread.text}\n{text}", draft.unread.mentions)
 
 
 def told_place(mentions: tuple[Mention, ...]) -> str:

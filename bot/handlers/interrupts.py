@@ -8,7 +8,7 @@ from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.emergency import emergency
-from bot.handlers.listening import picked, plain, word_count
+from bot.handlers.listening import picked, plain, reports_something, word_count
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
@@ -17,7 +17,7 @@ from bot.texts import render
 
 SURE = 0.75
 """How sure an intent must be to interrupt a question that was asked."""
-FEW_WORDS = 4
+A_REQUEST_FOR_US = 7
 _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 """Steps at which nearly anything may be the answer; only unmistakable words interrupt them."""
 
@@ -41,7 +41,7 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
 def _only_asks_for_us(event: MessageReceived) -> bool:
     """The word "person" is what we tell people to text; it must never be taken for somebody in danger."""
     read = event.understanding
-    return read.intent in ("person", "help", "cancel") and word_count(event.message.text) <= FEW_WORDS
+    return read.intent in ("person", "help", "cancel") and word_count(event.message.text) <= A_REQUEST_FOR_US
 
 
 def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
@@ -69,8 +69,18 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return "cancel"
     if names_request(conversation, event):
         return "status"
+    if conversation.step in (Step.IDLE, Step.DESCRIBING) and _reports_instead(conversation, event):
+        return ""
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
     return read.intent if sure else ""
+
+
+def _reports_instead(conversation: Conversation, event: MessageReceived) -> bool:
+    """So "help, there is a huge pothole at …" wants no help text, and "please fix …" asks about no report of theirs."""
+    read = event.understanding
+    if read.intent == "status":
+        return not conversation.requests and bool(read.mentions) and reports_something(event)
+    return read.intent in ("help", "cancel") and reports_something(event)
 
 
 def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

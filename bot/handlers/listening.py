@@ -15,6 +15,9 @@ _SURE_LANGUAGE = 0.9
 _SURE_WORD = 0.8
 ENOUGH_WORDS = 3
 """A message this long settles the language until another one is unmistakable."""
+SURELY_OTHER = 0.8
+"""How sure it must be that a message is no report, against a type it seems to be of."""
+_SMALL_TALK = 3
 PERSON_WAITS = timedelta(hours=12)
 
 
@@ -82,11 +85,22 @@ def plain(text: str) -> str:
 
 
 def said_yes(event: MessageReceived) -> bool:
-    return event.understanding.intent == "yes"
+    return event.understanding.intent == "yes" or event.message.text.strip("\ufe0f ") in ("👍", "👌", "✅")
 
 
 def said_no(event: MessageReceived) -> bool:
-    return event.understanding.intent == "no"
+    return event.understanding.intent == "no" or event.message.text.strip("\ufe0f ") in ("👎", "❌")
+
+
+def reports_something(event: MessageReceived) -> bool:
+    """A report may begin with hello and end with thanks: what it surely is of, and where, beat the small talk."""
+    read = event.understanding
+    if read.intent == "report":
+        return True
+    sure = bool(read.types) and not read.abstain
+    if read.intent == "other" and read.intent_confidence >= SURELY_OTHER:
+        return False
+    return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
 
 
 def word_count(text: str) -> int:

@@ -10,22 +10,19 @@ from bot.events import DraftForgotten, MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos
-from bot.handlers.listening import is_bare, menu_number, word_count
+from bot.handlers.listening import SURELY_OTHER, is_bare, menu_number, reports_something, word_count
 from bot.handlers.speaking import first, say
-from bot.nlu.understanding import Understanding
 
 LOST_AFTER = 3
 """Misunderstood turns in a row after which a person is offered."""
 _FEW_WORDS = 3
-SURELY_OTHER = 0.8
-"""How sure it must be that a message is no report, against a type it seems to be of."""
 
 
 def idle(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     message, read = event.message, event.understanding
     if message.edited:
         return Decision(conversation, (say(conversation, "edit-too-late"),))
-    if message.point or message.attachments or _is_report(read):
+    if message.point or message.attachments or reports_something(event):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation)
@@ -43,7 +40,7 @@ def describing(city: City, conversation: Conversation, event: MessageReceived) -
     message, read = event.message, event.understanding
     other = read.intent == "other" and read.intent_confidence >= SURELY_OTHER and conversation.draft is None
     told = word_count(message.text) >= _FEW_WORDS and not other
-    useful = message.point or message.attachments or _is_report(read) or told
+    useful = message.point or message.attachments or reports_something(event) or told
     if not useful:
         return not_understood(city, conversation, event)
     if conversation.draft is None:
@@ -71,11 +68,6 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
     )
     decision = _located(city, replace(conversation, draft=joined, misunderstood=0), event)
     return first(fetch_photos(event.message), decision)
-
-
-def _is_report(read: Understanding) -> bool:
-    unsure_other = read.intent == "other" and read.intent_confidence < SURELY_OTHER
-    return read.intent == "report" or (bool(read.types) and not read.abstain and unsure_other)
 
 
 def start_report(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
