@@ -17,14 +17,14 @@ $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "text311 needs Python 3.11 or newer; say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@echo "[2/3] installing the pinned packages (a minute or two the first time)"
-	@$(PIP) install --progress-bar on --require-hashes -r requirements.txt | grep --line-buffered -E '^(Collecting|Installing|Successfully)' | cut -c1-100
+	@$(PIP) install --progress-bar on --require-hashes -r requirements.txt
 	@echo "[3/3] installing text311 itself"
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@echo "installing what the tests need"
-	@$(PIP) install --progress-bar off --require-hashes -r requirements-dev.txt | grep --line-buffered -E '^(Installing|Successfully)' | cut -c1-100
+	@$(PIP) install --progress-bar on --require-hashes -r requirements-dev.txt
 	@touch $@
 
 install: $(VENV)/.runtime  ## the set-up alone

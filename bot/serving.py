@@ -11,7 +11,6 @@ import uvicorn
 import uvloop
 
 
-
 def run(main: Coroutine[Any, Any, None]) -> None:
     """As `asyncio.run`, on uvloop."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -66,7 +65,7 @@ async def serve(app: Any, host: str, port: int, stop: asyncio.Event, started: as
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle on
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))

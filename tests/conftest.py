@@ -12,7 +12,7 @@ def pytest_addoption(parser):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):  # noqa: TID251
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, and CI may skip nothing: {report.longrepr[-1]}"
     return report
@@ -21,7 +21,7 @@ def pytest_runtest_makereport(item, call):
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
     report = yield
-    if os.environ.get("CI") and report.outcome == "skipped":  # noqa: TID251
+    if os.environ.get("CI") and report.outcome == "skipped":
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} was skipped, and CI may skip nothing: {report.longrepr[-1]}"
     return report

@@ -17,6 +17,7 @@ from bot.texts import render
 
 MOST_TRIES = 3
 _SMALL_TALK = 3
+LONGEST_WORDS = 250
 SHORT_ANSWER = 80
 """Characters up to which an answer is kept as it is: beside the name there may be a number only it has."""
 _LEAD = re.compile(r"^(near|at|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
@@ -56,7 +57,8 @@ def with_place_words(draft: Draft, event: MessageReceived) -> Draft:
     said = text if len(text) <= SHORT_ANSWER else told_place(event.understanding.mentions) or text
     if said in draft.place_words or not could_be_place(event):
         return draft
-    return replace(draft, place_words="; ".join(filter(None, (draft.place_words, said))))
+    told = "; ".join(filter(None, (draft.place_words, said)))
+    return replace(draft, place_words=told[:LONGEST_WORDS])
 
 
 def could_be_place(event: MessageReceived) -> bool:
@@ -89,7 +91,7 @@ def settle_with_words(city: City, conversation: Conversation, event: MessageRece
     """Enough was asked: file what the resident said and let staff find it."""
     draft = conversation.draft
     assert draft is not None
-    words = draft.place_words or draft.description
+    words = draft.place_words or draft.description[:LONGEST_WORDS]
     if not words:
         gone = say(conversation, "no-place-no-report", office=city.office.name, phone=city.office.phone)
         return first((gone,), advance(city, replace(conversation, draft=None), event.at))
@@ -151,7 +153,7 @@ def _failed(city: City, conversation: Conversation, draft: Draft, event: PlacesF
 
 
 def _settle(city: City, conversation: Conversation, draft: Draft, event: PlacesFound, key: str) -> Decision:
-    words = draft.place_words or draft.description
+    words = draft.place_words or draft.description[:LONGEST_WORDS]
     settled = replace(conversation, draft=replace(draft, place_words=words, place_settled=True))
     return first((say(conversation, key),), advance(city, settled, event.at))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 
 FALLBACK = "en"
+LONGEST_VALUE = 900
 _FOLDER = Path(__file__).parent
 
 
@@ -22,7 +23,7 @@ def render(key: str, language: str, values: dict[str, str | int] | None = None) 
         raise KeyError(f"no text {key!r}; write it in bot/texts/{FALLBACK}.ftl")
     pattern = bundle.get_message(key).value
     assert pattern is not None, key
-    text, errors = bundle.format_pattern(pattern, values or {})
+    text, errors = bundle.format_pattern(pattern, {name: _shortened(value) for name, value in (values or {}).items()})
     if errors:
         raise KeyError(f"text {key!r} in {language}: {errors[0]}")
     return str(text)
@@ -31,6 +32,11 @@ def render(key: str, language: str, values: dict[str, str | int] | None = None) 
 def keys(language: str) -> frozenset[str]:
     """Every key that language has, for the checks."""
     return frozenset(_bundle(language)._messages)  # noqa: SLF001 - the bundle has no public listing
+
+
+def _shortened(value: str | int) -> str | int:
+    """Fluent takes no value beyond a thousand characters, and no resident wants to read one."""
+    return value if isinstance(value, int) or len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 4]} ..."
 
 
 @cache

@@ -166,7 +166,7 @@ async def running(app: FastAPI, port: int = 0) -> AsyncIterator[str]:
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve([listening]))
-    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
+    while not server.started:  # uvicorn has no event for it
         await asyncio.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
