@@ -94,7 +94,7 @@ def _request(row: Row, zone: tzinfo) -> ServiceRequest:
         service_request_id=text(row.get("service_request_id")),
         status=status,
         extended_status=behind,
-        status_notes=text(row.get("status_notes")) or _closing_note(row.get("notes")),
+        status_notes=text(row.get("status_notes")) or (_closing_note(row.get("notes")) if status == "closed" else ""),
         service_code=text(row.get("service_code")),
         service_name=text(row.get("service_name")),
         description=text(row.get("description")),

@@ -10,9 +10,10 @@ from bot.effects import DescribePoint, FileRequest, Follow, Unschedule
 from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
-from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
+from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
+from bot.handlers.next_problem import noted_for_later
 from bot.handlers.speaking import first, say
 from bot.messages import Contact
 from bot.nlu.understanding import Mention
@@ -72,7 +73,7 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     exact = next((mention for mention in read.mentions if objects or mention.kind in ("address", "intersection")), None)
     other_type = read.types[0].code if read.types and not read.abstain and read.types[0].code != draft.type_code else ""
     if exact and other_type and not objects:
-        return _another_problem(city, conversation, event)
+        return noted_for_later(city, conversation, event)
     if exact:
         return find_place(conversation, PlaceWords(_with_number(draft, exact)))
     if objects and other_type and city.service_code(other_type):
@@ -95,14 +96,6 @@ def _with_number(draft: Draft, mention: Mention) -> str:
     """So "no, Elm Ave" keeps the house number it corrects."""
     number = re.match(r"\d+\S*", draft.place.address) if draft.place else None
     return f"{number[0]} {mention.text}" if number and mention.kind == "street" else mention.text
-
-
-def _another_problem(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    """Another kind of problem at another place: it waits until this one is sent."""
-    second = begin(replace(conversation, draft=None, waiting=()), event)
-    assert second.draft is not None
-    queued = replace(conversation, waiting=(*conversation.waiting, second.draft, *second.waiting))
-    return first((say(queued, "noted-for-later"),), advance(city, queued, event.at))
 
 
 def correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

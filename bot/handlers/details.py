@@ -11,6 +11,7 @@ from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import fetch_photos, with_photos
 from bot.handlers.listening import picked, plain
+from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
 from bot.handlers.times_said import time_said
 from bot.service_requests import Attribute
@@ -49,6 +50,8 @@ def answering(city: City, conversation: Conversation, event: MessageReceived) ->
     asked = asking.next_attribute(draft)
     if asked is None or (photos and not event.message.text.strip()):
         return first(photos, advance(city, conversation, event.at))
+    if is_another_problem(conversation, event):
+        return first(photos, noted_for_later(city, conversation, event))
     answer = answer_to(asked, conversation, event)
     if answer is None:
         missed = replace(conversation, misunderstood=conversation.misunderstood + 1)

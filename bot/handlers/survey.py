@@ -19,6 +19,7 @@ from bot.texts import render
 
 Fixed = Literal["yes", "partly", "no"]
 _PARTLY_FIRST: tuple[Fixed, ...] = ("partly", "no", "yes")
+SURVEY_WAITS = timedelta(days=1)
 BUSY_DELAY = timedelta(minutes=30)
 """A survey does not cut into a report that is being written."""
 _ONLY_POLITE = 3
@@ -30,12 +31,19 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
     known = request_by_id(conversation, event.service_request_id)
     if known is None or known.status != "closed" or not (conversation.surveys_allowed and conversation.updates_allowed):
         return Decision(conversation)
-    if conversation.step is not Step.IDLE and conversation.draft is not None:
+    if _busy(conversation, event):
         due = after_quiet(city, event.at + BUSY_DELAY)
         later = SurveyDue(at=due, service_request_id=event.service_request_id)
         return Decision(conversation, (Schedule(f"survey:{event.service_request_id}", due, later),))
     survey = Survey(f"{known.filing_key}-{known.surveyed}", known.service_request_id, event.at)
     return _ask_fixed(replace(conversation, survey=survey), known)
+
+
+def _busy(conversation: Conversation, event: SurveyDue) -> bool:
+    """One thing at a time: a report being written, a person, another survey asked within the day."""
+    other = conversation.survey
+    surveyed = other is not None and conversation.step is not Step.IDLE and event.at - other.asked_at < SURVEY_WAITS
+    return conversation.draft is not None or conversation.step is Step.WITH_PERSON or surveyed
 
 
 def _ask_fixed(conversation: Conversation, known: FollowedRequest) -> Decision:

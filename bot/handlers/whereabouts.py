@@ -11,6 +11,7 @@ from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place
 from bot.handlers.drafting import described_further, fetch_photos, read_into, told_place, with_photos
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
+from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
 from bot.places.place import Place, PlaceSearch
 from bot.texts import render
@@ -33,6 +34,8 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
     photos = fetch_photos(message)
     if message.point is not None:
         return Decision(conversation, photos, DescribePoint(message.point))
+    if is_another_problem(conversation, event):
+        return first(photos, noted_for_later(city, conversation, event))
     if picked(conversation, message) == asking.SUGGESTION or (conversation.choices and said_yes(event)):
         return find_place(conversation, PlaceWords(conversation.choices[0].label))
     if is_bare(message) or (message.attachments and not message.text.strip()):

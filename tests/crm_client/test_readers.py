@@ -208,3 +208,12 @@ def test_discovery_in_xml_and_json():
     assert found.extensions == frozenset()
     ours = discovery_from(rows(b'{"endpoints": [], "extensions": ["paging", "feedback"]}')[0])
     assert ours.extensions == {"paging", "feedback"}
+
+
+def test_an_open_request_has_no_closing_note_of_its_last_time():
+    """Reopened: what the crew wrote when they closed it is history, not news."""
+    row = {"service_request_id": "1", "status": "open", "notes": [{"type": "closed", "description": "It is fixed."}]}
+    (reopened,) = requests_from([row], UTC)
+    (closed,) = requests_from([{**row, "status": "closed"}], UTC)
+    assert reopened.status_notes == ""
+    assert closed.status_notes == "It is fixed."

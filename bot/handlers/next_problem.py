@@ -1,0 +1,33 @@
+"""Another problem while one is still being written down: it waits, and neither is taken for the other."""
+
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision
+from bot.events import MessageReceived
+from bot.handlers.advancing import advance
+from bot.handlers.drafting import begin
+from bot.handlers.listening import word_count
+from bot.handlers.speaking import first, say
+
+
+def is_another_problem(conversation: Conversation, event: MessageReceived) -> bool:
+    """Surely of another kind, with a place of its own, and more than that place."""
+    draft, read = conversation.draft, event.understanding
+    if draft is None or not draft.type_code or not read.types or read.abstain or read.types[0].code == draft.type_code:
+        return False
+    placed = [mention for mention in read.mentions if mention.kind in ("address", "intersection")]
+    named = sum(word_count(mention.text) for mention in placed)
+    return bool(placed) and word_count(event.message.text) - named >= OWN_WORDS
+
+
+OWN_WORDS = 2
+"""What a message must say beside its place to be a report of its own."""
+
+
+def noted_for_later(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """It waits until the first one is sent; the first one's question is asked again."""
+    second = begin(replace(conversation, draft=None, waiting=()), event)
+    assert second.draft is not None
+    queued = replace(conversation, waiting=(*conversation.waiting, second.draft, *second.waiting))
+    return first((say(queued, "noted-for-later"),), advance(city, queued, event.at))
