@@ -143,7 +143,7 @@ def test_a_full_request():
 
 def test_the_crew_s_words_may_stand_in_notes():
     notes = [{"type": "opened", "description": "Seen."}, {"type": "closed", "description": "Filled."}]
-    (request,) = requests_from([{"service_request_id": 1, "notes": notes}], UTC)
+    (request,) = requests_from([{"service_request_id": 1, "status": "closed", "notes": notes}], UTC)
     assert request.status_notes == "Filled."
     (request,) = requests_from([{"service_request_id": 1, "notes": notes, "status_notes": "Done."}], UTC)
     assert request.status_notes == "Done."
