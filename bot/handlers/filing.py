@@ -61,7 +61,11 @@ def _watched(city: City, filed: FollowedRequest) -> list[Order]:
     return orders
 
 
-def filing_delayed(_city: City, conversation: Conversation, _event: FilingDelayed) -> Decision:
+def filing_delayed(_city: City, conversation: Conversation, event: FilingDelayed) -> Decision:
+    """Said late by a worker that was stopped meanwhile, it would take back the number already told."""
+    known = request_by_key(conversation, event.filing_key)
+    if known and known.status != "filing":
+        return Decision(conversation)
     return Decision(conversation, (say(conversation, "filing-delayed"),))
 
 
