@@ -112,6 +112,7 @@ def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief
         ("  of these failing", failed),
         ("sends to the providers", sends),
         ("  of these failing", sum(town.provider_faults.values())),
+        ("  taken, but the answer cut", town.provider_faults.get("reset_after", 0)),
         *((f"  {name}", number) for name, number in sorted(mischief.done.items())),
     ]
     return "\n" + "\n".join(f"{name:<32}{value:>14}" for name, value in rows)
