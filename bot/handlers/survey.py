@@ -42,7 +42,8 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
 def _busy(conversation: Conversation, event: SurveyDue) -> bool:
     """One thing at a time: a report being written, a person, another survey asked within the day."""
     other = conversation.survey
-    surveyed = other is not None and conversation.step is not Step.IDLE and event.at - other.asked_at < SURVEY_WAITS
+    unanswered = other is not None and other.rating is None and conversation.step is not Step.IDLE
+    surveyed = other is not None and unanswered and event.at - other.asked_at < SURVEY_WAITS
     return conversation.draft is not None or conversation.step is Step.WITH_PERSON or surveyed
 
 
