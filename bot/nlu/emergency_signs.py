@@ -7,6 +7,200 @@ from pathlib import Path
 from bot.nlu.corpus import CORPUS, read_lines
 from bot.nlu.text import fold
 
+_MOST_KNOWN = 20_000
+_EVERYWHERE = frozenset(
+    [
+        "in",
+        "on",
+        "the",
+        "a",
+        "is",
+        "are",
+        "it",
+        "was",
+        "at",
+        "to",
+        "of",
+        "and",
+        "with",
+        "from",
+        "out",
+        "off",
+        "up",
+        "down",
+        "over",
+        "by",
+        "one",
+        "has",
+        "had",
+        "been",
+        "not",
+        "no",
+        "get",
+        "got",
+        "i",
+        "he",
+        "she",
+        "they",
+        "going",
+        "about",
+        "into",
+        "through",
+        "under",
+        "end",
+        "do",
+        "dont",
+        "done",
+        "left",
+        "more",
+        "all",
+        "still",
+        "first",
+        "0",
+        "911",
+        "999",
+        "112",
+        "first",
+        "en",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "del",
+        "un",
+        "una",
+        "se",
+        "esta",
+        "estan",
+        "no",
+        "me",
+        "nos",
+        "le",
+        "lo",
+        "con",
+        "por",
+        "hay",
+        "muy",
+        "al",
+        "es",
+    ]
+)
+_EVERYDAY = frozenset(
+    [
+        "hit",
+        "cut",
+        "car",
+        "cars",
+        "truck",
+        "bus",
+        "van",
+        "vehicle",
+        "vehicles",
+        "road",
+        "street",
+        "tree",
+        "branch",
+        "limb",
+        "pole",
+        "poles",
+        "light",
+        "lights",
+        "water",
+        "house",
+        "building",
+        "wall",
+        "bin",
+        "trash",
+        "rubbish",
+        "garage",
+        "roof",
+        "man",
+        "woman",
+        "person",
+        "people",
+        "someone",
+        "kid",
+        "kids",
+        "child",
+        "dog",
+        "line",
+        "lines",
+        "low",
+        "open",
+        "loose",
+        "broken",
+        "broke",
+        "damaged",
+        "hanging",
+        "falling",
+        "fallen",
+        "fell",
+        "leaning",
+        "dead",
+        "hole",
+        "floor",
+        "door",
+        "window",
+        "stuck",
+        "lost",
+        "bad",
+        "call",
+        "send",
+        "need",
+        "dangerous",
+        "hazard",
+        "sidewalk",
+        "ground",
+        "fast",
+        "help",
+        "live",
+        "coming",
+        "take",
+        "run",
+        "well",
+        "cant",
+        "missing",
+        "debris",
+        "coche",
+        "carro",
+        "camion",
+        "auto",
+        "calle",
+        "agua",
+        "luz",
+        "poste",
+        "arbol",
+        "rama",
+        "casa",
+        "techo",
+        "muro",
+        "pared",
+        "gente",
+        "niño",
+        "hombre",
+        "mujer",
+        "alguien",
+        "vecino",
+        "caido",
+        "cayo",
+        "caida",
+        "suelto",
+        "sueltos",
+        "roto",
+        "rota",
+        "rotos",
+        "sale",
+        "cuadro",
+        "tapa",
+        "caja",
+        "farola",
+        "puerta",
+        "mucho",
+        "dentro",
+        "adentro",
+    ]
+)
 _GAP = r"(?:\S+ ){0,5}?"
 
 
@@ -17,21 +211,46 @@ class EmergencySigns:
     signs: tuple[tuple[str, str], ...] = ()
     innocent: tuple[str, ...] = ()
     _compiled: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
+    _alarming: dict[str, bool] = field(default_factory=dict)
+    _alarm: list[re.Pattern[str]] = field(default_factory=list)
     _taken_out: list[re.Pattern[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for kind in dict.fromkeys(kind for kind, _ in self.signs):
             joined = "|".join(sign_pattern(sign) for k, sign in self.signs if k == kind)
             self._compiled.append((kind, re.compile(rf" (?:{joined})")))
+        rarest = {_term(word) for _, sign in self.signs for word in _rarest_words(sign)}
+        self._alarm.append(re.compile("|".join(sorted(rarest)) or "(?!)"))
         if self.innocent:
             self._taken_out.append(re.compile(" (?:" + "|".join(sign_pattern(s) for s in self.innocent) + ")"))
 
     def kinds(self, words: list[str]) -> tuple[str, ...]:
         """Every kind whose sign the folded words show."""
+        if not any(map(self._alarms, words)):
+            return ()
         line = f" {' '.join(words)} "
         for pattern in self._taken_out:
             line = pattern.sub(" . ", line)
         return tuple(kind for kind, pattern in self._compiled if pattern.search(line))
+
+    def _alarms(self, word: str) -> bool:
+        """Whether any sign could need this word; most messages have none, and are done."""
+        known = self._alarming.get(word)
+        if known is None:
+            if len(self._alarming) > _MOST_KNOWN:
+                self._alarming.clear()
+            known = self._alarming[word] = bool(self._alarm[0].fullmatch(word))
+        return known
+
+
+def _rarest_words(sign: str) -> list[str]:
+    """A word of each phrase in the part that everyday messages have least of; without one of them no sign can show."""
+    parts = [[min(phrase.split(), key=_frequency) for phrase in part.split("|")] for part in re.split(r"\.\.|\+", sign)]
+    return min(parts, key=lambda words: sum(map(_frequency, words)))
+
+
+def _frequency(word: str) -> int:
+    return 1 + 100 * (word in _EVERYWHERE) + 5 * (word in _EVERYDAY)
 
 
 def sign_pattern(sign: str) -> str:

@@ -20,7 +20,7 @@ from bot.nlu.understanding import Mention
 
 PLACES = "places"
 CLASSIFIER = "classifier"
-TEXT, MENTIONS, SCORES = "text", "mentions", "scores"
+TEXT, MENTIONS, DANGERS, SCORES = "text", "mentions", "dangers", "scores"
 
 
 @Language.factory("text311_places")
@@ -64,17 +64,23 @@ class Classifier:
         self.calibration = constants_for(str(nlp.lang)).types
 
     def __call__(self, doc: Doc) -> Doc:
-        mentions = doc.user_data.get(MENTIONS, ())
-        doc.user_data[SCORES] = self.score(text_of(doc), mentions)
+        text = text_of(doc)
+        visible = visible_words(text, doc.user_data.get(MENTIONS, ()))
+        doc.user_data[DANGERS] = dangers = self.dangers(visible)
+        doc.user_data[SCORES] = self._score(text, visible, dangers)
         return doc
 
-    def score(self, text: str, mentions: Iterable[Mention], *, screen: bool = True) -> dict[str, Head]:
-        heads = self.model.by_head(visible_words(text, mentions), screen=screen) if self.model else {}
-        return heads | self.city.model.by_head(words(text), screen=False) if self.city else heads
+    def dangers(self, words: list[str]) -> tuple[str, ...]:
+        """Kinds of emergency whose written signs stand there, whatever the scores will say."""
+        return self.model.lexicon.signs.kinds(words) if self.model else ()
 
-    def shows_danger(self, text: str) -> bool:
-        """Whether a written sign of danger stands in the text, whatever the scores say."""
-        return bool(self.model and self.model.lexicon.signs.kinds(words(text)))
+    def score(self, text: str, mentions: Iterable[Mention] = (), dangers: Iterable[str] = ()) -> dict[str, Head]:
+        """Heads by name, of a text or a part of one."""
+        return self._score(text, visible_words(text, mentions), dangers)
+
+    def _score(self, text: str, visible: list[str], dangers: Iterable[str]) -> dict[str, Head]:
+        heads = self.model.by_head(visible, dangers) if self.model else {}
+        return heads | self.city.model.by_head(words(text)) if self.city else heads
 
     def learn_city(self, city: CityModel) -> None:
         self.city, self.calibration = city, city.calibration

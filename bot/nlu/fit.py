@@ -75,7 +75,7 @@ def _units(words: Sequence[str], lexicon: Lexicon, *, phrases: bool) -> list[set
     """The feature sets that `LinearModel.scores` sums over: one a word, one for everything between words."""
     listed = list(words)
     units = [set(word_hashes(word, lexicon)) for word in distinct(listed)]
-    return [*units, phrase_hashes(listed, lexicon)] if phrases else units
+    return [*units, phrase_hashes(listed, lexicon, lexicon.signs.kinds(listed))] if phrases else units
 
 
 def _vocabulary(hashed: list[list[set[int]]], least_texts: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:

@@ -95,7 +95,7 @@ def learn_city(learnt: Sequence[Report], held_out: Sequence[Report], language: s
     model = _fit(learnt, language, say)
     labels = model.heads["type"]
     known = [report for report in held_out if report.code in labels]
-    scores = [model.by_head(words(report.text), screen=False)["type"].scores for report in known]
+    scores = [model.by_head(words(report.text))["type"].scores for report in known]
     return CityModel(model, calibrate(scores, [labels.index(report.code) for report in known]))
 
 
@@ -134,7 +134,7 @@ def _fit(reports: Sequence[Report], language: str, say: Progress) -> LinearModel
 
 
 def _best_of(city: CityModel, reports: Iterable[Report]) -> list[str]:
-    heads = (city.model.by_head(words(report.text), screen=False)["type"] for report in reports)
+    heads = (city.model.by_head(words(report.text))["type"] for report in reports)
     return [head.labels[int(head.scores.argmax())] for head in heads]
 
 

@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -78,17 +79,19 @@ class LinearModel:
         self._rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
         self._shares = _Shares.empty(len(self.bias) + 1)
 
-    def scores(self, words: list[str], *, screen: bool = True) -> Floats:
+    def scores(self, words: list[str], dangers: Iterable[str] = ()) -> Floats:
         """A score a column: heads in their order, labels in theirs."""
         shares = self._roomy(len(words))
-        total = shares.sums[[self._place(word, shares) for word in distinct(words)]].sum(axis=0)
+        known = shares.places.get
+        places = [self._place(word, shares) if (place := known(word)) is None else place for word in distinct(words)]
+        total = shares.sums[places].sum(axis=0)
         if self.phrases:
-            total += self._sum(phrase_hashes(words, self.lexicon, screen=screen))
+            total += self._sum(phrase_hashes(words, self.lexicon, dangers))
         length = math.sqrt(total[-1] + self.doubt)
         return np.asarray(total[:-1] / length * self.scale + self.bias, dtype=np.float32)
 
-    def by_head(self, words: list[str], *, screen: bool = True) -> dict[str, Head]:
-        scores, start, split = self.scores(words, screen=screen), 0, {}
+    def by_head(self, words: list[str], dangers: Iterable[str] = ()) -> dict[str, Head]:
+        scores, start, split = self.scores(words, dangers), 0, {}
         for head, labels in self.heads.items():
             split[head] = Head(labels, scores[start : start + len(labels)])
             start += len(labels)
@@ -101,12 +104,11 @@ class LinearModel:
         return self._shares
 
     def _place(self, word: str, shares: "_Shares") -> int:
-        if (place := shares.places.get(word)) is None:
-            share = self._sum(set(word_hashes(word, self.lexicon)))
-            with shares.lock:
-                place = shares.places.get(word, len(shares.places))
-                shares.sums[place] = share
-                shares.places[word] = place
+        share = self._sum(set(word_hashes(word, self.lexicon)))
+        with shares.lock:
+            place = shares.places.get(word, len(shares.places))
+            shares.sums[place] = share
+            shares.places[word] = place
         return place
 
     def _sum(self, hashes: set[int]) -> Floats:

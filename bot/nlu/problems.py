@@ -41,6 +41,7 @@ _FAMILIES = (
 )
 """Types that one and the same problem is often told as; telling them apart takes two places."""
 _SURE_APART = 0.85
+_SURE_OF_ONE = 0.85
 _WHOLE = 5
 """Words that a joined part needs: "and attracts rats" goes on about the same."""
 _SHORTEST, _LONGEST = 3, 60
@@ -61,12 +62,15 @@ class _Part:
 
 
 def find_problems(
-    text: str, mentions: tuple[Mention, ...], language: str, rank: Rank, least: float
+    text: str, mentions: tuple[Mention, ...], language: str, rank: Rank, least: float, sure: float = 0.0
 ) -> tuple[Problem, ...]:
-    """Both parts when each alone is surely (`least`) a report and something sets them apart; else nothing."""
+    """Both parts when each alone is surely (`least`) a report and something sets them apart; else nothing.
+
+    `sure` is how sure the type of the whole message is: two problems make it unsure.
+    """
     if len(text.split()) > _LONGEST:
         return ()
-    cuts = [cut for cut in _cuts(text, mentions, language) if _worth_a_look(text, cut, mentions, language)]
+    cuts = [cut for cut in _cuts(text, mentions, language) if _worth_a_look(text, cut, mentions, language, sure)]
     pairs = [_pair(text, cut, mentions, rank) for cut in cuts[:_MOST_CUTS]]
     best = max(pairs, key=lambda pair: min(pair[0].sure, pair[1].sure), default=None)
     if best is None or min(best[0].sure, best[1].sure) < least or not _apart(*best, text, language):
@@ -74,11 +78,12 @@ def find_problems(
     return tuple(Problem(part.start, part.end, part.types, part.mentions) for part in best)
 
 
-def _worth_a_look(text: str, cut: int, mentions: tuple[Mention, ...], language: str) -> bool:
+def _worth_a_look(text: str, cut: int, mentions: tuple[Mention, ...], language: str, sure: float) -> bool:
     """Something is said of more, or of two places, or a word joins the parts; a full stop alone joins nothing."""
     streets = [m.start for m in mentions if m.kind != "landmark"]
     two_places = any(start < cut for start in streets) and any(start > cut for start in streets)
-    return two_places or _says_more(text[cut:], language) or _is_joined(text[cut:])
+    joined = sure < _SURE_OF_ONE and _is_joined(text[cut:])
+    return two_places or joined or _says_more(text[cut:], language)
 
 
 def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:

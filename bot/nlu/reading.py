@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import Constants, constants_for
-from bot.nlu.factories import MENTIONS, SCORES, Classifier, text_of
+from bot.nlu.factories import DANGERS, MENTIONS, SCORES, Classifier, text_of
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
@@ -20,7 +20,7 @@ from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, Ranke
 _SENTENCE = re.compile(r"[.!?;|\n]+")
 _POLITE = frozenset(("other", "thanks", "no", "help", "status", "greeting", "cancel"))
 SENTENCE, SURE_INTENT = 6, 0.9
-MOST_SENTENCES = 6
+MOST_SENTENCES = 12
 MOST = 5
 """Request types that are told; the dialogue offers at most three."""
 
@@ -40,34 +40,40 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         intent_confidence=confidence,
         types=types,
         abstain=types[0].confidence < constants.read_back_from,
-        emergency=cast(EmergencyKind | None, _emergency(text, heads, classifier, constants)),
+        emergency=cast(EmergencyKind | None, _emergency(doc, heads, classifier, constants)),
         opt_out=asked == "out",
         opt_in=asked == "in",
         mentions=doc.user_data[MENTIONS],
         references=references(text),
-        problems=_problems(doc, guess.language, classifier) if intent == "report" else (),
+        problems=_problems(doc, guess.language, classifier, types[0].confidence) if intent == "report" else (),
         hints=hints(text, listed),
     )
 
 
-def _emergency(text: str, heads: dict[str, Head], classifier: Classifier, constants: Constants) -> str | None:
+def _emergency(doc: Doc, heads: dict[str, Head], classifier: Classifier, constants: Constants) -> str | None:
     """Of the message or, when a long one shows a sign of danger, of one of its sentences: talk must not drown a fire."""
     if "emergency" not in heads:
         return None
-    signed = classifier.shows_danger(text)
+    signed = bool(doc.user_data[DANGERS])
     kind = heads["emergency"].over("none", constants.signed_from if signed else constants.unsigned_from)
-    if kind or not signed:
-        return kind
-    sentences = [sentence for sentence in _SENTENCE.split(text) if classifier.shows_danger(sentence)]
-    scored = (classifier.score(sentence, ())["emergency"] for sentence in sentences[:MOST_SENTENCES])
-    return next((kind for head in scored if (kind := head.over("none", constants.sentence_from))), None)
+    return kind if kind or not signed else _emergency_of_a_sentence(text_of(doc), classifier, constants)
 
 
-def _problems(doc: Doc, language: str, classifier: Classifier) -> tuple[Problem, ...]:
+def _emergency_of_a_sentence(text: str, classifier: Classifier, constants: Constants) -> str | None:
+    for sentence in _SENTENCE.split(text)[:MOST_SENTENCES]:
+        if dangers := classifier.dangers(words(sentence)):
+            head = classifier.score(sentence, (), dangers)["emergency"]
+            if kind := head.over("none", constants.sentence_from):
+                return kind
+    return None
+
+
+def _problems(doc: Doc, language: str, classifier: Classifier, sure: float) -> tuple[Problem, ...]:
     def rank(part: str, mentions: tuple[Mention, ...]) -> tuple[RankedType, ...]:
-        return ranked(classifier.score(part, mentions, screen=False)["type"], classifier.calibration)
+        return ranked(classifier.score(part, mentions)["type"], classifier.calibration)
 
-    return find_problems(text_of(doc), doc.user_data[MENTIONS], language, rank, constants_for(language).part_from)
+    least = constants_for(language).part_from
+    return find_problems(text_of(doc), doc.user_data[MENTIONS], language, rank, least, sure)
 
 
 def ranked(head: Head, calibration: Calibration) -> tuple[RankedType, ...]:

@@ -50,10 +50,10 @@ def match_service(service: Service, pipeline: Pipeline, language: str = "en") ->
         return ServiceMatch(service.service_code, service.service_name, "", 0.0)
     total = sum(weight for _, weight in told)
     shares = np.sum([_shares(text, classifier) * (weight / total) for text, weight in told], axis=0)
-    labels = classifier.score(told[0][0], (), screen=False)["type"].labels
+    labels = classifier.score(told[0][0], ())["type"].labels
     best = int(shares.argmax())
     return ServiceMatch(service.service_code, service.service_name, labels[best], round(float(shares[best]), 4))
 
 
 def _shares(text: str, classifier: Classifier) -> Floats:
-    return classifier.calibration.shares(classifier.score(text, (), screen=False)["type"].scores)
+    return classifier.calibration.shares(classifier.score(text, ())["type"].scores)
