@@ -247,7 +247,7 @@ def lane_of(order: Order) -> Lane:
             return "say"
         case FetchPhoto():
             return "photos"
-        case RecordConsent() | CallStaff():
+        case RecordConsent() | CallStaff() | RecordFeedback():
             return "records"
         case _:
             return "desk"

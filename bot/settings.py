@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+LAST_PORT = 65535
 CRM_PORT = 8312
 """Where the embedded CRM listens, and where it is looked for, when nobody says otherwise."""
 
@@ -86,6 +87,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     read = _Reader(environ)
     data_dir = Path(read.text("TEXT311_DATA_DIR", "data")).resolve()
     port = int(read.number("PORT", 8311))
+    if port > LAST_PORT:
+        raise SettingsError(f"PORT={port} is no port; the last one is {LAST_PORT}.")
     return Settings(
         data_dir=data_dir,
         city_file=read.path("TEXT311_CITY"),

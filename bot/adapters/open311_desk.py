@@ -74,12 +74,20 @@ class Open311Desk:
         known = self._definitions.get(service_code)
         if known is not None and now - known[0] < DEFINITION_LIFE:
             return known[1]
-        attributes: tuple[Attribute, ...] = ()
-        if service_code in await self._services_with_questions(now):
-            definition = await self._client.service_definition(service_code)
-            attributes = tuple(_attribute(one) for one in definition.attributes if not one.automated)
+        try:
+            attributes = await self._asked_for(service_code, now)
+        except crm_client.DeskError:
+            if known is None:
+                raise
+            return known[1]  # yesterday's questions are better than none: without answers the desk would refuse
         self._definitions[service_code] = (now, attributes)
         return attributes
+
+    async def _asked_for(self, service_code: str, now: float) -> tuple[Attribute, ...]:
+        if service_code not in await self._services_with_questions(now):
+            return ()
+        definition = await self._client.service_definition(service_code)
+        return tuple(_attribute(one) for one in definition.attributes if not one.automated)
 
     async def _services_with_questions(self, now: float) -> frozenset[str]:
         """A definition may only be asked for where the service says it has one."""
@@ -183,8 +191,7 @@ class Open311Desk:
             return False
         at = datetime.fromtimestamp(self._clock(), UTC)
         update = crm_client.NewUpdate(service_request_id, f"reopen-{key}", "reopen", words, at)
-        await self._change(self._client.post_update(update))
-        return True
+        return await self._changed(self._client.post_update(update))
 
     async def give_feedback(self, feedback: RecordFeedback, channel: str) -> bool:
         if not (await self._client.profile()).feedback:
@@ -198,17 +205,21 @@ class Open311Desk:
             channel,
             feedback.language,
         )
-        await self._change(self._client.post_feedback(told))
-        return True
+        return await self._changed(self._client.post_feedback(told))
 
-    async def _change(self, call: Awaitable[object]) -> None:
-        """Updates and feedback carry ids of their own, so an unknown outcome is simply sent again."""
+    async def _changed(self, call: Awaitable[object]) -> bool:
+        """False when the desk will never take it. Updates and feedback carry ids of their own, so an unknown
+        outcome is simply sent again.
+        """
         try:
             await call
+        except crm_client.Refused:
+            return False
         except crm_client.TryLater as error:
             raise DeskUnavailable(str(error), error.retry_after) from error
         except crm_client.DeskError as error:
             raise DeskUnavailable(str(error)) from error
+        return True
 
 
 def _away(one: ServiceRequest, point: GeoPoint) -> float:

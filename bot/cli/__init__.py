@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from bot.adapters.valkey import ValkeyFailed
 from bot.city import CityFileError
 from bot.cli import (
     chat,
@@ -19,6 +20,7 @@ from bot.cli import (
     train,
     understand,
 )
+from bot.ports import StoreUnavailable
 from bot.serving import PortTaken
 from bot.settings import SettingsError
 
@@ -52,6 +54,6 @@ def main() -> None:
     """The console script. A mistake in the set-up is one clear sentence, not a traceback."""
     try:
         app()
-    except (SettingsError, CityFileError, PortTaken) as error:
+    except (SettingsError, CityFileError, PortTaken, StoreUnavailable, ValkeyFailed, OSError) as error:
         print(f"text311: {error}", file=sys.stderr)
         sys.exit(2)

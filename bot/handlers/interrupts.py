@@ -33,9 +33,21 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return emergency(city, conversation, event)
     if event.message.opt_out_type == "HELP":
         return Decision(conversation)
-    if event.message.choice is not None or picked(conversation, event.message) is not None:
+    if picked(conversation, event.message) is not None:
         return None
+    if event.message.choice is not None:
+        return _old_button(city, conversation, event)
     return _asked_for(city, conversation, event)
+
+
+def _old_button(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """Its label is no answer to today's question."""
+    reminded = remind(city, conversation, event.at)
+    return (
+        reminded
+        if reminded.orders or reminded.question
+        else Decision(conversation, (say(conversation, "nothing-asked"),))
+    )
 
 
 def _only_asks_for_us(event: MessageReceived) -> bool:

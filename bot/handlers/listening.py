@@ -36,15 +36,18 @@ def heard(city: City, conversation: Conversation, event: MessageReceived) -> Con
 
 def _speaks_clearly(event: MessageReceived) -> bool:
     """A single word shows its language only when it is a word we know."""
+    return event.understanding.language_confidence >= _SURE_LANGUAGE and _is_language(event)
+
+
+def _is_language(event: MessageReceived) -> bool:
     read = event.understanding
-    a_known_word = (
-        read.intent in ("greeting", "yes", "no", "thanks", "help", "report") and read.intent_confidence >= _SURE_WORD
-    )
-    return read.language_confidence >= _SURE_LANGUAGE and (word_count(event.message.text) > 1 or a_known_word)
+    talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
+    return word_count(event.message.text) > 1 or (talk and read.intent_confidence >= _SURE_WORD)
 
 
 def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
-    hints = (event.message.language or "", conversation.language)
+    read = event.understanding.language if _is_language(event) else ""
+    hints = (read, event.message.language or "", conversation.language)
     return next((hint[:2] for hint in hints if hint[:2] in city.languages), city.languages[0])
 
 

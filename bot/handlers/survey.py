@@ -42,8 +42,10 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
 def _busy(conversation: Conversation, event: SurveyDue) -> bool:
     """One thing at a time: a report being written, a person, another survey asked within the day."""
     other = conversation.survey
-    unanswered = other is not None and other.rating is None and conversation.step is not Step.IDLE
-    surveyed = other is not None and unanswered and event.at - other.asked_at < SURVEY_WAITS
+    if other is None or other.rating is not None or other.service_request_id == event.service_request_id:
+        surveyed = False
+    else:
+        surveyed = conversation.step is not Step.IDLE and event.at - other.asked_at < SURVEY_WAITS
     return conversation.draft is not None or conversation.step is Step.WITH_PERSON or surveyed
 
 
