@@ -17,7 +17,7 @@ from crm_server.app import create_app
 
 @pytest.fixture
 def three(monkeypatch):
-    """A GeoReport client that is not ours (PyPI `three`), written for Python 2."""
+    """A GeoReport client that is not ours (the `three` package), written for Python 2."""
     monkeypatch.setattr(itertools, "ifilter", filter, raising=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its age, and its dependencies'
