@@ -120,6 +120,15 @@ async def test_workers_share_and_hand_over(store):
     assert len((await two.heartbeat()).gained) == 2
 
 
+async def test_a_partition_may_be_given_back_while_the_heart_beats(store):
+    one = partitions(store, "one")
+    given_back, *kept = (await one.heartbeat()).gained
+    holding, _ = await asyncio.gather(one.heartbeat(gain=False), one.release(given_back))
+    assert holding.lost == ()
+    assert all(lease.held() for lease in kept)
+    assert [lease.partition for lease in (await one.heartbeat()).gained] == [given_back.partition]
+
+
 async def test_a_dead_workers_partitions_are_taken_over_when_its_lease_runs_out(store):
     one, two = partitions(store, "one", seconds=0.3), partitions(store, "two", seconds=0.3)
     await one.heartbeat()

@@ -43,23 +43,25 @@ class RedisPartitions:
 
     async def heartbeat(self, *, drop: Iterable[int] = (), gain: bool = True) -> Holding:
         """On a cluster some partitions may be out of reach and others not: each is judged by itself."""
-        asked_at = self._clock()
+        asked_at, held = self._clock(), list(self._held.values())
         present, *renewed = await asyncio.gather(
             self._beats.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms),
-            *(self._beats.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in self._held.values()),
+            *(self._beats.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in held),
             return_exceptions=True,
         )
         if isinstance(present, int):
             self._workers = max(1, present)
-        lost = self._settle(asked_at, renewed, set(drop))
+        lost = self._settle(asked_at, held, renewed, set(drop))
         share = -(-self.partitions // self._workers)
         gained = await self._acquired(share - len(self._held)) if gain else []
         spare = tuple(self._held.values())[share:]
         return Holding(tuple(gained), tuple(lost), spare, self._workers)
 
-    def _settle(self, asked_at: float, answers: list[Any], drop: set[int]) -> list[RedisLease]:
+    def _settle(self, asked_at: float, asked: list[RedisLease], answers: list[Any], drop: set[int]) -> list[RedisLease]:
         lost: list[RedisLease] = []
-        for lease, answer in zip(list(self._held.values()), answers, strict=True):
+        for lease, answer in zip(asked, answers, strict=True):
+            if self._held.get(lease.partition) is not lease:
+                continue  # given back while we asked
             if answer == 0:
                 self._mine.discard(lease.partition)
             if answer == 0 or not lease.held() or lease.partition in drop:
