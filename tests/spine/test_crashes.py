@@ -90,6 +90,7 @@ def check(folder):
     return sends - sum(len(set(said)) for said in replies.values())
 
 
+@pytest.mark.soak  # chance decides whom it hits and when; the short fault run of tests/soak is the one in every test run
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
 async def test_workers_killed_or_stopped_at_random_lose_and_double_nothing(own_server, tmp_path, how):
     store = Store(open_client(own_server.url))
