@@ -29,8 +29,6 @@ from bot.ports import (
 )
 
 CLOCKS_DIFFER = timedelta(minutes=2)
-LONGEST_LOOK = 600.0
-"""Seconds between two looks for a number that takes days."""
 T = TypeVar("T")
 
 
@@ -81,7 +79,7 @@ class Filing:
         self, lease: OwnedLease, contact: Contact, order: FileRequest, memo: FilingMemo, started: datetime
     ) -> RequestFiled | RequestRefused:
         if memo.request_token:
-            return await self._number_for(contact, order, Filed("", memo.request_token), started)
+            return await self._number_for(contact, order, Filed("", memo.request_token))
         unknown = memo.tried_at and not await self._asked(self.desk.keeps_keys())
         if unknown and (found := await self._found(order, memo)):
             return await self._conclude(lease, contact, order, memo, found)
@@ -97,9 +95,10 @@ class Filing:
         assert memo.tried_at
         since = (memo.first_tried_at or memo.tried_at) - CLOCKS_DIFFER
         found = await self._asked(self.desk.find_filed(order, since))
-        left = self.settled_after - (self.clock() - memo.tried_at).total_seconds()
-        if found is None and left > 0:
-            raise TryAgain("outcome unknown, not there yet", min(self._as_long_again(memo.tried_at), left))
+        if found is None:
+            waited = (self.clock() - memo.tried_at).total_seconds()
+            if waited < self.settled_after:  # looked for again after as long again, and the moment it is settled
+                raise TryAgain("outcome unknown, not there yet", min(max(1.0, waited), self.settled_after - waited))
         return found
 
     async def _conclude(
@@ -110,7 +109,7 @@ class Filing:
                 if outcome.request_token and not outcome.service_request_id:
                     memo = msgspec.structs.replace(memo, request_token=outcome.request_token)
                     await lease.remember(order.filing_key, memo)
-                return await self._number_for(contact, order, outcome, memo.first_tried_at or self.clock())
+                return await self._number_for(contact, order, outcome)
             case Refused():
                 return RequestRefused(self.clock(), order.filing_key, outcome.reason)
             case NotReached() | OutcomeUnknown(repeatable=True):
@@ -121,12 +120,12 @@ class Filing:
             case _:
                 assert_never(outcome)
 
-    async def _number_for(self, contact: Contact, order: FileRequest, filed: Filed, started: datetime) -> RequestFiled:
+    async def _number_for(self, contact: Contact, order: FileRequest, filed: Filed) -> RequestFiled:
         number: str | None = filed.service_request_id
         if not number:
             number = await self._asked(self.desk.id_for_token(filed.request_token))
         if not number:
-            raise TryAgain("the desk has not given a number yet", self._as_long_again(started))
+            raise TryAgain("the desk has not given a number yet")
         await self.follows.follow(contact, number, "open")
         return RequestFiled(self.clock(), order.filing_key, number, filed.service_notice, filed.expected_datetime)
 
@@ -142,10 +141,6 @@ class Filing:
             return
         await self.inbox.admit(contact, FilingDelayed(self.clock(), order.filing_key), f"delayed:{order.filing_key}")
         await lease.remember(told, FilingMemo(delay_told=True))
-
-    def _as_long_again(self, since: datetime) -> float:
-        """When to look again: by the time and not by the tries, as every take-over makes one."""
-        return min(LONGEST_LOOK, max(1.0, (self.clock() - since).total_seconds()))
 
     def _left(self, started: datetime) -> float:
         return self.delayed_after - (self.clock() - started).total_seconds()

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.adapters.redis.keys import keys_of
 from bot.ports import DeskUnavailable, Filed, NotReached, OutcomeUnknown, Refused
 from tests.fakes.dialogue import NOW, arrived, contact
 from tests.fakes.spine import Spine, working
@@ -115,23 +114,6 @@ async def test_a_token_is_asked_about_until_it_has_a_number(store):
         await spine.settled()
     assert spine.desk.tries == 1
     assert spine.channel.texts() == ["RequestFiled 777"]
-
-
-async def test_take_overs_do_not_put_the_number_off(store):
-    keys = keys_of(0)
-    async with working(Spine(store, partitions=1, clock=Clock(0.01), delayed_after=1000)) as first:
-        first.desk.next_outcomes.append(Filed("", request_token="t-1"))
-        await first.inbox.admit(contact(), arrived(contact(), "file key-1"), "1")
-        await until(lambda: first.sleeps)
-    ((order_id, _),) = await store.call("XRANGE", keys.orders, "-", "+")
-    await store.call("HSET", keys.order_tries, order_id, 9)
-    second = PassingTime(store, owner="two", partitions=1, desk=first.desk, clock=Clock(0.01), delayed_after=1000)
-    async with working(second):
-        await until(lambda: len(second.sleeps) == 2)
-        first.desk.tokens["t-1"] = "777"
-        await second.settled()
-    assert max(second.sleeps) < 60
-    assert second.channel.texts() == ["RequestFiled 777"]
 
 
 @pytest.mark.parametrize(("knows", "told"), [(True, "RequestReopened 9"), (False, "RequestReopened 9")])
