@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.features import distinct, phrase_hashes, word_hashes
+from bot.nlu.features import Features
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.linear import LinearModel
 
@@ -47,7 +47,8 @@ class Recipe:
 
 
 def fit(samples: Sequence[Sample], lexicon: Lexicon, recipe: Recipe, say: Progress = lambda _: None) -> LinearModel:
-    hashed = [_units(sample.words, lexicon, phrases=recipe.phrases) for sample in samples]
+    features = Features(lexicon, lambda key: key)
+    hashed = [_units(list(sample.words), features, lexicon, phrases=recipe.phrases) for sample in samples]
     keys, values = _vocabulary(hashed, recipe.least_texts)
     say(f"{len(samples):,} texts, {len(keys):,} features")
     matrix = _matrix(hashed, keys, values, recipe.doubt)
@@ -71,11 +72,10 @@ def _heads(samples: Sequence[Sample]) -> list[str]:
     return list(dict.fromkeys(head for sample in samples for head in sample.labels))
 
 
-def _units(words: Sequence[str], lexicon: Lexicon, *, phrases: bool) -> list[set[int]]:
+def _units(words: list[str], features: Features, lexicon: Lexicon, *, phrases: bool) -> list[set[int]]:
     """The feature sets that `LinearModel.scores` sums over: one a word, one for everything between words."""
-    listed = list(words)
-    units = [set(word_hashes(word, lexicon)) for word in distinct(listed)]
-    return [*units, phrase_hashes(listed, lexicon, lexicon.signs.kinds(listed))] if phrases else units
+    units = [features.of_word(word) for word in dict.fromkeys(words)]
+    return [*units, features.of_phrases(words, lexicon.signs.kinds(words))] if phrases else units
 
 
 def _vocabulary(hashed: list[list[set[int]]], least_texts: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:

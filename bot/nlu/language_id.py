@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from bot.nlu.linear import Floats, LinearModel, softmax
-from bot.nlu.text import words
 
 SHARPNESS = 4.0
 READ = 25
@@ -19,14 +18,13 @@ class LanguageGuess:
     confidence: float
 
 
-def identify(text: str, model: LinearModel, languages: tuple[str, ...]) -> LanguageGuess:
-    """The likeliest of `languages`; the first of them, with confidence 0, when the text has no known letters."""
+def identify(words: list[str], model: LinearModel, languages: tuple[str, ...]) -> LanguageGuess:
+    """The likeliest of `languages` for these folded words; the first, with confidence 0, when there are none."""
     labels = model.heads["language"]
-    listed = words(text)[:READ]
-    scores: Floats = model.scores(listed)
     chosen = [i for i, label in enumerate(labels) if label in languages]
-    if not chosen or not listed:
+    if not chosen or not words:
         return LanguageGuess(languages[0], 0.0)
+    scores: Floats = model.scores(words[:READ])
     shares = softmax(scores[chosen] * SHARPNESS)
     best = int(shares.argmax())
-    return LanguageGuess(labels[chosen[best]], float(shares[best]) * min(1.0, len(listed) / ENOUGH))
+    return LanguageGuess(labels[chosen[best]], float(shares[best]) * min(1.0, min(len(words), READ) / ENOUGH))

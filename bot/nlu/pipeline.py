@@ -9,11 +9,12 @@ import structlog
 from spacy import util
 from spacy.language import Language
 
-from bot.nlu.factories import CLASSIFIER, Classifier, with_text
+from bot.nlu.factories import CLASSIFIER, Classifier
 from bot.nlu.language_id import LanguageGuess, identify
 from bot.nlu.linear import LinearModel, load_linear
 from bot.nlu.reading import read
-from bot.nlu.text import LONGEST
+from bot.nlu.text import LONGEST, words
+from bot.nlu.tokenizer import WordTokenizer
 from bot.nlu.understanding import Understanding
 
 MODELS = Path(__file__).parent / "models"
@@ -45,11 +46,13 @@ class Pipeline:
             return Understanding(language=language if language in self.languages else next(iter(self.languages)))
 
     def _understand(self, text: str, language: str | None) -> Understanding:
-        guess = identify(text, self.language_model, tuple(self.languages))
+        listed = words(text)
+        guess = identify(listed, self.language_model, tuple(self.languages))
         if language in self.languages and guess.language != language and guess.confidence < SWITCH_FROM:
             guess = LanguageGuess(language, 1 - guess.confidence)
         nlp = self.languages[guess.language]
-        return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
+        doc = nlp(cast(WordTokenizer, nlp.tokenizer).doc(text, listed))
+        return read(doc, guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
 
 
 def load(models: Path | None = None, languages: tuple[str, ...] = ("en", "es")) -> Pipeline:

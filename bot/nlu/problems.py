@@ -68,12 +68,12 @@ def find_problems(
 
     `sure` is how sure the type of the whole message is: two problems make it unsure.
     """
-    if len(text.split()) > _LONGEST:
+    if text.count(" ") >= _LONGEST:
         return ()
     cuts = [cut for cut in _cuts(text, mentions, language) if _worth_a_look(text, cut, mentions, language, sure)]
-    pairs = [_pair(text, cut, mentions, rank) for cut in cuts[:_MOST_CUTS]]
+    pairs = [pair for cut in cuts[:_MOST_CUTS] if (pair := _pair(text, cut, mentions, rank, least))]
     best = max(pairs, key=lambda pair: min(pair[0].sure, pair[1].sure), default=None)
-    if best is None or min(best[0].sure, best[1].sure) < least or not _apart(*best, text, language):
+    if best is None or not _apart(*best, text, language):
         return ()
     return tuple(Problem(part.start, part.end, part.types, part.mentions) for part in best)
 
@@ -122,8 +122,12 @@ def _cuts(text: str, mentions: tuple[Mention, ...], language: str) -> list[int]:
     return [s for s in outside if min(len(text[:s].split()), len(text[s:].split())) >= _SHORTEST]
 
 
-def _pair(text: str, cut: int, mentions: tuple[Mention, ...], rank: Rank) -> tuple[_Part, _Part]:
-    return _part(text, 0, cut, mentions, rank), _part(text, cut, len(text), mentions, rank)
+def _pair(text: str, cut: int, mentions: tuple[Mention, ...], rank: Rank, least: float) -> tuple[_Part, _Part] | None:
+    """Nothing when one is unsure; the second is looked at first, because it more often goes on about the same."""
+    second = _part(text, cut, len(text), mentions, rank)
+    if second.sure < least or (first := _part(text, 0, cut, mentions, rank)).sure < least:
+        return None
+    return first, second
 
 
 def _part(text: str, start: int, end: int, mentions: tuple[Mention, ...], rank: Rank) -> _Part:
