@@ -19,6 +19,7 @@ def understand(
     models: Annotated[Path | None, typer.Option(help="A folder that `text311 train --out` wrote.")] = None,
 ) -> None:
     """Say what is understood of each text: language, intent, request types, places, emergencies."""
+    from bot.nlu.batch import answers
     from bot.nlu.pipeline import load
 
     try:
@@ -26,10 +27,14 @@ def understand(
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
-    for row in _rows(texts):
+
+    def answer(row: dict[str, Any]) -> bytes:
         understood = pipeline.understand(row["text"], _text_or_none(row.get("language")) or language)
-        sys.stdout.buffer.write(msgspec.json.encode(told(row, understood)) + b"\n")
-    sys.stdout.flush()
+        return msgspec.json.encode(told(row, understood)) + b"\n"
+
+    for line in answers(_rows(texts), answer):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
 
 
 def told(row: dict[str, Any], understood: Understanding) -> dict[str, Any]:
