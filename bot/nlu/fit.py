@@ -14,6 +14,8 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.linear import LinearModel
 
 Progress = Callable[[str], None]
+MOST_REMEMBERED = 3_000
+"""Words a stored model need not work out again: four in five of the words that residents write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,15 @@ def fit(samples: Sequence[Sample], lexicon: Lexicon, recipe: Recipe, say: Progre
         columns.append(weights)
         biases.append(bias)
     small, scale = _quantised(np.concatenate(columns).T)
-    return LinearModel(heads, keys, values, small, scale, np.concatenate(biases), lexicon, recipe.doubt, recipe.phrases)
+    bias = np.concatenate(biases)
+    model = LinearModel(heads, keys, values, small, scale, bias, lexicon, recipe.doubt, recipe.phrases)
+    model.remember(_frequent_words(samples))
+    return model
+
+
+def _frequent_words(samples: Sequence[Sample]) -> list[str]:
+    seen = Counter(word for sample in samples for word in sample.words)
+    return sorted(seen, key=lambda word: (-seen[word], word))[:MOST_REMEMBERED]
 
 
 def _labels(samples: Sequence[Sample], head: str) -> tuple[str, ...]:

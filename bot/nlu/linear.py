@@ -39,14 +39,27 @@ class Head:
         return best if scores[best] - floor >= least else None
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Frequent words with what each adds to the sums (a row each), stored so that a new process need not work it out."""
+
+    words: tuple[str, ...]
+    sums: Floats
+
+
 class _Shares:
     """What each word adds to the sums, worked out once, because messages repeat their words."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, common: Common) -> None:
         # more rows than words to keep, so that threads that all find room still have it
-        self.sums = np.zeros((MOST_KNOWN + 2 * LONGEST, width), np.float32)
-        self.places: dict[str, int] = {}
+        self.sums = np.zeros((len(common.words) + MOST_KNOWN + 2 * LONGEST, common.sums.shape[1]), np.float32)
+        self.sums[: len(common.words)] = common.sums
+        self.places = {word: place for place, word in enumerate(common.words)}
+        self._most = len(self.places) + MOST_KNOWN
         self._lock = threading.Lock()
+
+    def has_room(self, words: int) -> bool:
+        return len(self.places) + words <= self._most
 
     def add(self, word: str, share: Floats) -> int:
         with self._lock:
@@ -75,13 +88,22 @@ class LinearModel:
     """Added to the square of a text's length, so that a word or two do not speak as loud as a sentence."""
     phrases: bool = True
     """Whether neighbouring words and concepts count too, or words alone."""
+    common: Common | None = None
     _features: Features = field(init=False)
     _shares: _Shares = field(init=False)
 
     def __post_init__(self) -> None:
+        # a model in columns would be copied whole at every look
+        self.weights = np.ascontiguousarray(self.weights)
         rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
         self._features = Features(self.lexicon, rows.get)
-        self._shares = _Shares(len(self.bias) + 1)
+        self._shares = self._new_shares()
+
+    def remember(self, words: Iterable[str]) -> None:
+        """Stores what these words add; changes no score."""
+        listed = tuple(words)
+        self.common = Common(listed, np.array([self._sum(self._features.of_word(word)) for word in listed]))
+        self._shares = self._new_shares()
 
     def scores(self, words: list[str], dangers: Iterable[str] = ()) -> Floats:
         """A score a column: heads in their order, labels in theirs."""
@@ -105,9 +127,12 @@ class LinearModel:
 
     def _roomy(self, words: int) -> _Shares:
         """A full table is replaced, never emptied: another thread may still be reading it."""
-        if len(self._shares.places) + words > MOST_KNOWN:
-            self._shares = _Shares(len(self.bias) + 1)
+        if not self._shares.has_room(words):
+            self._shares = self._new_shares()
         return self._shares
+
+    def _new_shares(self) -> _Shares:
+        return _Shares(self.common or Common((), np.zeros((0, len(self.bias) + 1), np.float32)))
 
     def _place(self, word: str, shares: _Shares) -> int:
         return shares.add(word, self._sum(self._features.of_word(word)))
@@ -130,6 +155,7 @@ class LinearModel:
                 self.lexicon.signs.innocent,
                 self.doubt,
                 self.phrases,
+                self.common.words if self.common else (),
             )
         )
         np.savez_compressed(
@@ -140,6 +166,7 @@ class LinearModel:
             weights=self.weights,
             scale=self.scale,
             bias=self.bias,
+            common=self.common.sums if self.common else np.zeros((0, len(self.bias) + 1), np.float32),
         )
 
 
@@ -155,11 +182,15 @@ class _About(msgspec.Struct):
     innocent: tuple[str, ...]
     doubt: float
     phrases: bool
+    common: tuple[str, ...] = ()
 
 
 def load_linear(path: Path) -> LinearModel:
     with np.load(path) as stored:
         about = msgspec.json.decode(stored["about"].tobytes(), type=_About)
         arrays = {name: stored[name] for name in ("keys", "values", "weights", "scale", "bias")}
+        common = Common(about.common, stored["common"])
     lexicon = Lexicon(about.concepts, EmergencySigns(about.signs, about.innocent))
-    return LinearModel(heads=about.heads, lexicon=lexicon, doubt=about.doubt, phrases=about.phrases, **arrays)
+    return LinearModel(
+        heads=about.heads, lexicon=lexicon, doubt=about.doubt, phrases=about.phrases, common=common, **arrays
+    )

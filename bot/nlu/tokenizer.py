@@ -25,6 +25,9 @@ class WordTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        # what a word looks like is our own components' business; spaCy would work it out for each new word
+        # (public, but not in its stubs)
+        vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         self.known: frozenset[str] = frozenset()
 
     def __call__(self, text: str) -> Doc:
