@@ -70,20 +70,30 @@ def find_problems(
     """
     if text.count(" ") >= _LONGEST:
         return ()
-    cuts = [cut for cut in _cuts(text, mentions, language) if _worth_a_look(text, cut, mentions, language, sure)]
-    pairs = [pair for cut in cuts[:_MOST_CUTS] if (pair := _pair(text, cut, mentions, rank, least))]
+    needs = {cut: _needed(text, cut, mentions, language, least, sure) for cut in _cuts(text, mentions, language)}
+    worth_a_look = [(cut, needed) for cut, needed in needs.items() if needed is not None]
+    pairs = [pair for cut, needed in worth_a_look[:_MOST_CUTS] if (pair := _pair(text, cut, mentions, rank, needed))]
     best = max(pairs, key=lambda pair: min(pair[0].sure, pair[1].sure), default=None)
     if best is None or not _apart(*best, text, language):
         return ()
     return tuple(Problem(part.start, part.end, part.types, part.mentions) for part in best)
 
 
-def _worth_a_look(text: str, cut: int, mentions: tuple[Mention, ...], language: str, sure: float) -> bool:
-    """Something is said of more, or of two places, or a word joins the parts; a full stop alone joins nothing."""
+def _needed(
+    text: str, cut: int, mentions: tuple[Mention, ...], language: str, least: float, sure: float
+) -> float | None:
+    """How sure both parts must be; nothing when a cut is not worth a look.
+
+    `least` when something is said of more, or of two places. More when only a word joins the parts, which more often
+    joins two halves of one problem; a full stop alone joins nothing.
+    """
     streets = [m.start for m in mentions if m.kind != "landmark"]
     two_places = any(start < cut for start in streets) and any(start > cut for start in streets)
-    joined = sure < _SURE_OF_ONE and _is_joined(text[cut:])
-    return two_places or joined or _says_more(text[cut:], language)
+    second = text[cut:]
+    if two_places or _says_more(second, language):
+        return least
+    joined = sure < _SURE_OF_ONE and _is_joined(second) and len(second.split()) >= _WHOLE
+    return max(least, _SURE_APART) if joined else None
 
 
 def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
@@ -92,8 +102,7 @@ def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
     if _family(one) == _family(other):
         return bool(elsewhere)
     second = text[other.start : other.end]
-    whole = len(second.split()) >= _WHOLE
-    joined = whole and _is_joined(second) and min(one.sure, other.sure) > _SURE_APART
+    joined = _is_joined(second) and len(second.split()) >= _WHOLE and min(one.sure, other.sure) > _SURE_APART
     return bool(elsewhere or joined or _says_more(second, language))
 
 
