@@ -32,7 +32,7 @@ def type_choices(city: City, conversation: Conversation, draft: Draft) -> Decisi
     codes = [ranked.code for ranked in draft.types if city.service_code(ranked.code)][:MOST_TYPES]
     if not codes:
         return problem(conversation, "ask-problem-again")
-    choices = tuple(Choice(code, type_name(conversation, code)) for code in codes)
+    choices = tuple(Choice(code, type_name(city, conversation, code)) for code in codes)
     none = choice(conversation, NO_TYPE, "choice-none")
     return offer(replace(conversation, step=Step.CHOOSING_TYPE), "ask-type", (*choices, none))
 
@@ -97,7 +97,7 @@ def confirmation(
     """The read-back: what, where, what else; a neighbour's open report is offered beside it."""
     asked = replace(conversation, step=Step.CONFIRMING, places=())
     values: Values = {
-        "type": type_name(asked, draft.type_code),
+        "type": type_name(city, asked, draft.type_code),
         "place": _place_read_back(asked, draft),
         "photos": len(draft.media_ids),
         "details": _details(draft) or "none",

@@ -38,7 +38,7 @@ def _filed_text(conversation: Conversation, filed: FollowedRequest) -> str:
 
 def _filed_values(city: City, conversation: Conversation, filed: FollowedRequest, at: datetime) -> Values:
     expected = day(filed.expected_at, city.time_zone, conversation.language, at) if filed.expected_at else ""
-    what = type_name(conversation, filed.type_code) if filed.type_code else filed.service_name
+    what = type_name(city, conversation, filed.type_code) if filed.type_code else filed.service_name
     return {"number": filed.service_request_id, "type": what, "place": filed.address, "expected": expected}
 
 

@@ -31,7 +31,7 @@ def request_changed(city: City, conversation: Conversation, event: RequestChange
     changed = _as_told(known, event)
     orders: list[Order] = []
     if conversation.updates_allowed:
-        orders.append(_told(conversation, known, changed, event))
+        orders.append(_told(city, conversation, known, changed, event))
     if event.request.status == "closed" and known.status != "closed":
         orders += _survey_later(city, changed, event)
     return Decision(with_request(conversation, changed), tuple(orders))
@@ -50,7 +50,9 @@ def _as_told(known: FollowedRequest, event: RequestChanged) -> FollowedRequest:
     )
 
 
-def _told(conversation: Conversation, known: FollowedRequest, changed: FollowedRequest, event: RequestChanged) -> Order:
+def _told(
+    city: City, conversation: Conversation, known: FollowedRequest, changed: FollowedRequest, event: RequestChanged
+) -> Order:
     if event.request.status == "closed":
         key = "request-closed"
     else:
@@ -64,14 +66,14 @@ def _told(conversation: Conversation, known: FollowedRequest, changed: FollowedR
         bulk=True,
         photo_url=event.request.media_url,
         number=changed.service_request_id,
-        type=what(conversation, changed),
+        type=what(city, conversation, changed),
         place=changed.address,
         note=notes,
     )
 
 
-def what(conversation: Conversation, request: FollowedRequest) -> str:
-    return type_name(conversation, request.type_code) if request.type_code else request.service_name
+def what(city: City, conversation: Conversation, request: FollowedRequest) -> str:
+    return type_name(city, conversation, request.type_code) if request.type_code else request.service_name
 
 
 def _survey_later(city: City, closed: FollowedRequest, event: RequestChanged) -> list[Order]:
@@ -95,7 +97,7 @@ def request_late(city: City, conversation: Conversation, event: RequestLate) -> 
         "request-late",
         bulk=True,
         number=known.service_request_id,
-        type=what(conversation, known),
+        type=what(city, conversation, known),
         place=known.address,
         office=city.office.name,
         phone=city.office.phone,

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from bot.city import City
 from bot.conversation import Conversation, Decision
 from bot.effects import Order, Say
 from bot.messages import Choice
+from bot.nlu.request_types import REQUEST_TYPES
 from bot.texts import render
 
 WHATSAPP_WINDOW = timedelta(hours=24)
@@ -47,9 +49,11 @@ def choice(conversation: Conversation, choice_id: str, key: str) -> Choice:
     return Choice(choice_id, render(key, conversation.language))
 
 
-def type_name(conversation: Conversation, type_code: str) -> str:
-    """What residents call this request type: "pothole"."""
-    return render(f"type-{type_code.replace('_', '-')}", conversation.language)
+def type_name(city: City, conversation: Conversation, type_code: str) -> str:
+    """What residents call this request type: "pothole". One that the city file no longer names is another problem."""
+    language = conversation.language
+    known = type_code if type_code in REQUEST_TYPES else "other"
+    return city.name_of(type_code, language) or render(f"type-{known.replace('_', '-')}", language)
 
 
 def first(orders: tuple[Order, ...], decision: Decision) -> Decision:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.city import City
+from bot.city_services import OWN
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import LookUpRequests, Say
 from bot.events import MessageReceived, RequestsLookedUp
@@ -49,6 +50,7 @@ def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...
     filed = [known for known in conversation.requests if known.service_request_id]
     read = event.understanding
     kinds = {read.types[0].code} if read.types and not read.abstain else set()
+    kinds |= {ranked.code for ranked in read.types if ranked.code.startswith(OWN)}
     alike = [known for known in filed if known.type_code in kinds] or [
         known for known in filed if known.status == "open"
     ]
@@ -70,7 +72,7 @@ def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Sa
     known = request_by_id(conversation, request.service_request_id)
     # Staff may have corrected what it is and where: the desk's word counts, ours only where it has none.
     as_filed = known is not None and city.service_code(known.type_code) in (request.service_code, "")
-    name = what(conversation, known) if known and (as_filed or not request.service_name) else request.service_name
+    name = what(city, conversation, known) if known and (as_filed or not request.service_name) else request.service_name
     when = request.updated_datetime if request.status == "closed" else request.expected_datetime
     return say(
         conversation,

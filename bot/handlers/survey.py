@@ -36,7 +36,7 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
         later = SurveyDue(at=due, service_request_id=event.service_request_id)
         return Decision(conversation, (Schedule(f"survey:{event.service_request_id}", due, later),))
     survey = Survey(f"{known.filing_key}-{known.surveyed}", known.service_request_id, event.at)
-    return _ask_fixed(replace(conversation, survey=survey), known)
+    return _ask_fixed(city, replace(conversation, survey=survey), known)
 
 
 def _busy(conversation: Conversation, event: SurveyDue) -> bool:
@@ -49,11 +49,16 @@ def _busy(conversation: Conversation, event: SurveyDue) -> bool:
     return conversation.draft is not None or conversation.step is Step.WITH_PERSON or surveyed
 
 
-def _ask_fixed(conversation: Conversation, known: FollowedRequest) -> Decision:
+def _ask_fixed(city: City, conversation: Conversation, known: FollowedRequest) -> Decision:
     asked = replace(conversation, step=Step.SURVEY_FIXED)
     picks = tuple(choice(asked, f"fixed-{fixed}", f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
     return offer(
-        asked, "survey-fixed", picks, type=what(asked, known), place=known.address, number=known.service_request_id
+        asked,
+        "survey-fixed",
+        picks,
+        type=what(city, asked, known),
+        place=known.address,
+        number=known.service_request_id,
     )
 
 

@@ -3,7 +3,7 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, city key …)
+    : channel sms                     set up (channel, quiet 21 8, own services, city key …)
     > big pothole outside 12 Elm St   the resident writes
     > [photo] [pin 41.6 -93.9] text   … with a photo, a pin
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
@@ -24,9 +24,11 @@ import msgspec
 from bot import effects, events
 from bot.channels.writing import numbered
 from bot.city import QuietHours, read_city
+from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
+from bot.nlu.city_words import CityReader
 from bot.places.build import build_gazetteer
 from bot.places.finder import make_place_finder
 from bot.ports import Nlu, PlaceFinder
@@ -51,7 +53,15 @@ QUESTIONS = {
             ),
         ),
         Attribute("pole_number", "string", "What number is on the pole?"),
-    )
+    ),
+    "PARTY": (Attribute("guests", "number", "How many guests do you expect?", required=True),),
+}
+OWN_SERVICES = {
+    "service:PARTY": ServiceMapping(
+        name={"en": "Street party permit", "es": "Permiso para fiesta en la calle"},
+        words=("street party", "block party", "permit*", "fiesta en la calle", "permiso*"),
+    ),
+    "service:LOST": ServiceMapping(name={"en": "Lost pet"}, words=("lost cat", "lost dog", "pet")),
 }
 
 
@@ -113,6 +123,10 @@ class World:
         elif what == "quiet":
             start, end = (datetime(2000, 1, 1, int(hour)).time() for hour in value.split())
             self.city = msgspec.structs.replace(self.city, quiet_hours=QuietHours(start, end))
+        elif what == "own":  # a city with services of its own
+            services = self.city.services | OWN_SERVICES
+            self.city = msgspec.structs.replace(self.city, services=services)
+            self.turns = replace(self.turns, nlu=CityReader(self.turns.nlu, self.city.words_of_services()))
         elif what == "neighbor":
             self._neighbor_filed(value)
         else:
