@@ -71,8 +71,8 @@ def _tell(proposal: "Proposal", count: int, out: Path | None) -> None:
             _say(f"  LOOK     {one.type_code}: {match.service_name} ({match.confidence:.2f})")
     for code in proposal.unmapped:
         _say(f"  no service for {code}")
-    for match in proposal.unlike:
-        _say(f"  no kind for    {match.service_name} ({match.service_code})")
+    for own in (one for one in proposal.own if not one.doubtful):
+        _say(f"  of its own     {own.service_name} ({own.service_code}): {', '.join(own.words) or 'LOOK, no words'}")
     if general := proposal.general:
         _say(f"  takes the rest {general.service_name} ({general.service_code}): see default_service")
     if out:
@@ -87,12 +87,13 @@ def check(
 ) -> None:
     """Compare the city file's map with the CRM. Exit 1 where something is gone, new or asked otherwise."""
     from bot.city import read_city
+    from bot.city_services import OWN
     from bot.nlu.request_types import REQUEST_TYPES
 
     settings = from_process()
     city = read_city(settings.city_file or DEMO_CITY)
     offered = _offered(settings, settings.crm.url)
-    mapped = {one.service_code for one in city.services.values()} | ({city.default_service} - {""})
+    mapped = city.service_codes()
     known = recall(settings.data_dir, settings.crm.url)
     found = drift(offered.seen if accept or known is None else known, offered.seen, mapped)
     for sentence in found:
@@ -100,6 +101,9 @@ def check(
     for code in REQUEST_TYPES:
         if not city.service_code(code):
             print(f"note   {code} has no service: residents are given the office's number.")
+    for key, one in city.services.items():
+        if key.startswith(OWN) and not one.words:
+            print(f"note   {key} has no words: nobody is offered it.")
     _print_unused(offered.services, mapped)
     if accept or known is None:
         remember(settings.data_dir, settings.crm.url, offered.seen)

@@ -12,6 +12,7 @@ from bot.nlu.calibration import calibrate
 from bot.nlu.factories import CLASSIFIER, CityModel, Classifier
 from bot.nlu.fit import Machine, Progress, Recipe, Sample, fit
 from bot.nlu.json_lines import open_lines, read_rows
+from bot.nlu.learnt import Learnt, write_learnt
 from bot.nlu.lexicon import Lexicon, read_lexicon
 from bot.nlu.linear import LinearModel
 from bot.nlu.pipeline import MODELS, Pipeline, load
@@ -57,6 +58,8 @@ def learn_history(source: str, out: Path, *, language: str | None, force: bool, 
     say("learning once more from all reports")
     model = _fit(reports, language, say)
     _save(CityModel(model, city.calibration), language, before, out)
+    accuracy = _accuracy(_best_of(city, held_out), held_out)
+    write_learnt(out, language, Learnt(model.heads["type"], len(reports), len(held_out), accuracy))
     say(f"saved to {out}: try it with `text311 understand --models {out}`")
     return True
 
