@@ -187,6 +187,7 @@ def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
             "transcripts": kept.transcript_days,
             "deliveries": kept.transcript_days,
             "staff_calls": kept.transcript_days,
+            "corrections": kept.transcript_days,
         },
         media_days=kept.media_days,
         clock=now,

@@ -120,6 +120,16 @@ class RecordConsent(Struct, frozen=True, tag="record_consent"):
     at: datetime
 
 
+class RecordCorrection(Struct, frozen=True, tag="record_correction"):
+    """Staff gave a report another service than it was filed under; `words` are the resident's."""
+
+    service_request_id: str
+    words: str
+    language: str
+    filed_as: str
+    service_code: str
+
+
 class Schedule(Struct, frozen=True, tag="schedule"):
     """`event` enters the inbox at `due`. The same `name` of the same contact replaces an earlier one."""
 
@@ -148,6 +158,7 @@ Order = (
     | Reopen
     | RecordFeedback
     | RecordConsent
+    | RecordCorrection
     | Schedule
     | Unschedule
     | CallStaff

@@ -145,6 +145,10 @@ def start_over(city: City, conversation: Conversation, event: MessageReceived) -
     return first((*forgotten, say(dropped, "started-over")), take_up_waiting(city, dropped, event.at))
 
 
+MOST_WORDS_KEPT = 1000
+"""Characters of a report that are remembered with it."""
+
+
 def send(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """File it. The resident hears its number when the desk has taken it."""
     draft = conversation.draft
@@ -153,6 +157,8 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     followed = FollowedRequest(
         filing_key=key,
         type_code=draft.type_code,
+        service_code=city.service_code(draft.type_code),
+        words=draft.description[:MOST_WORDS_KEPT],
         address=draft.place.address if draft.place else draft.place_words,
         point=draft.place.point if draft.place else None,
         filed_at=event.at,
@@ -200,6 +206,7 @@ def follow(city: City, conversation: Conversation, event: MessageReceived) -> De
         filing_key="",
         service_request_id=known.service_request_id,
         type_code=draft.type_code,
+        service_code=known.service_code,
         service_name=known.service_name,
         address=known.address or (draft.place.address if draft.place else ""),
         point=known.point,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.city import City
-from bot.conversation import Conversation, Decision
+from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Say
 from bot.messages import Choice
 from bot.nlu.request_types import REQUEST_TYPES
@@ -54,6 +54,13 @@ def type_name(city: City, conversation: Conversation, type_code: str) -> str:
     language = conversation.language
     known = type_code if type_code in REQUEST_TYPES else "other"
     return city.name_of(type_code, language) or render(f"type-{known.replace('_', '-')}", language)
+
+
+def what(city: City, conversation: Conversation, request: FollowedRequest) -> str:
+    """The type of a report, or what the desk calls its service where the city file has no type for it."""
+    if request.type_code or not request.service_name:
+        return type_name(city, conversation, request.type_code)
+    return request.service_name
 
 
 def first(orders: tuple[Order, ...], decision: Decision) -> Decision:

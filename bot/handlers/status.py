@@ -9,9 +9,8 @@ from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import LookUpRequests, Say
 from bot.events import MessageReceived, RequestsLookedUp
 from bot.handlers.filing import request_by_id, with_request
-from bot.handlers.follow_up import what
 from bot.handlers.reminding import remind
-from bot.handlers.speaking import first, say
+from bot.handlers.speaking import first, say, what
 from bot.service_requests import ServiceRequest
 from bot.texts.dates import day
 

@@ -10,10 +10,9 @@ from bot.conversation import Conversation, Decision, FollowedRequest, Step, Surv
 from bot.effects import FileRequest, Order, RecordFeedback, Reopen, Schedule
 from bot.events import MessageReceived, ReopeningFailed, RequestReopened, SurveyDue
 from bot.handlers.filing import request_by_id, with_request
-from bot.handlers.follow_up import what
 from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.quiet import after_quiet
-from bot.handlers.speaking import choice, first, offer, say
+from bot.handlers.speaking import choice, first, offer, say, what
 from bot.handlers.welcome import idle, start_report
 from bot.texts import render
 
@@ -206,10 +205,10 @@ def _reopened(city: City, conversation: Conversation, words: str) -> tuple[Order
     assert survey is not None
     known = request_by_id(conversation, survey.service_request_id)
     refile = None
-    if known is not None and known.type_code:
+    if known is not None and (known.service_code or known.type_code):
         refile = FileRequest(
             filing_key=f"{survey.survey_key}-again",
-            service_code=city.service_code(known.type_code),
+            service_code=known.service_code or city.service_code(known.type_code),
             description=render("reopened-description", "en", {"number": known.service_request_id, "words": words}),
             address_string=known.address,
             point=known.point,

@@ -9,7 +9,8 @@ A transcript is played line by line:
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
-    = closed Filled it.               what the desk does with the newest request (closed, open, news, refuse, down, up)
+    = closed Filled it.               what the desk does with the newest request (closed, open, news, down, up), or what
+                                      staff correct (service TREE in 3 days, promise in 2 days)
 """
 
 import asyncio
@@ -195,6 +196,8 @@ class World:
                 )
             case effects.CallStaff():
                 self.lines.append(f"! staff {order.reason}: {order.words}")
+            case effects.RecordCorrection():
+                self.lines.append(f"! correction {order.filed_as} is {order.service_code}: {order.words}")
             case effects.Follow():
                 self.lines.append(f"! follow {order.service_request_id}")
             case effects.FetchPhoto():
@@ -233,11 +236,20 @@ class World:
                 self._file(order)
             return
         number, request = list(self.desk.requests.items())[-1]
-        status = request.status if what == "news" else what
-        changed = replace(request, status=status, status_notes=note, updated_datetime=self.now)
+        if what in ("service", "promise"):
+            changed = replace(request, **self._correction(what, note))
+        else:
+            status = request.status if what == "news" else what
+            changed = replace(request, status=status, status_notes=note, updated_datetime=self.now)
         self.desk.requests[number] = changed
-        self.take(events.RequestChanged(self.now, changed, request.status))
+        self.take(events.RequestChanged(self.now, changed, request.status, what in ("service", "promise")))
         self.pass_time("0 minutes")
+
+    def _correction(self, what: str, rest: str) -> dict:
+        """`service TREE in 3 days`, `service TREE`, `promise in 3 days`."""
+        code, _, days = f" {rest}".partition(" in ")
+        expected = {"expected_datetime": self.now + timedelta(days=int(days.split()[0]))} if days else {}
+        return expected | ({"service_code": code.strip(), "service_name": code.strip().title()} if code.strip() else {})
 
     def pass_time(self, rest: str) -> None:
         number, unit = rest.split()
