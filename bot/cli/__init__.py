@@ -8,6 +8,7 @@ from bot.adapters.valkey import ValkeyFailed
 from bot.city import CityFileError
 from bot.cli import (
     chat,
+    corrections,
     dead_letters,
     demo,
     doctor,
@@ -44,6 +45,7 @@ app.command()(locate.locate)
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.command()(train.train)
 app.command()(evaluate.evaluate)
+app.command()(corrections.corrections)
 app.command()(performance.performance)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
