@@ -51,7 +51,14 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True):
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     phone: str = ""
-    hours: str = ""
+    hours: str | dict[str, str] = ""
+    """When someone is there, in one text or one per language."""
+
+    def hours_in(self, language: str) -> str:
+        """In that language, else in the first one given."""
+        if isinstance(self.hours, str):
+            return self.hours
+        return self.hours.get(language) or next(iter(self.hours.values()), "")
 
 
 class Neighbor(Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +99,8 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     survey: SurveyPolicy = field(default_factory=SurveyPolicy)
     retention: Retention = field(default_factory=Retention)
     whatsapp: WhatsApp = field(default_factory=WhatsApp)
+    phrases: dict[str, dict[str, str]] = {}
+    """Per language: what the CRM says, word for word, and how it is said there. What is missing stays as it is."""
 
     def service_code(self, type_code: str) -> str:
         mapping = self.services.get(type_code)
@@ -102,8 +111,9 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset(code_of(*one) for one in self.services.items()) | ({self.default_service} - {""})
 
     def type_of(self, service_code: str) -> str:
-        """What is filed under that service; empty where the city file names nothing."""
-        return next((key for key, one in self.services.items() if code_of(key, one) == service_code), "")
+        """What is filed under that service; empty where that is nothing, or several things."""
+        keys = [key for key, one in self.services.items() if code_of(key, one) == service_code]
+        return keys[0] if len(keys) == 1 else ""
 
     def name_of(self, type_code: str, language: str) -> str:
         """The city's own name for it, in that language or else in its first; empty where it has none."""
@@ -135,7 +145,7 @@ def read_city(path: Path) -> City:
     except ValueError as error:
         raise CityFileError(f"{path}: not valid TOML: {error}") from error
     _check(city, path)
-    for keys, complaint in (*_models(city, path.parent), *_services(city, path.parent)):
+    for keys, complaint in (*_models(city, path.parent), *_services(city, path.parent), *_phrases(city)):
         raise CityFileError(f"{path}, line {line_of(text, keys)}: {'.'.join(keys)}: {complaint}")
     return city
 
@@ -166,6 +176,12 @@ def _services(city: City, folder: Path) -> Iterator[tuple[tuple[str, ...], str]]
     learnt = learnt_codes(folder / city.models, city.languages) if city.models else frozenset()
     for key, complaint in complaints(city.services, learnt, has_model=bool(city.models)):
         yield ("services", key), complaint
+
+
+def _phrases(city: City) -> Iterator[tuple[tuple[str, ...], str]]:
+    for language in city.phrases:
+        if language not in city.languages:
+            yield ("phrases", language), f"the city speaks {', '.join(city.languages)}; add it to languages."
 
 
 def _line_of(text: str, complaint: str) -> int:

@@ -7,6 +7,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Follow, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
+from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import Values, say, type_name
 from bot.texts.dates import day
@@ -23,7 +24,7 @@ def request_filed(city: City, conversation: Conversation, event: RequestFiled) -
     told = say(conversation, _filed_text(conversation, filed), _filed_values(city, conversation, filed, event.at))
     orders: list[Order] = [told]
     if event.service_notice:
-        orders.append(say(conversation, "notice", notice=event.service_notice))
+        orders.append(say(conversation, "notice", notice=translated(city, conversation.language, event.service_notice)))
     orders += _watched(city, filed)
     return Decision(with_request(conversation, filed), tuple(orders))
 
@@ -81,7 +82,8 @@ def filing_delayed(_city: City, conversation: Conversation, event: FilingDelayed
 def request_refused(city: City, conversation: Conversation, event: RequestRefused) -> Decision:
     known = request_by_key(conversation, event.filing_key)
     refused = replace(known, status="refused") if known else None
-    told = say(conversation, "refused", reason=event.reason, office=city.office.name, phone=city.office.phone)
+    reason = translated(city, conversation.language, event.reason)
+    told = say(conversation, "refused", reason=reason, office=city.office.name, phone=city.office.phone)
     return Decision(with_request(conversation, refused) if refused else conversation, (told,))
 
 

@@ -13,6 +13,7 @@ from bot.handlers import corrections
 from bot.handlers.advancing import take_up_waiting
 from bot.handlers.consent import withdrawn
 from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet, opening
 from bot.handlers.speaking import say, what
 
@@ -59,7 +60,7 @@ def _told(
         key = "request-open-again" if known.status == "closed" else "request-news"
         if key == "request-news" and not event.request.status_notes and event.request.extended_status in UNDER_WAY:
             key = "request-under-way"
-    notes = event.request.status_notes
+    notes = translated(city, conversation.language, event.request.status_notes)
     return say(
         conversation,
         f"{key}-with-note" if notes else key,

@@ -20,7 +20,7 @@ def call_person(city: City, conversation: Conversation, event: MessageReceived) 
         (back,),
         office=city.office.name,
         phone=city.office.phone,
-        hours=city.office.hours or "none",
+        hours=city.office.hours_in(conversation.language) or "none",
     )
     return first((CallStaff("asked", event.message.text),), asked)
 

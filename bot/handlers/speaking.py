@@ -8,6 +8,7 @@ import msgspec
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Say
+from bot.handlers.phrases import translated
 from bot.messages import Choice
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.texts import render
@@ -60,7 +61,7 @@ def what(city: City, conversation: Conversation, request: FollowedRequest) -> st
     """The type of a report, or what the desk calls its service where the city file has no type for it."""
     if request.type_code or not request.service_name:
         return type_name(city, conversation, request.type_code)
-    return request.service_name
+    return translated(city, conversation.language, request.service_name)
 
 
 def first(orders: tuple[Order, ...], decision: Decision) -> Decision:

@@ -3,7 +3,7 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, own services, city key …)
+    : channel sms                     set up (channel, quiet 21 8, own services, phrases, city key …)
     > big pothole outside 12 Elm St   the resident writes
     > [photo] [pin 41.6 -93.9] text   … with a photo, a pin
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
@@ -56,6 +56,12 @@ QUESTIONS = {
         Attribute("pole_number", "string", "What number is on the pole?"),
     ),
     "PARTY": (Attribute("guests", "number", "How many guests do you expect?", required=True),),
+}
+PHRASES = {
+    "What is wrong with the light?": "¿Qué le pasa a la luz?",
+    "Out": "No se enciende",
+    "Flickers": "A veces parpadea",
+    "What number is on the pole?": "¿Qué número tiene el poste?",
 }
 OWN_SERVICES = {
     "service:PARTY": ServiceMapping(
@@ -128,6 +134,9 @@ class World:
             services = self.city.services | OWN_SERVICES
             self.city = msgspec.structs.replace(self.city, services=services)
             self.turns = replace(self.turns, nlu=CityReader(self.turns.nlu, self.city.words_of_services()))
+        elif what == "phrases":  # a city that has translated its questions, but for "On all day"
+            book = {"es": self.city.phrases["es"] | PHRASES}
+            self.city = msgspec.structs.replace(self.city, phrases=book)
         elif what == "neighbor":
             self._neighbor_filed(value)
         else:
