@@ -13,7 +13,7 @@ ANYTHING = "{}"
 def translated(city: City, language: str, text: str) -> str:
     """The whole text where the book has it, else whatever sentences of it the book has: a crew adds words of its own."""
     book = city.phrases.get(language, {})
-    known = book.get(text.strip(), "")
+    known = book.get(" ".join(text.split()), "")
     return known or _by_sentences(book, text)
 
 

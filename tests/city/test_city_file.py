@@ -129,6 +129,13 @@ def test_a_service_of_the_city_s_own(city_file):
     assert {"PARTY", "GRAFFITI"} <= city.service_codes()
 
 
+def test_phrases_in_a_language_the_city_does_not_speak(city_file):
+    path = city_file("[phrases.es]", "[phrases.fr]")
+    with pytest.raises(CityFileError, match=r"phrases\.fr: the city speaks en, es") as error:
+        read_city(path)
+    assert f"line {line_of(path, '[phrases.fr]')}:" in str(error.value)
+
+
 MODELS = 'models = "own"\ngazetteer = '
 
 
