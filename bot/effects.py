@@ -143,7 +143,9 @@ class Unschedule(Struct, frozen=True, tag="unschedule"):
 
 
 class CallStaff(Struct, frozen=True, tag="call_staff"):
-    """Put the conversation into the staff inbox (`reason`: asked, lost, emergency_unsure)."""
+    """A line of the staff inbox. `reason`: asked and more are the resident's words, answered and finished those of
+    staff; left: the resident went back to the bot.
+    """
 
     reason: str
     words: str

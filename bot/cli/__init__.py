@@ -7,6 +7,7 @@ import typer
 from bot.adapters.valkey import ValkeyFailed
 from bot.city import CityFileError
 from bot.cli import (
+    calls,
     chat,
     corrections,
     dead_letters,
@@ -49,6 +50,7 @@ app.command()(corrections.corrections)
 app.command()(performance.performance)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
+app.add_typer(calls.calls, name="calls")
 app.add_typer(dead_letters.dead_letters, name="dead-letters")
 
 

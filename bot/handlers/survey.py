@@ -61,6 +61,15 @@ def _ask_fixed(city: City, conversation: Conversation, known: FollowedRequest) -
     )
 
 
+def taken_up(city: City, conversation: Conversation) -> Decision:
+    """The question of a survey that something else came between; nothing where none is open."""
+    survey = conversation.survey
+    known = request_by_id(conversation, survey.service_request_id) if survey else None
+    if survey is None or known is None or survey.rating is not None:
+        return Decision(conversation)
+    return _ask_rating(conversation) if survey.fixed else _ask_fixed(city, conversation, known)
+
+
 def survey_fixed(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     survey = _current(city, conversation, event)
     if survey is None:

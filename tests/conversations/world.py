@@ -9,6 +9,7 @@ A transcript is played line by line:
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
+    @ We will call you.              what staff write; "@! …" also gives the conversation back to the bot
     = closed Filled it.               what the desk does with the newest request (closed, open, news, down, up), or what
                                       staff correct (service TREE in 3 days, promise in 2 days)
 """
@@ -119,7 +120,14 @@ class World:
         """What happens because of one line of a transcript."""
         self.lines = []
         mark, _, rest = line.partition(" ")
-        {">": self.hear, "~": self.pass_time, "=": self.desk_does, ":": self.set_up}[mark](rest.strip())
+        {
+            ">": self.hear,
+            "~": self.pass_time,
+            "=": self.desk_does,
+            "@": self.staff,
+            "@!": self.staff_finish,
+            ":": self.set_up,
+        }[mark](rest.strip())
         return self.lines
 
     def set_up(self, rest: str) -> None:
@@ -204,7 +212,7 @@ class World:
                     f"! consent {order.purpose} {'granted' if order.granted else 'withdrawn'} by {order.source}"
                 )
             case effects.CallStaff():
-                self.lines.append(f"! staff {order.reason}: {order.words}")
+                self.lines.append(f"! staff {order.reason}: {order.words}".rstrip())
             case effects.RecordCorrection():
                 self.lines.append(f"! correction {order.filed_as} is {order.service_code}: {order.words}")
             case effects.Follow():
@@ -235,6 +243,12 @@ class World:
             point=order.point,
         )
         self.take(events.RequestFiled(self.now, order.filing_key, number))
+
+    def staff(self, rest: str) -> None:
+        self.take(events.StaffReplied(self.now, rest))
+
+    def staff_finish(self, rest: str) -> None:
+        self.take(events.StaffReplied(self.now, rest, finished=True))
 
     def desk_does(self, rest: str) -> None:
         what, _, note = rest.partition(" ")
