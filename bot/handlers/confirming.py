@@ -11,7 +11,7 @@ from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
-from bot.handlers.kind import chosen
+from bot.handlers.kind import chosen, names_own_service
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import noted_for_later
 from bot.handlers.speaking import first, say
@@ -79,6 +79,9 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     if objects and other_type and city.service_code(other_type):
         changed = described_further(chosen(draft, other_type), event.message.text)
         return advance(city, replace(conversation, draft=changed), event.at)
+    if objects and names_own_service(read):
+        anew = replace(described_further(draft, event.message.text), types=read.types, type_code="")
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
     if objects and _objects(conversation, event.message.text):
         return find_place(conversation, PlaceWords(event.message.text, read.mentions))
     more = described_further(draft, event.message.text)
