@@ -14,6 +14,7 @@ from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
 from bot.channels.base import Channel, DeliveryStatus
+from bot.city_reader import reader_of
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
@@ -71,13 +72,11 @@ def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
 
 def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = None) -> Worker:
     """`channels` in place of the configured ones, for a terminal."""
-    from bot.nlu.pipeline import load  # spaCy: half the start-up time and memory of the processes that need none
-
     city, follows = parts.city, RedisFollows(parts.inbox.store, now)
     pacers = pacers_of(parts.settings)
     turns = Turns(
         decide=partial(decide, city),
-        nlu=load(languages=city.languages),
+        nlu=reader_of(city, parts.city_folder),
         places=places_of(parts),
         desk=parts.desk,
         clock=now,
@@ -188,6 +187,7 @@ def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
             "transcripts": kept.transcript_days,
             "deliveries": kept.transcript_days,
             "staff_calls": kept.transcript_days,
+            "corrections": kept.transcript_days,
         },
         media_days=kept.media_days,
         clock=now,

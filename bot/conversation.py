@@ -83,6 +83,10 @@ class FollowedRequest:
     filed_at: datetime | None = None
     expected_at: datetime | None = None
     closed_at: datetime | None = None
+    service_code: str = ""
+    """As the desk has it, which staff may have corrected."""
+    words: str = ""
+    """What it was filed with: a correction of its type teaches what such words mean."""
     mine: bool = True
     """Filed by this contact, not only followed."""
     surveyed: int = 0

@@ -1,13 +1,16 @@
 """What is configured, what is reachable, what is missing, and how to mend it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from bot import app
 from bot.adapters.redis.overview import overview
 from bot.city import City, CityFileError, read_city
-from bot.nlu.pipeline import load
+from bot.city_reader import reader_of
+from bot.city_services import OWN
+from bot.nlu.learnt import learnt_codes, read_learnt
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.parts import DEMO, Parts, opened
 from bot.ports import DeskUnavailable
@@ -43,6 +46,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
+            for finding in _unfiled(parts):
+                yield finding
             yield _places(parts)
     except Exception as error:  # noqa: BLE001 - whatever stops it is the finding
         yield Finding("Store", "bad", f"cannot be opened: {error}", "Check TEXT311_REDIS_URL and TEXT311_RECORDS_URL.")
@@ -51,10 +56,11 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 def _city(settings: Settings, city: City) -> list[Finding]:
     where = settings.city_file or "the demo city"
     findings = [Finding("City file", "good", f"{city.name} ({where})")]
-    unknown = sorted(set(city.services) - set(REQUEST_TYPES))
-    if unknown:
+    if wordless := [key for key, one in city.services.items() if key.startswith(OWN) and not one.words]:
         findings.append(
-            Finding("City file", "bad", f"no such request type: {', '.join(unknown)}", "See bot/nlu/request_types.py.")
+            Finding(
+                "City file", "note", f"nobody is offered {', '.join(wordless)}", "Give them words under [services]."
+            )
         )
     missing = [code for code in REQUEST_TYPES if not city.service_code(code)]
     if missing:
@@ -128,8 +134,7 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
         )
         return
     yield Finding("CRM", "good", f"{url}: {len(services)} services")
-    wanted = {mapping.service_code for mapping in parts.city.services.values()} | {parts.city.default_service} - {""}
-    if gone := sorted(wanted - services):
+    if gone := sorted(parts.city.service_codes() - services):
         yield Finding(
             "CRM",
             "bad",
@@ -165,11 +170,38 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
 
 
 def _understanding(parts: Parts) -> Finding:
+    city = parts.city
     try:
-        load(languages=parts.city.languages)
+        reader_of(city, parts.city_folder)
     except Exception as error:  # noqa: BLE001 - any failure is the finding
         return Finding("Understanding", "bad", f"the models do not load: {error}", "Run `text311 train`.")
-    return Finding("Understanding", "good", ", ".join(parts.city.languages))
+    if not city.models:
+        return Finding("Understanding", "good", f"the shipped models: {', '.join(city.languages)}")
+    told = [_learnt(parts.city_folder / city.models, language) for language in city.languages]
+    return Finding("Understanding", "good", f"the city's own models in {city.models}: {'; '.join(told)}")
+
+
+def _learnt(models: Path, language: str) -> str:
+    learnt = read_learnt(models, language)
+    if learnt is None:
+        return f"{language} as shipped"
+    return (
+        f"{language} learnt {len(learnt.codes)} codes from {learnt.reports:,} reports, "
+        f"{learnt.accuracy:.1%} of {learnt.held_out:,} held out were right"
+    )
+
+
+def _unfiled(parts: Parts) -> Iterator[Finding]:
+    """What the city's own model may hear and nothing takes."""
+    city = parts.city
+    learnt = learnt_codes(parts.city_folder / city.models, city.languages) if city.models else frozenset()
+    if lost := sorted(code for code in learnt if not city.service_code(code)):
+        yield Finding(
+            "Understanding",
+            "note",
+            f"the city's own model knows {', '.join(lost)}, which no service takes",
+            "Add them under [services] with a service_code and a name, or set default_service.",
+        )
 
 
 def _places(parts: Parts) -> Finding:

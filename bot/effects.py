@@ -120,6 +120,16 @@ class RecordConsent(Struct, frozen=True, tag="record_consent"):
     at: datetime
 
 
+class RecordCorrection(Struct, frozen=True, tag="record_correction"):
+    """Staff gave a report another service than it was filed under; `words` are the resident's."""
+
+    service_request_id: str
+    words: str
+    language: str
+    filed_as: str
+    service_code: str
+
+
 class Schedule(Struct, frozen=True, tag="schedule"):
     """`event` enters the inbox at `due`. The same `name` of the same contact replaces an earlier one."""
 
@@ -133,7 +143,9 @@ class Unschedule(Struct, frozen=True, tag="unschedule"):
 
 
 class CallStaff(Struct, frozen=True, tag="call_staff"):
-    """Put the conversation into the staff inbox (`reason`: asked, lost, emergency_unsure)."""
+    """A line of the staff inbox. `reason`: asked and more are the resident's words, answered and finished those of
+    staff; left: the resident went back to the bot.
+    """
 
     reason: str
     words: str
@@ -148,6 +160,7 @@ Order = (
     | Reopen
     | RecordFeedback
     | RecordConsent
+    | RecordCorrection
     | Schedule
     | Unschedule
     | CallStaff

@@ -63,6 +63,8 @@ class RequestChanged(Struct, frozen=True, tag="request_changed"):
     at: datetime
     request: ServiceRequest
     previous_status: Literal["open", "closed", ""] = ""
+    corrected_only: bool = False
+    """Nothing but its service or its promised date is new."""
 
 
 class RequestLate(Struct, frozen=True, tag="request_late"):

@@ -126,7 +126,9 @@ class Filing:
             number = await self._asked(self.desk.id_for_token(filed.request_token))
         if not number:
             raise TryAgain("the desk has not given a number yet")
-        await self.follows.follow(contact, number, "open")
+        await self.follows.follow(
+            contact, number, "open", service_code=order.service_code, expected=filed.expected_datetime
+        )
         return RequestFiled(self.clock(), order.filing_key, number, filed.service_notice, filed.expected_datetime)
 
     async def _media_urls(self, order: FileRequest) -> tuple[str, ...]:

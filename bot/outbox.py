@@ -19,6 +19,7 @@ from bot.effects import (
     Follow,
     Order,
     RecordConsent,
+    RecordCorrection,
     RecordFeedback,
     Reopen,
     Say,
@@ -129,7 +130,7 @@ class Outbox:
                 await self.follows.follow(contact, order.service_request_id, order.known_status)
             case Unfollow():
                 await self.follows.unfollow(contact, order.service_request_id)
-            case RecordFeedback() | RecordConsent() | CallStaff():
+            case RecordFeedback() | RecordConsent() | RecordCorrection() | CallStaff():
                 await self._record(contact, order)
             case Schedule() | Unschedule():
                 pass  # the commit has done it
@@ -137,13 +138,17 @@ class Outbox:
                 assert_never(order)
         return ()
 
-    async def _record(self, contact: Contact, order: RecordFeedback | RecordConsent | CallStaff) -> None:
+    async def _record(
+        self, contact: Contact, order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff
+    ) -> None:
         match order:
             case RecordFeedback():
                 await self.records.feedback(contact, order, self.clock())
                 await self.desk.give_feedback(order, contact.channel)
             case RecordConsent():
                 await self.records.consent(contact, order)
+            case RecordCorrection():
+                await self.records.correction(contact, order, self.clock())
             case CallStaff():
                 await self.records.staff_call(contact, order.reason, order.words, self.clock())
 
@@ -247,7 +252,7 @@ def lane_of(order: Order) -> Lane:
             return "say"
         case FetchPhoto():
             return "photos"
-        case RecordConsent() | CallStaff() | RecordFeedback():
+        case RecordConsent() | RecordCorrection() | CallStaff() | RecordFeedback():
             return "records"
         case _:
             return "desk"

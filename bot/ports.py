@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from bot.conversation import Conversation
-from bot.effects import FileRequest, Order, RecordConsent, RecordFeedback
+from bot.effects import FileRequest, Order, RecordConsent, RecordCorrection, RecordFeedback
 from bot.events import Arrival
 from bot.messages import Contact, GeoPoint
 from bot.nlu.understanding import Mention, Understanding
@@ -144,6 +144,10 @@ class Records(Protocol):
     ) -> None: ...
 
     async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None: ...
+
+    async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
+        """A later correction of the same request takes the place of the earlier one."""
+        ...
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...
 
@@ -293,8 +297,16 @@ class Partitions(Protocol):
 class Follows(Protocol):
     """Who hears of which request."""
 
-    async def follow(self, contact: Contact, service_request_id: str, known_status: Literal["open", "closed"]) -> None:
-        """From `known_status` on; following twice changes nothing."""
+    async def follow(
+        self,
+        contact: Contact,
+        service_request_id: str,
+        known_status: Literal["open", "closed"],
+        *,
+        service_code: str = "",
+        expected: datetime | None = None,
+    ) -> None:
+        """From what is known on, with the service and the date as they were filed; following twice changes nothing."""
         ...
 
     async def unfollow(self, contact: Contact, service_request_id: str) -> None: ...

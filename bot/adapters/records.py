@@ -29,7 +29,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
-from bot.effects import RecordConsent, RecordFeedback
+from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.messages import Contact
 
 PAGE = 1000
@@ -82,8 +82,16 @@ deliveries = _kept(
     Column("outcome", String(20), nullable=False),
 )
 transcripts = _kept("transcripts", Column("direction", String(3), nullable=False), Column("text", Text, nullable=False))
+corrections = _kept(
+    "corrections",
+    Column("service_request_id", String(100), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("filed_as", String(100), nullable=False),
+    Column("service_code", String(100), nullable=False),
+)
 staff_calls = _kept("staff_calls", Column("reason", String(50), nullable=False), Column("words", Text, nullable=False))
-PERSONAL = (transcripts, staff_calls, deliveries, feedback)
+PERSONAL = (transcripts, staff_calls, deliveries, feedback, corrections)
 """What a resident may have deleted; a consent is kept, as it is what forbids us to write again."""
 
 
@@ -98,6 +106,7 @@ class SqlRecords:
         self._writing: asyncio.Task[None] | None = None
         self._append = {table.name: insert(table) for table in metadata.sorted_tables}
         self._complete = _completing(self._engine.dialect.name)
+        self._correct = _correcting(self._engine.dialect.name)
 
     def create(self) -> None:
         """Makes missing tables, as may other processes at the same moment. Blocks."""
@@ -135,12 +144,16 @@ class SqlRecords:
         row = {"contact": str(contact), "direction": direction, "text": text, "at": at}
         await self._write(self._append["transcripts"], row)
 
+    async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
+        row = {name: getattr(correction, name) for name in correction.__struct_fields__}
+        await self._write(self._correct, {"contact": str(contact), "at": at, **row})
+
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None:
         row = {"contact": str(contact), "reason": reason, "words": words, "at": at}
         await self._write(self._append["staff_calls"], row)
 
     async def export(self, name: str) -> AsyncIterator[dict[str, Any]]:
-        """Every row of a table, oldest first: feedback, consents, deliveries, transcripts, staff_calls."""
+        """Every row of a table, oldest first: feedback, consents, corrections, deliveries, transcripts, staff_calls."""
         table, after = metadata.tables[name], 0
         while page := await asyncio.to_thread(self._page, table, after):
             for row in page:
@@ -210,7 +223,7 @@ class SqlRecords:
 
 def _completing(dialect: str) -> Executable:
     """A survey's later answers complete its row; what is not said again stays."""
-    adding = postgresql.insert(feedback) if dialect == "postgresql" else sqlite.insert(feedback)
+    adding = _inserting(feedback, dialect)
     said = adding.excluded
     return adding.on_conflict_do_update(
         index_elements=["survey_key"],
@@ -221,6 +234,19 @@ def _completing(dialect: str) -> Executable:
             "at": said.at,
         },
     )
+
+
+def _correcting(dialect: str) -> Executable:
+    """The service it was given last is the right one; what it was filed as stays."""
+    adding = _inserting(corrections, dialect)
+    said = adding.excluded
+    return adding.on_conflict_do_update(
+        index_elements=["service_request_id"], set_={"service_code": said.service_code, "at": said.at}
+    )
+
+
+def _inserting(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _tuned(connection: Any, _: Any) -> None:

@@ -35,7 +35,7 @@ def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at:
         return Decision(conversation, question=DescribeService(city.service_code(draft.type_code)))
     attribute = asking.next_attribute(draft)
     if attribute is not None:
-        return asking.attribute(conversation, attribute)
+        return asking.attribute(city, conversation, attribute)
     if draft.nearby is None and draft.place is not None:
         return Decision(conversation, question=FindNearby(city.service_code(draft.type_code), draft.place.point))
     return asking.confirmation(city, conversation, draft, at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
 from bot.effects import Say
+from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import Values, choice, offer, say, type_name
 from bot.messages import Choice
 from bot.places.place import Place, PlaceSearch
@@ -32,7 +33,7 @@ def type_choices(city: City, conversation: Conversation, draft: Draft) -> Decisi
     codes = [ranked.code for ranked in draft.types if city.service_code(ranked.code)][:MOST_TYPES]
     if not codes:
         return problem(conversation, "ask-problem-again")
-    choices = tuple(Choice(code, type_name(conversation, code)) for code in codes)
+    choices = tuple(Choice(code, type_name(city, conversation, code)) for code in codes)
     none = choice(conversation, NO_TYPE, "choice-none")
     return offer(replace(conversation, step=Step.CHOOSING_TYPE), "ask-type", (*choices, none))
 
@@ -79,7 +80,8 @@ def _applies(asked: Attribute, draft: Draft) -> bool:
     return key in draft.answers.get(code, ())
 
 
-def attribute(conversation: Conversation, asked: Attribute, key: str = "ask-attribute") -> Decision:
+def attribute(city: City, conversation: Conversation, asked: Attribute, key: str = "ask-attribute") -> Decision:
+    asked = translated_attribute(city, conversation.language, asked)
     choices = tuple(Choice(f"{asked.code}={value.key}", value.name) for value in asked.values)
     if asked.datatype == "multivaluelist":
         key = "ask-attribute-several" if key == "ask-attribute" else key
@@ -97,10 +99,10 @@ def confirmation(
     """The read-back: what, where, what else; a neighbour's open report is offered beside it."""
     asked = replace(conversation, step=Step.CONFIRMING, places=())
     values: Values = {
-        "type": type_name(asked, draft.type_code),
+        "type": type_name(city, asked, draft.type_code),
         "place": _place_read_back(asked, draft),
         "photos": len(draft.media_ids),
-        "details": _details(draft) or "none",
+        "details": _details(city, asked, draft) or "none",
     }
     choices = [choice(asked, "send", "choice-send"), choice(asked, "change", "choice-change")]
     if draft.nearby:
@@ -124,10 +126,11 @@ def _place_read_back(conversation: Conversation, draft: Draft) -> str:
     return render("place-in-area", conversation.language, values) if beside else draft.place.address
 
 
-def _details(draft: Draft) -> str:
+def _details(city: City, conversation: Conversation, draft: Draft) -> str:
     """The answers in words, for the read-back."""
     told = []
-    for asked in draft.attributes or ():
+    for attribute in draft.attributes or ():
+        asked = translated_attribute(city, conversation.language, attribute)
         names = {value.key: value.name for value in asked.values}
         answer = [names.get(key, key) for key in draft.answers.get(asked.code, ()) if key]
         told += [", ".join(answer)] if answer else []

@@ -11,7 +11,7 @@ from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
-from bot.handlers.kind import chosen
+from bot.handlers.kind import chosen, names_own_service
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import noted_for_later
 from bot.handlers.speaking import first, say
@@ -79,6 +79,9 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     if objects and other_type and city.service_code(other_type):
         changed = described_further(chosen(draft, other_type), event.message.text)
         return advance(city, replace(conversation, draft=changed), event.at)
+    if objects and names_own_service(read):
+        anew = replace(described_further(draft, event.message.text), types=read.types, type_code="")
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
     if objects and _objects(conversation, event.message.text):
         return find_place(conversation, PlaceWords(event.message.text, read.mentions))
     more = described_further(draft, event.message.text)
@@ -145,6 +148,10 @@ def start_over(city: City, conversation: Conversation, event: MessageReceived) -
     return first((*forgotten, say(dropped, "started-over")), take_up_waiting(city, dropped, event.at))
 
 
+MOST_WORDS_KEPT = 1000
+"""Characters of a report that are remembered with it."""
+
+
 def send(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """File it. The resident hears its number when the desk has taken it."""
     draft = conversation.draft
@@ -153,6 +160,8 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     followed = FollowedRequest(
         filing_key=key,
         type_code=draft.type_code,
+        service_code=city.service_code(draft.type_code),
+        words=draft.description[:MOST_WORDS_KEPT],
         address=draft.place.address if draft.place else draft.place_words,
         point=draft.place.point if draft.place else None,
         filed_at=event.at,
@@ -200,6 +209,7 @@ def follow(city: City, conversation: Conversation, event: MessageReceived) -> De
         filing_key="",
         service_request_id=known.service_request_id,
         type_code=draft.type_code,
+        service_code=known.service_code,
         service_name=known.service_name,
         address=known.address or (draft.place.address if draft.place else ""),
         point=known.point,

@@ -138,6 +138,9 @@ request-open-again-with-note = The city opened report { $number } again ({ $type
 request-under-way = The crew is on it: report { $number } ({ $type }, { $place }).
 request-news = There is news on your report { $number } ({ $type }, { $place }).
 request-news-with-note = News on your report { $number } ({ $type }, { $place }): { $note }
+request-corrected = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }".
+request-corrected-with-date = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }". The city expects to fix it by { $when }.
+request-new-date = New date for your report { $number } ({ $type }, { $place }): the city expects to fix it by { $when }.
 request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
 status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
         [yes] { " " }The crew says: { $note }

@@ -138,6 +138,9 @@ request-open-again-with-note = La ciudad abrió otra vez el reporte { $number } 
 request-under-way = El equipo ya trabaja en el reporte { $number } ({ $type }, { $place }).
 request-news = Hay noticias de su reporte { $number } ({ $type }, { $place }).
 request-news-with-note = Noticias de su reporte { $number } ({ $type }, { $place }): { $note }
+request-corrected = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }".
+request-corrected-with-date = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }". Espera arreglarlo antes del { $when }.
+request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place }): la ciudad espera arreglarlo antes del { $when }.
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
 status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }

@@ -3,13 +3,15 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, city key …)
+    : channel sms                     set up (channel, quiet 21 8, own services, phrases, city key …)
     > big pothole outside 12 Elm St   the resident writes
     > [photo] [pin 41.6 -93.9] text   … with a photo, a pin
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
-    = closed Filled it.               what the desk does with the newest request (closed, open, news, refuse, down, up)
+    @ We will call you.              what staff write; "@! …" also gives the conversation back to the bot
+    = closed Filled it.               what the desk does with the newest request (closed, open, news, down, up), or what
+                                      staff correct (service TREE in 3 days, promise in 2 days)
 """
 
 import asyncio
@@ -24,9 +26,11 @@ import msgspec
 from bot import effects, events
 from bot.channels.writing import numbered
 from bot.city import QuietHours, read_city
+from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
+from bot.nlu.city_words import CityReader
 from bot.places.build import build_gazetteer
 from bot.places.finder import make_place_finder
 from bot.ports import Nlu, PlaceFinder
@@ -51,7 +55,21 @@ QUESTIONS = {
             ),
         ),
         Attribute("pole_number", "string", "What number is on the pole?"),
-    )
+    ),
+    "PARTY": (Attribute("guests", "number", "How many guests do you expect?", required=True),),
+}
+PHRASES = {
+    "What is wrong with the light?": "¿Qué le pasa a la luz?",
+    "Out": "No se enciende",
+    "Flickers": "A veces parpadea",
+    "What number is on the pole?": "¿Qué número tiene el poste?",
+}
+OWN_SERVICES = {
+    "service:PARTY": ServiceMapping(
+        name={"en": "Street party permit", "es": "Permiso para fiesta en la calle"},
+        words=("street party", "block party", "permit*", "fiesta en la calle", "permiso*"),
+    ),
+    "service:LOST": ServiceMapping(name={"en": "Lost pet"}, words=("lost cat", "lost dog", "pet")),
 }
 
 
@@ -102,7 +120,14 @@ class World:
         """What happens because of one line of a transcript."""
         self.lines = []
         mark, _, rest = line.partition(" ")
-        {">": self.hear, "~": self.pass_time, "=": self.desk_does, ":": self.set_up}[mark](rest.strip())
+        {
+            ">": self.hear,
+            "~": self.pass_time,
+            "=": self.desk_does,
+            "@": self.staff,
+            "@!": self.staff_finish,
+            ":": self.set_up,
+        }[mark](rest.strip())
         return self.lines
 
     def set_up(self, rest: str) -> None:
@@ -113,6 +138,13 @@ class World:
         elif what == "quiet":
             start, end = (datetime(2000, 1, 1, int(hour)).time() for hour in value.split())
             self.city = msgspec.structs.replace(self.city, quiet_hours=QuietHours(start, end))
+        elif what == "own":  # a city with services of its own
+            services = self.city.services | OWN_SERVICES
+            self.city = msgspec.structs.replace(self.city, services=services)
+            self.turns = replace(self.turns, nlu=CityReader(self.turns.nlu, self.city.words_of_services()))
+        elif what == "phrases":  # a city that has translated its questions, but for "On all day"
+            book = {"es": self.city.phrases["es"] | PHRASES}
+            self.city = msgspec.structs.replace(self.city, phrases=book)
         elif what == "neighbor":
             self._neighbor_filed(value)
         else:
@@ -180,7 +212,9 @@ class World:
                     f"! consent {order.purpose} {'granted' if order.granted else 'withdrawn'} by {order.source}"
                 )
             case effects.CallStaff():
-                self.lines.append(f"! staff {order.reason}: {order.words}")
+                self.lines.append(f"! staff {order.reason}: {order.words}".rstrip())
+            case effects.RecordCorrection():
+                self.lines.append(f"! correction {order.filed_as} is {order.service_code}: {order.words}")
             case effects.Follow():
                 self.lines.append(f"! follow {order.service_request_id}")
             case effects.FetchPhoto():
@@ -210,6 +244,12 @@ class World:
         )
         self.take(events.RequestFiled(self.now, order.filing_key, number))
 
+    def staff(self, rest: str) -> None:
+        self.take(events.StaffReplied(self.now, rest))
+
+    def staff_finish(self, rest: str) -> None:
+        self.take(events.StaffReplied(self.now, rest, finished=True))
+
     def desk_does(self, rest: str) -> None:
         what, _, note = rest.partition(" ")
         if what in ("down", "up"):
@@ -219,11 +259,20 @@ class World:
                 self._file(order)
             return
         number, request = list(self.desk.requests.items())[-1]
-        status = request.status if what == "news" else what
-        changed = replace(request, status=status, status_notes=note, updated_datetime=self.now)
+        if what in ("service", "promise"):
+            changed = replace(request, **self._correction(what, note))
+        else:
+            status = request.status if what == "news" else what
+            changed = replace(request, status=status, status_notes=note, updated_datetime=self.now)
         self.desk.requests[number] = changed
-        self.take(events.RequestChanged(self.now, changed, request.status))
+        self.take(events.RequestChanged(self.now, changed, request.status, what in ("service", "promise")))
         self.pass_time("0 minutes")
+
+    def _correction(self, what: str, rest: str) -> dict:
+        """`service TREE in 3 days`, `service TREE`, `promise in 3 days`."""
+        code, _, days = f" {rest}".partition(" in ")
+        expected = {"expected_datetime": self.now + timedelta(days=int(days.split()[0]))} if days else {}
+        return expected | ({"service_code": code.strip(), "service_name": code.strip().title()} if code.strip() else {})
 
     def pass_time(self, rest: str) -> None:
         number, unit = rest.split()

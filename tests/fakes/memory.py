@@ -58,6 +58,9 @@ class MemoryRecords:
     async def transcript(self, contact, direction, text, at):
         self._add("transcript", contact, direction, text)
 
+    async def correction(self, contact, correction, at):
+        self._add("correction", contact, correction)
+
     async def staff_call(self, contact, reason, words, at):
         self._add("staff_call", contact, reason, words)
 

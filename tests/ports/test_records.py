@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from bot.adapters.records import SqlRecords
-from bot.effects import RecordConsent, RecordFeedback
+from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.messages import Contact
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -66,6 +66,14 @@ async def test_what_is_kept_comes_out_as_it_went_in(records):
     (consent,) = await rows(records, "consents")
     assert (consent["purpose"], consent["granted"], consent["source"], consent["at"]) == ("all", False, "words", AT)
     assert len(await rows(records, "deliveries")) == len(await rows(records, "staff_calls")) == 1
+
+
+async def test_the_last_correction_counts_and_what_it_was_filed_as_stays(records):
+    for filed, given in (("POTHOLE", "DRAIN"), ("DRAIN", "TREE")):
+        await records.correction(WHO, RecordCorrection("9", "hole by the tree", "en", filed, given), AT)
+    (row,) = await rows(records, "corrections")
+    assert (row["words"], row["filed_as"], row["service_code"]) == ("hole by the tree", "POTHOLE", "TREE")
+    assert await records.forget(WHO) == 1
 
 
 async def test_retention_takes_what_is_old_and_only_that(records):
