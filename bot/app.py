@@ -3,12 +3,12 @@
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from fastapi import FastAPI
 
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
+from bot.adapters.redis.geocodes import RedisGeocodes
 from bot.adapters.redis.overview import DeadLetters, overview, publish
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
@@ -17,6 +17,7 @@ from bot.channels.base import Channel, DeliveryStatus
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
+from bot.geocoding import configured_geocoders
 from bot.messages import ChannelName
 from bot.outbox import Outbox
 from bot.pacing import Pacer
@@ -39,19 +40,24 @@ from bot.worker import Worker
 TRIES = ("Big pothole outside 12 Elm St", "Streetlight out at Main and Oak", "Hay basura tirada en 20 Oak St")
 
 
-def places_of(parts: Parts) -> PlaceFinder:
+def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
+    """Without `remote` nobody outside is asked."""
     city, folder, settings = parts.city, parts.city_folder, parts.settings
     sources = (
         [settings.gazetteer]
         if settings.gazetteer
         else [folder / name for name in (city.gazetteer, city.landmarks) if name]
     )
+    geocodes = RedisGeocodes(parts.inbox.store)
+    others = configured_geocoders(city.geocoders, settings.geocoder_secrets, parts.session, geocodes) if remote else []
     return make_place_finder(
         gazetteer=prepared_gazetteer(sources, settings.data_dir) if sources else None,
         jurisdiction=folder / city.jurisdiction,
         neighbors=[Neighbor(one.name, one.contact, folder / one.area if one.area else None) for one in city.neighbors],
-        nominatim_url=settings.nominatim_url,
+        nominatim_url=settings.nominatim_url if remote else "",
         session=parts.session,
+        others=others,
+        geocodes=geocodes,
         clock=time.monotonic,
     )
 
@@ -151,9 +157,10 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
 
 def pin_pages(parts: Parts) -> PinPages:
     """Without a remote geocoder: Nominatim's policy forbids to ask it wherever a pin is moved."""
-    local = replace(parts, settings=replace(parts.settings, nominatim_url=""))
     number = parts.settings.twilio.sms_from
-    return PinPages(parts.pins, partial(places_of, local), admission(parts.inbox), now, front_page(parts), number)
+    return PinPages(
+        parts.pins, partial(places_of, parts, remote=False), admission(parts.inbox), now, front_page(parts), number
+    )
 
 
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:

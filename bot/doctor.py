@@ -174,9 +174,13 @@ def _understanding(parts: Parts) -> Finding:
 
 def _places(parts: Parts) -> Finding:
     try:
-        app.places_of(parts)
+        remote = app.places_of(parts).remote
     except Exception as error:  # noqa: BLE001 - any failure is the finding
         return Finding(
-            "Places", "bad", str(error), "Check gazetteer and jurisdiction in the city file, or TEXT311_GAZETTEER."
+            "Places",
+            "bad",
+            str(error),
+            "Check gazetteer, jurisdiction, roads and geocoders in the city file, or TEXT311_GAZETTEER.",
         )
-    return Finding("Places", "good", "gazetteer and jurisdiction open")
+    then = f"; what they do not know is asked of {', '.join(remote)}" if remote else ""
+    return Finding("Places", "good", f"gazetteer and jurisdiction open{then}")
