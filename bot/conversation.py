@@ -56,6 +56,10 @@ class Draft:
     """Words that may name the place and were not looked up yet."""
     street: str = ""
     """A street that was recognised and still wants a number or a cross street."""
+    pin: Place | None = None
+    """A pin that came with words which name a place too: they are compared before either is believed."""
+    photo_point: GeoPoint | None = None
+    """Where a photo says it was taken, to be suggested when nothing better is known."""
     place_tries: int = 0
     place_settled: bool = False
     """Enough was asked: file it with the words and let staff look."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, assert_never
 
 import msgspec
 
-from bot.effects import FileRequest, Reopen
+from bot.effects import AddWords, FileRequest, Reopen
 from bot.events import FilingDelayed, ReopeningFailed, RequestFiled, RequestRefused, RequestReopened
 from bot.messages import Contact
 from bot.patience import TryAgain
@@ -62,6 +62,11 @@ class Filing:
             raise
         finally:
             filing.cancel()
+
+    async def add(self, order: AddWords) -> bool:
+        """False when the desk takes nothing further; the words must then be kept elsewhere."""
+        urls = await self._media_urls(order)
+        return await self._asked(self.desk.add_words(order.service_request_id, order.words, urls, order.key))
 
     async def reopen(self, contact: Contact, lease: OwnedLease, order: Reopen) -> RequestReopened | ReopeningFailed:
         number = order.service_request_id
@@ -129,7 +134,7 @@ class Filing:
         await self.follows.follow(contact, number, "open")
         return RequestFiled(self.clock(), order.filing_key, number, filed.service_notice, filed.expected_datetime)
 
-    async def _media_urls(self, order: FileRequest) -> tuple[str, ...]:
+    async def _media_urls(self, order: FileRequest | AddWords) -> tuple[str, ...]:
         return tuple(
             [f"{self.public_url}/media/{media_id}" for media_id in order.media_ids if await self.media.read(media_id)]
         )

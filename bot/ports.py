@@ -104,6 +104,10 @@ class ServiceDesk(Protocol):
         """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
         ...
 
+    async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
+        """False when this desk takes nothing further to a request."""
+        ...
+
     async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
         """False when this desk knows no reopening."""
         ...
@@ -118,8 +122,11 @@ class MediaRefused(Exception):
 
 
 class MediaStore(Protocol):
-    async def keep(self, media_id: str, content: bytes) -> None:
-        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless."""
+    async def keep(self, media_id: str, content: bytes) -> GeoPoint | None:
+        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless.
+
+        Where it was taken, if the EXIF said so; the kept photo does not say it any more.
+        """
         ...
 
     async def read(self, media_id: str) -> tuple[bytes, str] | None:

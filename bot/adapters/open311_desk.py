@@ -186,6 +186,13 @@ class Open311Desk:
         found = [_request(one) for one in await self._client.service_requests(filters) if one.service_request_id]
         return tuple(sorted(found, key=lambda one: one.updated_datetime or since))
 
+    async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
+        if not (await self._client.profile()).updates:
+            return False
+        at = datetime.fromtimestamp(self._clock(), UTC)
+        update = crm_client.NewUpdate(service_request_id, f"more-{key}", "open", words, at, media_urls)
+        return await self._changed(self._client.post_update(update))
+
     async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
         if not (await self._client.profile()).updates:
             return False

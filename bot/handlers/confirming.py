@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest, PlaceWords, Step
-from bot.effects import DescribePoint, FileRequest, Follow, Unschedule
+from bot.effects import AddWords, DescribePoint, FileRequest, Follow, Unschedule
 from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
+from bot.handlers.asking import own_report
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
@@ -21,7 +22,7 @@ from bot.texts import render
 
 
 def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> Decision:
-    """Open reports of the same kind near there, less the resident's own."""
+    """Open reports of the same kind near there; the resident's own are known without asking."""
     draft = conversation.draft
     if draft is None:
         return Decision(conversation)
@@ -42,6 +43,9 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
         return Decision(conversation, question=DescribePoint(message.point))
     if pick == "follow":
         return follow(city, conversation, event)
+    own = own_report(city, conversation)
+    if own and (pick == "add" or (pick is None and said_yes(event) and not _says_more(event))):
+        return add_to(city, conversation, event, own)
     if pick == "change" or (pick is None and said_no(event) and word_count(message.text) <= JUST_NO):
         return asking.corrections(conversation)
     if pick == "send" or (pick is None and said_yes(event) and not _says_more(event)):
@@ -153,7 +157,7 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     followed = FollowedRequest(
         filing_key=key,
         type_code=draft.type_code,
-        address=draft.place.address if draft.place else draft.place_words,
+        address=asking.place_name(draft.place, conversation.language) if draft.place else draft.place_words,
         point=draft.place.point if draft.place else None,
         filed_at=event.at,
     )
@@ -188,6 +192,21 @@ def filing_key(contact: Contact, draft_id: str) -> str:
 
 def _kept(city: City, requests: tuple[FollowedRequest, ...]) -> tuple[FollowedRequest, ...]:
     return requests[: city.retention.requests_per_resident]
+
+
+def add_to(city: City, conversation: Conversation, event: MessageReceived, own: FollowedRequest) -> Decision:
+    """The resident has told of this before: one request, with more to it."""
+    draft = conversation.draft
+    assert draft is not None
+    key = filing_key(conversation.contact, draft.draft_id)
+    added = replace(conversation, draft=None)
+    told = say(added, "added-to-request", number=own.service_request_id)
+    orders = (
+        Unschedule(f"draft:{draft.draft_id}"),
+        AddWords(own.service_request_id, draft.description, key, draft.media_ids),
+        told,
+    )
+    return first(orders, take_up_waiting(city, added, event.at))
 
 
 def follow(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -19,6 +19,7 @@ from bot.places.local import MOST_CHOICES, NEXT_DOOR, NOWHERE, LocalFinder, Loca
 from bot.places.place import Place, PlaceSearch
 from bot.places.remembering import Geocodes, MemoryGeocodes
 from bot.places.search import Search
+from bot.places.words import key_of
 
 LONGEST_ANSWER = 80
 """Characters; a longer text without a mention is a story, not an address to look up elsewhere."""
@@ -63,12 +64,20 @@ class PlaceFinder:
     ) -> PlaceSearch:
         """The place a message names; without mentions the whole text is tried."""
         located = self._local.current().locate(text, mentions, near) if self._local else NOWHERE
+        if located.search.outcome == "street_only":
+            located = replace(located, search=self._spelt(located.search))
         if located.search.outcome in SETTLED or not self._chain:
             return located.search
         query = _query(text, mentions, located)
         if not query:
             return located.search
         return await self._elsewhere(query, located.search, language)
+
+    def _spelt(self, search: PlaceSearch) -> PlaceSearch:
+        """With the street's own name, where the resident's is as long: "elm" may be the street or the avenue."""
+        name = self.street_called(search.mention)
+        same_length = len(key_of(name).split()) == len(key_of(search.mention).split())
+        return replace(search, suggestion=name) if same_length else search
 
     async def describe(self, point: GeoPoint) -> PlaceSearch:
         """What stands at a pin: found, or outside."""

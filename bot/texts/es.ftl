@@ -57,8 +57,13 @@ ask-place = ¿En qué lugar es? Envíe la dirección, dos calles que se cruzan o
 ask-place-again = No encontré ese lugar. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
 ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos calles que se cruzan o su ubicación.
 ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.
-ask-place-suggestion = No encontré ese lugar. ¿Es este? También puede enviar la dirección otra vez.
+ask-place-last = Todavía no lo encuentro. Envíe calle y número, dos calles que se cruzan o su ubicación. O que lo busque el personal.
+ask-place-not-link = No puedo abrir ese enlace. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
+ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? También puede enviar la dirección otra vez.
+ask-pin-or-words = Escribió { $words }, pero su ubicación es { $address }. ¿Está ahí ahora?
+ask-photo-place = ¿Es donde se tomó su foto: { $address }?
 ask-which-place = Hay más de un lugar "{ $mention }". ¿Cuál es?
+ask-which-of-places = ¿Cuál de estos lugares es?
 ask-this-place = ¿Es este lugar?
 place-outside = Ese lugar queda fuera de { $city }, y la ciudad no puede arreglarlo.
 place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor avise a { $neighbor }.
@@ -68,7 +73,15 @@ place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estab
 no-place-no-report = Necesito un lugar para enviar el reporte. Puede empezar de nuevo, o llamar a { $office }: { $phone }.
 place-in-words = "{ $words }" (el personal lo busca)
 place-near-crossing = { $address } (cerca de { $beside })
-place-in-area = { $address } ({ $beside })
+place-beside = cerca de { $address }
+place-of-pin = el lugar que envió ({ $address })
+place-outside-kept = Esa ubicación queda fuera de { $city }; dejo { $address }.
+choice-own-words = Enviarlo con mis palabras
+choice-here-yes = Sí, es en { $address }
+choice-here-no = No, es en { $address }
+choice-elsewhere = En otro lugar
+place-near-crossing-in-area = { $address } (cerca de { $beside }, { $area })
+place-in-area = { $address } ({ $area })
 share-location = Enviar mi ubicación
 pin-link = Mapa: { $url }
 
@@ -109,6 +122,10 @@ read-back-duplicate = { $type }, { $place }{ $details ->
         [none] { "" }
        *[other] { " " }el { $since }
     } (reporte { $number }). ¿Es correcto, envío también el suyo?
+read-back-own = Ya tiene el reporte { $number } por esto: { $type }, { $place }. ¿Lo agrego a ese?
+added-to-request = Lo agregué al reporte { $number }, gracias. Le escribo cuando haya noticias.
+choice-add = Agregarlo al reporte { $number }
+choice-send-new = Enviar un reporte nuevo
 choice-send = Enviar
 choice-follow = Seguir el reporte que ya existe
 choice-change = Cambiar algo
@@ -200,6 +217,7 @@ words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no 
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente
 words-fixed-no = no|no se arreglo|sigue|sigue igual|todavia|todavia no|aun no|nada|no esta|nadie vino|peor|para nada|nunca
+words-ordinals = primero|segundo|tercero|cuarto
 words-ratings = uno|dos|tres|cuatro|cinco
 words-not-fixed = No se arregló.
 
