@@ -165,7 +165,8 @@ def _family(part: _Part) -> str:
 def _cuts(text: str, mentions: tuple[Mention, ...], language: str) -> list[int]:
     """Where a part may begin: at a joining word or after a stop, not inside a place, with words on both sides."""
     joints = _JOINTS.get(language, _JOINTS["en"])
-    outside = {s for m in joints.finditer(text) if not any(one.start <= (s := m.start()) < one.end for one in mentions)}
+    starts = [match.start() for match in joints.finditer(text)]
+    outside = {s for s in starts if not any(one.start <= s < one.end for one in mentions)}
     # A comma parts a list only where a place stands before it.
     ends = {one.end for one in mentions if one.kind != "landmark"}
     outside |= {m.start() for m in _LISTED.finditer(text) if m.start() in ends}
