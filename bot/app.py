@@ -18,6 +18,7 @@ from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
 from bot.geocoding import configured_geocoders
+from bot.kept_places import PlaceKeeper
 from bot.messages import ChannelName
 from bot.outbox import Outbox
 from bot.pacing import Pacer
@@ -89,7 +90,8 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
         clock=now,
         nearby_metres=city.duplicate_metres,
     )
-    filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url)
+    keeper = PlaceKeeper(parts.desk, parts.records, now, city.languages[0])
+    filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url, keeper)
     outbox = Outbox(
         channels=channels or parts.channels,
         render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
@@ -195,6 +197,7 @@ def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
             "transcripts": kept.transcript_days,
             "deliveries": kept.transcript_days,
             "staff_calls": kept.transcript_days,
+            "filed_places": kept.transcript_days,
         },
         media_days=kept.media_days,
         clock=now,

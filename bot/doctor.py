@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from bot import app
@@ -9,11 +10,12 @@ from bot.adapters.redis.overview import overview
 from bot.city import City, CityFileError, read_city
 from bot.nlu.pipeline import load
 from bot.nlu.request_types import REQUEST_TYPES
-from bot.parts import DEMO, Parts, opened
+from bot.parts import DEMO, Parts, now, opened
 from bot.ports import DeskUnavailable
 from bot.settings import Settings
 from bot.texts import languages_known
 
+LOOKED_BACK = timedelta(days=7)
 Verdict = Literal["good", "note", "bad"]
 
 
@@ -39,7 +41,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         async with opened(settings) as parts:
             yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
-            for check in (_desk, _telegram, _dead_letters):
+            for check in (_desk, _filed_places, _telegram, _dead_letters):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
@@ -136,6 +138,21 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
             f"it has no service {', '.join(gone)}",
             "Mend [services] in the city file; `text311 services check` helps.",
         )
+
+
+async def _filed_places(parts: Parts) -> AsyncIterator[Finding]:
+    """Whether the CRM keeps the places it is given."""
+    differing, filed = await parts.records.places_differing(now() - LOOKED_BACK)
+    days = f"in the last {LOOKED_BACK.days} days"
+    if differing:
+        yield Finding(
+            "Filed places",
+            "note",
+            f"{differing} of {filed} requests {days} stand otherwise in the CRM than residents confirmed them",
+            "See them with `text311 records filed_places`; the log says `filed_differently`.",
+        )
+    elif filed:
+        yield Finding("Filed places", "good", f"{filed} requests {days}, all where residents confirmed them")
 
 
 async def _telegram(parts: Parts) -> AsyncIterator[Finding]:

@@ -77,6 +77,12 @@ class FileRequest(Struct, frozen=True, tag="file_request"):
     language: str = "en"
     place_precision: str = "none"
     """How the point was come by; `none` when only words are known and staff must look."""
+    place_source: str = ""
+    """Who gave the point: gazetteer, pin, or a geocoder's name."""
+    place_mention: str = ""
+    """The resident's own words for the place."""
+    place_confirmed_by: str = "nobody"
+    """`resident`, on the read-back; `resident_choice` of several; `resident_pin`; `nobody` where words were filed."""
     reopens: str = ""
     """The closed request this one continues, where the desk cannot reopen."""
 

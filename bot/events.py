@@ -42,6 +42,8 @@ class RequestFiled(Struct, frozen=True, tag="request_filed"):
     service_request_id: str
     service_notice: str = ""
     expected_datetime: datetime | None = None
+    desk_address: str = ""
+    """What the desk made of the place, if it told."""
 
 
 class FilingDelayed(Struct, frozen=True, tag="filing_delayed"):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.conversation import Conversation
 from bot.effects import FileRequest, Order, RecordConsent, RecordFeedback
 from bot.events import Arrival
+from bot.filed_place import FiledPlace
 from bot.messages import Contact, GeoPoint
 from bot.nlu.understanding import Mention, Understanding
 from bot.pin_link import PinLink
@@ -151,6 +152,10 @@ class Records(Protocol):
     ) -> None: ...
 
     async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None: ...
+
+    async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
+        """False when this filing was noted before."""
+        ...
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...
 

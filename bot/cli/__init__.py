@@ -15,6 +15,7 @@ from bot.cli import (
     gazetteer,
     locate,
     performance,
+    records,
     serve,
     services,
     train,
@@ -45,6 +46,7 @@ app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.command()(train.train)
 app.command()(evaluate.evaluate)
 app.command()(performance.performance)
+app.command()(records.records)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
 app.add_typer(dead_letters.dead_letters, name="dead-letters")

@@ -101,6 +101,11 @@ def place_name(found: Place, language: str) -> str:
     return found.address if beside == found.address else render("place-beside", language, {"address": beside})
 
 
+def address_string(found: Place, language: str) -> str:
+    """As the desk gets it, in the city's language."""
+    return found.address if found.address == str(found.point) else place_name(found, language)
+
+
 def _told_apart(found: Place, language: str) -> str:
     name, mark = place_name(found, language), found.distinction.removeprefix("near ")
     if mark != found.distinction:

@@ -27,7 +27,8 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
         of_photo = conversation.choices[-1].id == asking.ELSEWHERE
         return asking.place(replace(conversation, draft=anew), anew, "ask-place" if of_photo else "ask-place-again")
     if pick is not None:
-        return at_place(city, conversation, conversation.places[int(pick.removeprefix("place"))], event)
+        chosen = conversation.places[int(pick.removeprefix("place"))]
+        return at_place(city, conversation, chosen, event, "resident_choice")
     if menu_number(event.message) is not None or said_yes(event):
         search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
         again = asking.place_choices(conversation, search)
@@ -36,12 +37,27 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
     return locating(city, other, event)
 
 
-def at_place(city: City, conversation: Conversation, place: Place, event: MessageReceived | PlacesFound) -> Decision:
+def at_place(
+    city: City,
+    conversation: Conversation,
+    place: Place,
+    event: MessageReceived | PlacesFound,
+    confirmed_by: str = "resident",
+) -> Decision:
     """A pin nobody has an address for is called by its degrees."""
     draft = conversation.draft
     assert draft is not None
     named = place if place.address else replace(place, address=str(place.point))
-    placed = replace(draft, place=named, place_settled=True, street="", pin=None, photo_point=None, nearby=None)
+    placed = replace(
+        draft,
+        place=named,
+        place_confirmed_by="resident_pin" if place.precision == "pin" else confirmed_by,
+        place_settled=True,
+        street="",
+        pin=None,
+        photo_point=None,
+        nearby=None,
+    )
     return advance(city, replace(conversation, draft=placed, places=(), misunderstood=0), event.at)
 
 

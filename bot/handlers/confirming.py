@@ -11,7 +11,7 @@ from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
 from bot.handlers.asking import own_report
-from bot.handlers.drafting import described_further, fetch_photos, with_photos
+from bot.handlers.drafting import MOST_DESCRIPTION, described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import noted_for_later
@@ -167,17 +167,37 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
 
 
 def _order(city: City, conversation: Conversation, draft: Draft, key: str) -> FileRequest:
+    place, language = draft.place, city.languages[0]
     return FileRequest(
         filing_key=key,
         service_code=city.service_code(draft.type_code),
-        description=draft.description,
-        address_string=draft.place.address if draft.place else draft.place_words,
-        point=draft.place.point if draft.place else None,
+        description=_with_note(draft, language),
+        address_string=asking.address_string(place, language) if place else draft.place_words,
+        point=place.point if place else None,
         attributes=_answers(draft),
         media_ids=draft.media_ids,
         language=conversation.language,
-        place_precision=draft.place.precision if draft.place else "none",
+        place_precision=place.precision if place else "none",
+        place_source=place.source if place else "",
+        place_mention=draft.place_words,
+        place_confirmed_by=draft.place_confirmed_by if place else "nobody",
     )
+
+
+_NOTED = ("interpolated", "landmark", "street", "area", "none")
+"""What a crew must know of a point before it drives there; an address, a crossing and a pin speak for themselves."""
+
+
+def _with_note(draft: Draft, language: str) -> str:
+    """In the city's own language, as it is for staff; GeoReport has no place for how a point was come by."""
+    precision = draft.place.precision if draft.place else "none"
+    if precision not in _NOTED:
+        return draft.description
+    note = render(f"place-note-{precision}", language, {"words": draft.place_words or draft.description[:_SHORT]})
+    return f"{draft.description[: MOST_DESCRIPTION - len(note) - 1]}\n{note}"
+
+
+_SHORT = 80
 
 
 def _answers(draft: Draft) -> dict[str, str | tuple[str, ...]]:

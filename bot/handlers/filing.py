@@ -19,6 +19,7 @@ def request_filed(city: City, conversation: Conversation, event: RequestFiled) -
         service_request_id=event.service_request_id,
         status="open",
         expected_at=_expected(city, known, event),
+        desk_address=event.desk_address,
     )
     told = say(conversation, _filed_text(conversation, filed), _filed_values(city, conversation, filed, event.at))
     orders: list[Order] = [told]

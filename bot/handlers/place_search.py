@@ -51,7 +51,7 @@ def _pin_and_words(city: City, conversation: Conversation, draft: Draft, event: 
     if search.outcome == "found":
         if draft.place is None and words:
             return find_place(replace(conversation, draft=replace(draft, pin=search.places[0])), words)
-        if draft.place and draft.place.source != "pin" and _apart(draft.place, search.places[0]) > DISAGREE:
+        if draft.place and draft.place.precision != "pin" and _apart(draft.place, search.places[0]) > DISAGREE:
             return _asked_which(conversation, draft, search.places[0], (draft.place,))
     if search.outcome == "outside" and draft.place is None and words:
         return find_place(conversation, words)

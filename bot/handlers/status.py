@@ -77,11 +77,18 @@ def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Sa
         f"status-{request.status}{'-with-date' if when else ''}",
         number=request.service_request_id,
         type=name or request.service_name,
-        place=request.address or (known.address if known else ""),
+        place=_place_of(known, request),
         when=day(when, city.time_zone, conversation.language) if when else "",
         note=request.status_notes,
         has_note="yes" if request.status_notes else "no",
     )
+
+
+def _place_of(known: FollowedRequest | None, request: ServiceRequest) -> str:
+    """What the resident confirmed, unless staff have put it elsewhere since."""
+    if known and known.address and request.address in ("", known.desk_address):
+        return known.address
+    return request.address or (known.address if known else "")
 
 
 def _remembered(conversation: Conversation, request: ServiceRequest) -> Conversation:

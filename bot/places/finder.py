@@ -100,7 +100,7 @@ class PlaceFinder:
         if beside is None or not beside.address or away >= FAR_FROM_PIN:
             return nameless
         name = beside.address if away <= NEXT_DOOR else f"near {beside.address}"
-        return replace(beside, address=name, point=point, precision="pin")
+        return replace(beside, address=name, point=point, precision="pin", source="pin")
 
     async def _elsewhere(self, query: str, known: PlaceSearch, language: str) -> PlaceSearch:
         bounds = self._jurisdiction.bounds if self._jurisdiction else None

@@ -238,6 +238,8 @@ class World:
         self.lines.append(
             f"! file {order.service_code} at {order.address_string} ({order.place_precision}){answers}{photos}"
         )
+        note = order.description.rpartition("\n")[2]
+        self.lines += [f"! note {note}"] if self.as_shown and note.startswith("[") else []
         if self.desk.down:
             self.waiting.append(order)
             self.take(events.FilingDelayed(self.now, order.filing_key))
