@@ -3,12 +3,12 @@
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from fastapi import FastAPI
 
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
+from bot.adapters.redis.geocodes import RedisGeocodes
 from bot.adapters.redis.overview import DeadLetters, overview, publish
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
@@ -18,6 +18,8 @@ from bot.city_reader import reader_of
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
+from bot.geocoding import configured_geocoders
+from bot.kept_places import PlaceKeeper
 from bot.messages import ChannelName
 from bot.outbox import Outbox
 from bot.pacing import Pacer
@@ -40,19 +42,24 @@ from bot.worker import Worker
 TRIES = ("Big pothole outside 12 Elm St", "Streetlight out at Main and Oak", "Hay basura tirada en 20 Oak St")
 
 
-def places_of(parts: Parts) -> PlaceFinder:
+def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
+    """Without `remote` nobody outside is asked."""
     city, folder, settings = parts.city, parts.city_folder, parts.settings
     sources = (
         [settings.gazetteer]
         if settings.gazetteer
         else [folder / name for name in (city.gazetteer, city.landmarks) if name]
     )
+    geocodes = RedisGeocodes(parts.inbox.store)
+    others = configured_geocoders(city.geocoders, settings.geocoder_secrets, parts.session, geocodes) if remote else []
     return make_place_finder(
         gazetteer=prepared_gazetteer(sources, settings.data_dir) if sources else None,
         jurisdiction=folder / city.jurisdiction,
         neighbors=[Neighbor(one.name, one.contact, folder / one.area if one.area else None) for one in city.neighbors],
-        nominatim_url=settings.nominatim_url,
+        nominatim_url=settings.nominatim_url if remote else "",
         session=parts.session,
+        others=others,
+        geocodes=geocodes,
         clock=time.monotonic,
     )
 
@@ -82,7 +89,8 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
         clock=now,
         nearby_metres=city.duplicate_metres,
     )
-    filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url)
+    keeper = PlaceKeeper(parts.desk, parts.records, now, city.languages[0])
+    filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url, keeper)
     outbox = Outbox(
         channels=channels or parts.channels,
         render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
@@ -150,9 +158,10 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
 
 def pin_pages(parts: Parts) -> PinPages:
     """Without a remote geocoder: Nominatim's policy forbids to ask it wherever a pin is moved."""
-    local = replace(parts, settings=replace(parts.settings, nominatim_url=""))
     number = parts.settings.twilio.sms_from
-    return PinPages(parts.pins, partial(places_of, local), admission(parts.inbox), now, front_page(parts), number)
+    return PinPages(
+        parts.pins, partial(places_of, parts, remote=False), admission(parts.inbox), now, front_page(parts), number
+    )
 
 
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
@@ -188,6 +197,7 @@ def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
             "deliveries": kept.transcript_days,
             "staff_calls": kept.transcript_days,
             "corrections": kept.transcript_days,
+            "filed_places": kept.transcript_days,
         },
         media_days=kept.media_days,
         clock=now,

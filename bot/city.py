@@ -69,6 +69,18 @@ class Neighbor(Struct, frozen=True, forbid_unknown_fields=True):
     area: str = ""
 
 
+class Geocoder(Struct, frozen=True, forbid_unknown_fields=True, rename={"service": "class"}):
+    """Asked, after Nominatim, for what the gazetteer does not know. `service` is a geocoder of geopy by its name
+    (`photon`, `pelias` …) or a class as `package.module.Class`. An argument `"$TEXT311_GEOCODER_KEY"` is taken from
+    the environment.
+    """
+
+    service: str
+    arguments: dict[str, str | int | float | bool] = {}
+    per_second: float = 0
+    """How often all workers together may ask; 0 lifts the limit."""
+
+
 class WhatsApp(Struct, frozen=True, forbid_unknown_fields=True):
     templates: dict[str, dict[str, str]] = {}
     """Approved templates: text key -> language -> ContentSid."""
@@ -95,6 +107,7 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     emergency: Emergency = field(default_factory=Emergency)
     office: Office = field(default_factory=lambda: Office(name="City Hall"))
     neighbors: tuple[Neighbor, ...] = ()
+    geocoders: tuple[Geocoder, ...] = ()
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     survey: SurveyPolicy = field(default_factory=SurveyPolicy)
     retention: Retention = field(default_factory=Retention)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -12,11 +13,12 @@ from bot.city_reader import reader_of
 from bot.city_services import OWN
 from bot.nlu.learnt import learnt_codes, read_learnt
 from bot.nlu.request_types import REQUEST_TYPES
-from bot.parts import DEMO, Parts, opened
+from bot.parts import DEMO, Parts, now, opened
 from bot.ports import DeskUnavailable
 from bot.settings import Settings
 from bot.texts import languages_known
 
+LOOKED_BACK = timedelta(days=7)
 Verdict = Literal["good", "note", "bad"]
 
 
@@ -42,7 +44,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         async with opened(settings) as parts:
             yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
-            for check in (_desk, _telegram, _dead_letters):
+            for check in (_desk, _filed_places, _telegram, _dead_letters):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
@@ -143,6 +145,21 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
         )
 
 
+async def _filed_places(parts: Parts) -> AsyncIterator[Finding]:
+    """Whether the CRM keeps the places it is given."""
+    differing, filed = await parts.records.places_differing(now() - LOOKED_BACK)
+    days = f"in the last {LOOKED_BACK.days} days"
+    if differing:
+        yield Finding(
+            "Filed places",
+            "note",
+            f"{differing} of {filed} requests {days} stand otherwise in the CRM than residents confirmed them",
+            "See them with `text311 records filed_places`; the log says `filed_differently`.",
+        )
+    elif filed:
+        yield Finding("Filed places", "good", f"{filed} requests {days}, all where residents confirmed them")
+
+
 async def _telegram(parts: Parts) -> AsyncIterator[Finding]:
     if parts.telegram is None:
         return
@@ -206,9 +223,13 @@ def _unfiled(parts: Parts) -> Iterator[Finding]:
 
 def _places(parts: Parts) -> Finding:
     try:
-        app.places_of(parts)
+        remote = app.places_of(parts).remote
     except Exception as error:  # noqa: BLE001 - any failure is the finding
         return Finding(
-            "Places", "bad", str(error), "Check gazetteer and jurisdiction in the city file, or TEXT311_GAZETTEER."
+            "Places",
+            "bad",
+            str(error),
+            "Check gazetteer, jurisdiction, roads and geocoders in the city file, or TEXT311_GAZETTEER.",
         )
-    return Finding("Places", "good", "gazetteer and jurisdiction open")
+    then = f"; what they do not know is asked of {', '.join(remote)}" if remote else ""
+    return Finding("Places", "good", f"gazetteer and jurisdiction open{then}")

@@ -22,9 +22,10 @@ class FindPlaces(Struct, frozen=True, tag="find_places"):
 
 
 class DescribePoint(Struct, frozen=True, tag="describe_point"):
-    """What is at this pin?"""
+    """What is at this pin, or where this photo was taken?"""
 
     point: GeoPoint
+    of: Literal["pin", "photo"] = "pin"
 
 
 class DescribeService(Struct, frozen=True, tag="describe_service"):
@@ -76,8 +77,23 @@ class FileRequest(Struct, frozen=True, tag="file_request"):
     language: str = "en"
     place_precision: str = "none"
     """How the point was come by; `none` when only words are known and staff must look."""
+    place_source: str = ""
+    """Who gave the point: gazetteer, pin, or a geocoder's name."""
+    place_mention: str = ""
+    """The resident's own words for the place."""
+    place_confirmed_by: str = "nobody"
+    """`resident`, on the read-back; `resident_choice` of several; `resident_pin`; `nobody` where words were filed."""
     reopens: str = ""
     """The closed request this one continues, where the desk cannot reopen."""
+
+
+class AddWords(Struct, frozen=True, tag="add_words"):
+    """More of the story for a request the desk has. The same `key` adds it once."""
+
+    service_request_id: str
+    words: str
+    key: str
+    media_ids: tuple[str, ...] = ()
 
 
 class Follow(Struct, frozen=True, tag="follow"):
@@ -155,6 +171,7 @@ Order = (
     Say
     | FetchPhoto
     | FileRequest
+    | AddWords
     | Follow
     | Unfollow
     | Reopen

@@ -13,6 +13,7 @@ import structlog
 from bot import metrics
 from bot.channels.base import Channel, FetchFailed, SendFailed
 from bot.effects import (
+    AddWords,
     CallStaff,
     FetchPhoto,
     FileRequest,
@@ -124,6 +125,8 @@ class Outbox:
                 return (await self._fetch(contact, order),)
             case FileRequest():
                 return (await self.filing.file(lease, contact, order),)
+            case AddWords():
+                await self._add_words(contact, order)
             case Reopen():
                 return (await self.filing.reopen(contact, lease, order),)
             case Follow():
@@ -137,6 +140,12 @@ class Outbox:
             case _:
                 assert_never(order)
         return ()
+
+    async def _add_words(self, contact: Contact, order: AddWords) -> None:
+        """Where the desk takes nothing further, staff get it: no word of a resident is lost."""
+        if not await self.filing.add(order):
+            words = f"{order.service_request_id}: {order.words}"
+            await self.records.staff_call(contact, "added_to_request", words, self.clock())
 
     async def _record(
         self, contact: Contact, order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff
@@ -221,7 +230,7 @@ class Outbox:
         try:
             async with asyncio.timeout(self.call_seconds):
                 content = await self.channels[contact.channel].fetch(order.attachment)
-            await self.media.keep(media_id, content)
+            point = await self.media.keep(media_id, content)
         except MediaRefused as refusal:
             return PhotoRefused(self.clock(), media_id, refusal.args[0])
         except FetchFailed as failure:
@@ -230,7 +239,7 @@ class Outbox:
             raise TryAgain(str(failure)) from failure
         except TimeoutError as error:
             raise TryAgain("the provider did not hand it over") from error
-        return PhotoKept(self.clock(), media_id)
+        return PhotoKept(self.clock(), media_id, point)
 
     async def _bury(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, reason: str) -> None:
         kind = type(order).__name__

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.conversation import Conversation
 from bot.effects import FileRequest, Order, RecordConsent, RecordCorrection, RecordFeedback
 from bot.events import Arrival
+from bot.filed_place import FiledPlace
 from bot.messages import Contact, GeoPoint
 from bot.nlu.understanding import Mention, Understanding
 from bot.pin_link import PinLink
@@ -104,6 +105,10 @@ class ServiceDesk(Protocol):
         """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
         ...
 
+    async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
+        """False when this desk takes nothing further to a request."""
+        ...
+
     async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
         """False when this desk knows no reopening."""
         ...
@@ -118,8 +123,11 @@ class MediaRefused(Exception):
 
 
 class MediaStore(Protocol):
-    async def keep(self, media_id: str, content: bytes) -> None:
-        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless."""
+    async def keep(self, media_id: str, content: bytes) -> GeoPoint | None:
+        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless.
+
+        Where it was taken, if the EXIF said so; the kept photo does not say it any more.
+        """
         ...
 
     async def read(self, media_id: str) -> tuple[bytes, str] | None:
@@ -147,6 +155,10 @@ class Records(Protocol):
 
     async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
         """A later correction of the same request takes the place of the earlier one."""
+        ...
+
+    async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
+        """False when this filing was noted before."""
         ...
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...

@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Executable,
+    Float,
     Integer,
     MetaData,
     String,
@@ -30,6 +31,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
+from bot.filed_place import FiledPlace
 from bot.messages import Contact
 
 PAGE = 1000
@@ -90,8 +92,27 @@ corrections = _kept(
     Column("filed_as", String(100), nullable=False),
     Column("service_code", String(100), nullable=False),
 )
+filed_places = _kept(
+    "filed_places",
+    Column("filing_key", String(100), nullable=False, unique=True),
+    Column("service_request_id", String(100), nullable=False, index=True),
+    Column("service_code", String(100), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("lat", Float),
+    Column("long", Float),
+    Column("precision", String(20), nullable=False),
+    Column("source", String(50), nullable=False),
+    Column("mention", Text, nullable=False),
+    Column("confirmed_by", String(20), nullable=False),
+    Column("seen", Boolean, nullable=False),
+    Column("desk_address", Text, nullable=False),
+    Column("desk_lat", Float),
+    Column("desk_long", Float),
+    Column("moved_metres", Float),
+    Column("differences", Text, nullable=False),
+)
 staff_calls = _kept("staff_calls", Column("reason", String(50), nullable=False), Column("words", Text, nullable=False))
-PERSONAL = (transcripts, staff_calls, deliveries, feedback, corrections)
+PERSONAL = (transcripts, staff_calls, deliveries, feedback, corrections, filed_places)
 """What a resident may have deleted; a consent is kept, as it is what forbids us to write again."""
 
 
@@ -148,12 +169,21 @@ class SqlRecords:
         row = {name: getattr(correction, name) for name in correction.__struct_fields__}
         await self._write(self._correct, {"contact": str(contact), "at": at, **row})
 
+    async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
+        row = {name: getattr(place, name) for name in place.__struct_fields__}
+        row |= {"contact": str(contact), "at": at, "differences": ", ".join(place.differences)}
+        return await asyncio.to_thread(self._insert_new, row)
+
+    async def places_differing(self, since: datetime) -> tuple[int, int]:
+        """How many requests filed since then the desk shows otherwise than they were confirmed, and how many in all."""
+        return await asyncio.to_thread(self._count_differing, since)
+
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None:
         row = {"contact": str(contact), "reason": reason, "words": words, "at": at}
         await self._write(self._append["staff_calls"], row)
 
     async def export(self, name: str) -> AsyncIterator[dict[str, Any]]:
-        """Every row of a table, oldest first: feedback, consents, corrections, deliveries, transcripts, staff_calls."""
+        """Every row of a table, oldest first: feedback, consents, corrections, deliveries, transcripts, staff_calls, filed_places."""
         table, after = metadata.tables[name], 0
         while page := await asyncio.to_thread(self._page, table, after):
             for row in page:
@@ -214,6 +244,20 @@ class SqlRecords:
     def _run(self, statements: list[Any]) -> int:
         with self._engine.begin() as connection:
             return sum(connection.execute(statement).rowcount for statement in statements)
+
+    def _insert_new(self, row: dict[str, Any]) -> bool:
+        known = select(filed_places.c.id).where(filed_places.c.filing_key == row["filing_key"])
+        with self._engine.begin() as connection:
+            if connection.execute(known).first():
+                return False
+            connection.execute(insert(filed_places), row)
+            return True
+
+    def _count_differing(self, since: datetime) -> tuple[int, int]:
+        recent = select(func.count()).select_from(filed_places).where(filed_places.c.at >= since)
+        with self._engine.connect() as connection:
+            differing = connection.execute(recent.where(filed_places.c.differences != "")).scalar_one()
+            return differing, connection.execute(recent).scalar_one()
 
     def _page(self, table: Table, after: int) -> list[dict[str, Any]]:
         wanted = select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE)

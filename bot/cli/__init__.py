@@ -17,6 +17,7 @@ from bot.cli import (
     gazetteer,
     locate,
     performance,
+    records,
     serve,
     services,
     train,
@@ -48,6 +49,7 @@ app.command()(train.train)
 app.command()(evaluate.evaluate)
 app.command()(corrections.corrections)
 app.command()(performance.performance)
+app.command()(records.records)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
 app.add_typer(calls.calls, name="calls")

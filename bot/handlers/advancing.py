@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
-from bot.effects import DescribeService, FindNearby, FindPlaces, Say
+from bot.effects import DescribePoint, DescribeService, FindNearby, FindPlaces, Say
 from bot.handlers import asking
 from bot.handlers.speaking import first, say
 
@@ -30,7 +30,7 @@ def _ask_type(city: City, conversation: Conversation, draft: Draft) -> Decision:
 
 def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at: datetime) -> Decision:
     if draft.place is None and not draft.place_settled:
-        return find_place(conversation, draft.unread) if draft.unread else asking.place(conversation, draft)
+        return find_place(conversation, draft.unread) if draft.unread else ask_where(conversation, draft)
     if draft.attributes is None:
         return Decision(conversation, question=DescribeService(city.service_code(draft.type_code)))
     attribute = asking.next_attribute(draft)
@@ -41,12 +41,21 @@ def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at:
     return asking.confirmation(city, conversation, draft, at)
 
 
+def ask_where(conversation: Conversation, draft: Draft, key: str = "ask-place") -> Decision:
+    """Whether it is where a photo was taken, if one says; else the open question."""
+    if draft.photo_point is None:
+        return asking.place(conversation, draft, key)
+    asked = replace(conversation, draft=replace(draft, photo_point=None), step=Step.LOCATING, choices=())
+    return Decision(asked, question=DescribePoint(draft.photo_point, "photo"))
+
+
 def find_place(conversation: Conversation, words: PlaceWords) -> Decision:
     """Look the words up; the answer comes back as `PlacesFound`."""
     draft = conversation.draft
     assert draft is not None
     looking = replace(conversation, draft=replace(draft, unread=None))
-    return Decision(looking, question=FindPlaces(words.text, words.mentions, language=conversation.language))
+    near = draft.pin.point if draft.pin else None
+    return Decision(looking, question=FindPlaces(words.text, words.mentions, near, conversation.language))
 
 
 def take_up_waiting(city: City, conversation: Conversation, at: datetime) -> Decision:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, FollowedRequest
-from bot.effects import Follow, Order, Schedule, Unschedule
+from bot.conversation import Conversation, Decision, FollowedRequest, Step
+from bot.effects import DescribePoint, Follow, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
@@ -20,6 +20,7 @@ def request_filed(city: City, conversation: Conversation, event: RequestFiled) -
         service_request_id=event.service_request_id,
         status="open",
         expected_at=_expected(city, known, event),
+        desk_address=event.desk_address,
     )
     told = say(conversation, _filed_text(conversation, filed), _filed_values(city, conversation, filed, event.at))
     orders: list[Order] = [told]
@@ -87,8 +88,15 @@ def request_refused(city: City, conversation: Conversation, event: RequestRefuse
     return Decision(with_request(conversation, refused) if refused else conversation, (told,))
 
 
-def photo_kept(_city: City, conversation: Conversation, _event: PhotoKept) -> Decision:
-    return Decision(conversation)
+def photo_kept(_city: City, conversation: Conversation, event: PhotoKept) -> Decision:
+    """Where it was taken is worth a suggestion while nobody knows where the problem is."""
+    draft = conversation.draft
+    if draft is None or draft.place or draft.place_settled or not event.point or event.media_id not in draft.media_ids:
+        return Decision(conversation)
+    noted = replace(draft, photo_point=event.point)
+    if conversation.step is not Step.LOCATING:
+        return Decision(replace(conversation, draft=noted))
+    return Decision(replace(conversation, draft=noted), question=DescribePoint(event.point, "photo"))
 
 
 def photo_refused(_city: City, conversation: Conversation, event: PhotoRefused) -> Decision:

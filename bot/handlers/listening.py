@@ -17,6 +17,8 @@ ENOUGH_WORDS = 3
 """A message this long settles the language until another one is unmistakable."""
 SURELY_OTHER = 0.8
 """How sure it must be that a message is no report, against a type it seems to be of."""
+_SAME_EVERYWHERE = frozenset({"no", "ok", "okay"})
+"""Words of several languages: they change none."""
 _SMALL_TALK = 3
 PERSON_WAITS = timedelta(hours=12)
 
@@ -41,6 +43,8 @@ def _speaks_clearly(event: MessageReceived) -> bool:
 
 def _is_language(event: MessageReceived) -> bool:
     read = event.understanding
+    if plain(event.message.text) in _SAME_EVERYWHERE:
+        return False
     talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
     return word_count(event.message.text) > 1 or (talk and read.intent_confidence >= _SURE_WORD)
 

@@ -78,7 +78,7 @@ def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Sa
         f"status-{request.status}{'-with-date' if when else ''}",
         number=request.service_request_id,
         type=_what(city, conversation, request, known),
-        place=request.address or (known.address if known else ""),
+        place=_place_of(known, request),
         when=day(when, city.time_zone, conversation.language) if when else "",
         note=note,
         has_note="yes" if note else "no",
@@ -91,6 +91,13 @@ def _what(city: City, conversation: Conversation, request: ServiceRequest, known
         return what(city, conversation, known)
     of_desk = FollowedRequest("", type_code=city.type_of(request.service_code), service_name=request.service_name)
     return what(city, conversation, of_desk)
+
+
+def _place_of(known: FollowedRequest | None, request: ServiceRequest) -> str:
+    """What the resident confirmed, unless staff have put it elsewhere since."""
+    if known and known.address and request.address in ("", known.desk_address):
+        return known.address
+    return request.address or (known.address if known else "")
 
 
 def _remembered(conversation: Conversation, request: ServiceRequest) -> Conversation:

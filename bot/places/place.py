@@ -37,6 +37,6 @@ class PlaceSearch:
     mention: str = ""
     places: tuple[Place, ...] = ()
     suggestion: str = ""
-    """The nearest spelling when nothing matched ("Did you mean Elm St?")."""
+    """The nearest spelling when nothing matched ("Did you mean Elm St?"); of `street_only` the street's own name."""
     neighbor: str = ""
     """Who is responsible out there, if the city file knows."""

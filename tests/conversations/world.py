@@ -3,9 +3,12 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, own services, phrases, city key …)
+    : channel sms                     set up (channel, quiet 21 8, own services, phrases, neighbor POTHOLE, city key …)
+    : geocoders down                  nobody can look up a place
+    : as shown                        what a channel adds is written too: [buttons], the location button, the map's link
     > big pothole outside 12 Elm St   the resident writes
     > [photo] [pin 41.6 -93.9] text   … with a photo, a pin
+    > [photo 41.6 -93.9]              … with a photo that says where it was taken
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
@@ -29,14 +32,16 @@ from bot.city import QuietHours, read_city
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide
-from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
+from bot.messages import Attachment, Contact, GeoPoint, InboundMessage, OutboundMessage
 from bot.nlu.city_words import CityReader
 from bot.places.build import build_gazetteer
 from bot.places.finder import make_place_finder
+from bot.places.place import Place, PlaceSearch
 from bot.ports import Nlu, PlaceFinder
 from bot.service_requests import Attribute, AttributeValue, ServiceRequest
-from bot.speech import worded
+from bot.speech import spoken
 from bot.turn import Turns
+from tests.fakes.pins import MemoryPins
 
 DEMO = Path(__file__).parents[2] / "bot" / "demo"
 START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)  # a Monday, ten in the morning in Lindale
@@ -98,6 +103,16 @@ class MemoryDesk:
         return tuple(self.requests[one] for one in ids if one in self.requests)
 
 
+class PlacesDown:
+    """Every geocoder is down, and there is no gazetteer."""
+
+    async def find(self, text, mentions, *, near=None, language="en"):
+        return PlaceSearch("failed", text)
+
+    async def describe(self, point):
+        return PlaceSearch("found", places=(Place("", point, "pin", 0.9, "pin"),))
+
+
 class World:
     """One resident, one city."""
 
@@ -111,6 +126,8 @@ class World:
         self.waiting: list[effects.FileRequest] = []
         self.lines: list[str] = []
         self.ids = count(1)
+        self.as_shown = False
+        self.taken_at: dict[str, GeoPoint] = {}
         self.turns = Turns(self._decide, nlu, places, self.desk, lambda: self.now)
 
     def _decide(self, conversation, event):
@@ -145,6 +162,10 @@ class World:
         elif what == "phrases":  # a city that has translated its questions, but for "On all day"
             book = {"es": self.city.phrases["es"] | PHRASES}
             self.city = msgspec.structs.replace(self.city, phrases=book)
+        elif what == "as":
+            self.as_shown = True
+        elif what == "geocoders":
+            self.turns = replace(self.turns, places=PlacesDown())
         elif what == "neighbor":
             self._neighbor_filed(value)
         else:
@@ -170,6 +191,8 @@ class World:
             words = match[2].split()
             if match[1] == "photo":
                 attachments.append(Attachment(f"photo{next(self.ids)}", "https://provider.example/1", "image/jpeg"))
+                if words:
+                    self.taken_at[attachments[-1].media_id] = GeoPoint(float(words[0]), float(words[1]))
             elif match[1] == "pin":
                 point = GeoPoint(float(words[0]), float(words[1]))
             elif match[1] == "press":
@@ -180,6 +203,9 @@ class World:
             self.contact, f"m{next(self.ids)}", self.now, rest, point, tuple(attachments), choice, opt_out_type=opt_out
         )
         self.take(events.MessageArrived(self.now, message))
+        for photo in attachments:
+            if photo.media_id in self.taken_at:
+                self.take(events.PhotoKept(self.now, photo.media_id, self.taken_at[photo.media_id]))
 
     def take(self, arrival: events.Arrival) -> None:
         decision = asyncio.run(self.turns.take(self.conversation, arrival))
@@ -190,8 +216,8 @@ class World:
     def carry_out(self, order: effects.Order) -> None:
         match order:
             case effects.Say():
-                message = worded(self.city, order, self.contact, "1")
-                self.lines += [f"< {line}" for line in numbered(message.text, message.choices).splitlines()]
+                message = asyncio.run(spoken(self.city, MemoryPins(), self._pages(), order, self.contact, "1"))
+                self.lines += [f"< {line}" for line in self._shown(message).splitlines()]
                 self.lines += [f"< [photo {message.photo_url}]"] if message.photo_url else []
             case effects.Schedule():
                 self.timers[order.name] = (order.due, order.event)
@@ -199,6 +225,9 @@ class World:
                 self.timers.pop(order.name, None)
             case effects.FileRequest():
                 self._file(order)
+            case effects.AddWords():
+                photos = f" with {len(order.media_ids)} photo(s)" if order.media_ids else ""
+                self.lines.append(f"! add to {order.service_request_id}: {order.words!r}{photos}")
             case effects.Reopen():
                 self.lines.append(f"! reopen {order.service_request_id}: {order.words}")
                 self.desk.requests[order.service_request_id] = replace(
@@ -220,6 +249,20 @@ class World:
             case effects.FetchPhoto():
                 self.lines.append("! fetch photo")
 
+    def _pages(self) -> str:
+        return "https://311.example.gov" if self.as_shown else ""
+
+    def _shown(self, message: OutboundMessage) -> str:
+        """Telegram has room for one keyboard: the location button's. The web chat has both kinds of buttons."""
+        has_buttons = {"telegram": not message.ask_location, "web": True}.get(self.contact.channel, False)
+        if not self.as_shown:
+            return numbered(message.text, message.choices)
+        text = message.text if has_buttons else numbered(message.text, message.choices)
+        buttons = [one.label for one in message.choices] if has_buttons else []
+        if message.ask_location and self.contact.channel in ("telegram", "web"):
+            buttons.append(f"📍 {message.location_label}")
+        return "\n".join([text, *(f"[{label}]" for label in buttons)])
+
     def _file(self, order: effects.FileRequest) -> None:
         answers = "".join(
             f" {code}={values if isinstance(values, str) else ','.join(values)}"
@@ -229,6 +272,8 @@ class World:
         self.lines.append(
             f"! file {order.service_code} at {order.address_string} ({order.place_precision}){answers}{photos}"
         )
+        note = order.description.rpartition("\n")[2]
+        self.lines += [f"! note {note}"] if self.as_shown and note.startswith("[") else []
         if self.desk.down:
             self.waiting.append(order)
             self.take(events.FilingDelayed(self.now, order.filing_key))

@@ -9,6 +9,7 @@ from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.filing import Filing
+from bot.kept_places import PlaceKeeper
 from bot.outbox import Outbox
 from bot.turn import Turns
 from bot.worker import Worker
@@ -35,6 +36,7 @@ class Spine:
         clock = changes.pop("clock", utc_now)
         filing = Filing(
             self.desk, self.media, self.follows, self.inbox, clock, "https://city.example",
+            PlaceKeeper(self.desk, self.records, clock),
             delayed_after=changes.pop("delayed_after", 10), settled_after=changes.pop("settled_after", 0),
         )  # fmt: skip
         self.outbox = Outbox(

@@ -128,7 +128,7 @@ class Resident:
                 return events.SurveyDue(self.at, number)
             case (_, index):
                 return (
-                    events.PhotoKept(self.at, "photo1"),
+                    events.PhotoKept(self.at, "photo1", GeoPoint(41.61, -93.91)),
                     events.PhotoRefused(self.at, "photo1", "too_large"),
                     events.FilingDelayed(self.at, "k"),
                     events.RequestRefused(self.at, "k", "We do not do that."),
@@ -145,7 +145,13 @@ class Resident:
                     st.sampled_from(["found", "ambiguous", "street_only", "not_found", "outside", "failed"])
                 )
                 places = (PLACE,) if outcome == "found" else (PLACE, replace(PLACE, address="12 Elm Ave"))
-                return events.PlacesFound(self.at, PlaceSearch(outcome, "12 elm", places, suggestion="Elm St"))
+                of = question.of if isinstance(question, effects.DescribePoint) else "words"
+                if of != "words":
+                    elsewhere = self.draw(
+                        st.sampled_from([PLACE, replace(PLACE, point=GeoPoint(41.7, -93.9), source="pin")])
+                    )
+                    places = (elsewhere, *places[1:])
+                return events.PlacesFound(self.at, PlaceSearch(outcome, "12 elm", places, suggestion="Elm St"), of)
             case effects.DescribeService():
                 attributes = ATTRIBUTES if self.draw(st.booleans()) else ()
                 return events.ServiceDescribed(self.at, question.service_code, attributes)
