@@ -7,13 +7,15 @@ from itertools import groupby
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate, find_houses
-from bot.places.lexicon import Lexicon
+from bot.places.lexicon import Lexicon, StreetMatch
 from bot.places.readings import AddressReading
 from bot.places.typos import Window, read_misspelt, windows
 
 RIVAL = 0.75
 """A point between close neighbours on another street so called counts as much as a house here: both are asked."""
 TRUSTED = 0.6
+NEARLY_THE_NAME = 0.85
+"""Spelt less alike, a name that is in no list may as well be another street's, which nobody has put on it yet."""
 ELSEWHERE = 250.0
 
 
@@ -22,9 +24,20 @@ def houses_on(gazetteer: Gazetteer, reading: AddressReading) -> list[Candidate]:
         candidate
         for street in reading.match.streets
         for candidate in find_houses(
-            gazetteer, street, reading.number, reading.high, letter=reading.letter, block=reading.block
+            gazetteer, street, reading.number, _last(reading), letter=reading.letter, stretch=_called(reading)
         )
     ]
+
+
+def _last(reading: AddressReading) -> int:
+    return reading.number + 99 if reading.block else reading.high
+
+
+def _called(reading: AddressReading) -> str:
+    """What stands before the street's name where a stretch of it is meant."""
+    if reading.block:
+        return f"{reading.number} block of"
+    return f"{reading.number} to {reading.high}" if reading.stretch else ""
 
 
 def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
@@ -113,4 +126,10 @@ def _misspelt_hit(gazetteer: Gazetteer, read: Read, group: list[AddressReading],
     candidates = [c for c in found if c.exact or c.place.confidence >= RIVAL]
     if not candidates or (only_exact and not any(c.exact for c in candidates)):
         return None
-    return make_hit(read, group[0].first, group[0].last, "address", candidates, sure=group[0].match.typed)
+    sure = _is_a_slip(group[0].match, stands=any(c.exact for c in candidates))
+    return make_hit(read, group[0].first, group[0].last, "address", candidates, sure=sure)
+
+
+def _is_a_slip(match: StreetMatch, *, stands: bool) -> bool:
+    """Whether only a typing mistake can be meant: a long name, or one letter of a name whose number `stands` there."""
+    return match.typed and (match.similarity >= NEARLY_THE_NAME or (stands and match.slips == 1))

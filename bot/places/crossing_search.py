@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from bot.messages import GeoPoint
+from bot.places.crossing_readings import BETWEEN, CORNERS, CrossingReading, read_crossings
 from bot.places.crossings import find_crossings
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
@@ -11,7 +12,6 @@ from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
 from bot.places.ordinary import ORDINARY
 from bot.places.place import Place
-from bot.places.readings import BETWEEN, CORNERS, CrossingReading, read_crossings
 
 MOST_PAIRS = 12
 MOST_BLOCKS = 3

@@ -35,17 +35,21 @@ class Candidate:
 
 
 def find_houses(
-    gazetteer: Gazetteer, street: Street, low: int, high: int, *, letter: str = "", block: bool = False
+    gazetteer: Gazetteer, street: Street, low: int, high: int, *, letter: str = "", stretch: str = ""
 ) -> list[Candidate]:
-    """Best candidates for `low` (to `high`) on `street`, at most one for each place and part."""
-    last = low + 99 if block else high
-    rows = gazetteer.houses(street.id, low - WINDOW, last + WINDOW)
+    """Best candidates for `low` (to `high`) on `street`, at most one for each place and part.
+
+    With `stretch`, what the houses from `low` to `high` together are called, it is the middle of them.
+    """
+    rows = gazetteer.houses(street.id, low - WINDOW, high + WINDOW)
     by_part: dict[int, list[HouseRow]] = defaultdict(list)
     for row in rows:
         by_part[row.part].append(row)
     found: list[Candidate] = []
     for part in by_part.values():
-        found += _block(gazetteer, part, low) if block else _exact(gazetteer, part, low, high, letter)
+        found += (
+            _stretch(gazetteer, part, low, high, stretch) if stretch else _exact(gazetteer, part, low, high, letter)
+        )
         if not any(candidate.part == part[0].part for candidate in found):
             found += _between(gazetteer, part, low)
     return found
@@ -79,12 +83,12 @@ def apart(rows: Iterable[HouseRow]) -> list[HouseRow]:
     return kept
 
 
-def _block(gazetteer: Gazetteer, rows: list[HouseRow], low: int) -> list[Candidate]:
-    inside = [row for row in rows if low <= row.number <= low + 99]
+def _stretch(gazetteer: Gazetteer, rows: list[HouseRow], low: int, high: int, called: str) -> list[Candidate]:
+    inside = [row for row in rows if low <= row.number <= high]
     if not inside:
         return []
-    middle = inside[len(inside) // 2]
-    place = place_of(gazetteer, middle._replace(label=f"{low} block of"), "interpolated", 0.75)
+    middle = min(inside, key=lambda row: abs(row.number - (inside[0].number + inside[-1].number) / 2))
+    place = place_of(gazetteer, middle._replace(label=called), "interpolated", 0.75)
     return [Candidate(place, middle.street, middle.part, exact=True)]
 
 

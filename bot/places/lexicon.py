@@ -40,6 +40,8 @@ class StreetMatch:
     core_last: int = 0
     undirected: bool = False
     """Said without the North or South that all these streets have."""
+    slips: int = 0
+    """Typing mistakes between what was said and these streets' name."""
 
 
 @lru_cache(maxsize=8192)

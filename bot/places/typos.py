@@ -55,10 +55,12 @@ def read_misspelt(words: Sequence[Word], lexicon: Lexicon, window: Window) -> It
     """Readings of the window, likeliest street first; the caller looks whether the number stands there."""
     number = words[window.number].number or 0
     said = " ".join(w.text for w in words[window.first : window.last + 1] if w.text not in LINKING)
-    for core, similarity in nearest_cores(said, lexicon, window.kind):
+    for core, slips in nearest_cores(said, lexicon, window.kind):
         streets = _of_kind(lexicon.streets_called(core), window.kind)
         agrees = not window.kind or any(street.kind == window.kind for street in streets)
-        match = StreetMatch(window.first, window.last, streets, bool(window.kind), agrees, similarity, window.first)
+        match = StreetMatch(
+            window.first, window.last, streets, bool(window.kind), agrees, 1 - slips / len(said), slips=slips
+        )
         yield AddressReading(number, number, match, *window.ends)
 
 
@@ -66,14 +68,14 @@ def _of_kind(streets: list[Street], kind: str) -> tuple[Street, ...]:
     return tuple(street for street in streets if street.kind == kind) or tuple(streets)
 
 
-def nearest_cores(phrase: str, lexicon: Lexicon, kind: str) -> list[tuple[str, float]]:
-    """Names one or two typing mistakes away; short words forgive only with a kind of street beside them."""
+def nearest_cores(phrase: str, lexicon: Lexicon, kind: str) -> list[tuple[str, int]]:
+    """Names one or two typing mistakes away, with how many; short words forgive only with a kind of street beside them."""
     size = len(phrase)
     if size < (3 if kind else 5) or not phrase[0].isalpha():
         return []
     allowed = 2 if size >= 9 else 1
     found = process.extract(phrase, lexicon.cores, scorer=OSA.distance, score_cutoff=allowed, limit=MOST)
-    return [(core, 1 - distance / size) for core, distance, _ in found]
+    return [(core, int(distance)) for core, distance, _ in found]
 
 
 def _windows_after(words: Sequence[Word], at: int) -> Iterator[Window]:
