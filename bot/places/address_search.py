@@ -57,6 +57,14 @@ def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
     return replace(hit, candidates=(*hit.candidates, *others))
 
 
+def everyday_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
+    """`790 Centre`: an everyday word with a number that stands on the street so called, to be asked."""
+    for reading in read.everyday:
+        if candidates := [one for one in houses_on(gazetteer, reading) if one.exact]:
+            return make_hit(read, reading.first, reading.last, "address", candidates, sure=False)
+    return None
+
+
 def _counting(candidates: list[Candidate]) -> list[Candidate]:
     return [c for c in candidates if c.exact or c.place.confidence >= RIVAL]
 

@@ -44,7 +44,15 @@ def fits(place: Place, areas: set[str], zips: set[str]) -> bool:
     return (not areas or place.neighborhood in areas) and (not zips or place.zip in zips)
 
 
-def contradicts(place: Place, areas: set[str], zips: set[str]) -> bool:
-    """Whether the place is known to be elsewhere; one whose neighbourhood nobody wrote down contradicts nothing."""
+def contradicts(gazetteer: Gazetteer, place: Place, areas: set[str], zips: set[str]) -> bool:
+    """Whether the place is known to be elsewhere.
+
+    One whose neighbourhood nobody wrote down contradicts nothing, and one beside the neighbourhood that was named
+    neither: residents and the city draw those lines differently.
+    """
     elsewhere = bool(areas and place.neighborhood and place.neighborhood not in areas)
-    return elsewhere or bool(zips and place.zip and place.zip not in zips)
+    other_zip = bool(zips and place.zip and place.zip not in zips)
+    if not (elsewhere or other_zip):
+        return False
+    names, codes = gazetteer.areas_around(place.point.lat, place.point.long)
+    return (elsewhere and not areas & names) or (other_zip and not zips & codes)

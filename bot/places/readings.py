@@ -1,7 +1,7 @@
 """How a text can be read as a number on a street, before anyone looks whether it stands there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.places.crossing_readings import BETWEEN
 from bot.places.lexicon import StreetMatch
@@ -22,6 +22,8 @@ _STRETCH = BETWEEN | {"from", "desde"}
 _RANGE = frozenset({"-", "–", "—", "&", "/", "to", "a"})
 _HALF = "1⁄2"
 WIDEST_RANGE = 120
+UNUSUAL = 0.8
+"""How far `3 Alcalá` is believed where people write `Alcalá 3`: enough to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number
     readings = []
     for match in matches:
         before, after = _number_before(words, match, number_last), _number_after(words, match, number_last)
+        if number_last and before and not match.typed:
+            before = replace(before, match=replace(match, similarity=min(match.similarity, UNUSUAL)))
         found = (after or before) if number_last else (before or after)
         if found:
             readings.append(found)
@@ -144,14 +148,14 @@ def _stretch_after(words: Sequence[Word], match: StreetMatch) -> AddressReading 
         return None
     numbers, signed = [], False
     for index in range(at + 1, min(len(words), at + 9)):
+        signed = signed or words[index].text in _HOUSES | {"el", "los"}
         if (number := words[index].number) is not None:
             numbers.append((number, index))
-        signed = signed or words[index].text in _HOUSES | {"el", "los"}
-        if len(numbers) == 2 or words[index].text not in _HOUSES | {"and", "y", "el", "los", str(number)}:
+        elif words[index].text not in _HOUSES | {"and", "y", "el", "los"}:
             break
     if len(numbers) < 2 or not signed or not numbers[0][0] < numbers[1][0] <= numbers[0][0] + WIDEST_RANGE:
         return None
-    (low, number_at), (high, last) = numbers
+    (low, number_at), (high, last) = numbers[:2]
     return AddressReading(low, high, match, match.first, last, number_at, stretch=True)
 
 

@@ -1,12 +1,20 @@
 """From a text to places: every reading tried against the gazetteer, the surest first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.messages import GeoPoint
-from bot.places.address_search import between_neighbors, exact_house, misspelt_house, numbered_street, unknown_address
+from bot.places.address_search import (
+    between_neighbors,
+    everyday_house,
+    exact_house,
+    misspelt_house,
+    numbered_street,
+    unknown_address,
+)
 from bot.places.areas import Areas
 from bot.places.crossing_search import DOUBTFUL, joined_crossing, loose_crossing
 from bot.places.gazetteer import Gazetteer, Landmark
@@ -16,11 +24,11 @@ from bot.places.landmarks import LandmarkNames
 from bot.places.lexicon import Lexicon, StreetMatch
 from bot.places.ordinary import ORDINARY
 from bot.places.place import Place
-from bot.places.readings import read_addresses
+from bot.places.readings import AddressReading, is_announced, read_addresses
 from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
 from bot.places.typos import SURE_KINDS, names_before_kinds, nearest_cores
-from bot.places.words import words_of
+from bot.places.words import Word, words_of
 
 LONGEST_READ = 4000
 """Characters; nobody names the place later than that, and a prank costs no time."""
@@ -47,6 +55,7 @@ class Search:
             or unknown_address(self.gazetteer, read)
             or misspelt_house(self.gazetteer, self.lexicon, read, typed=False)
             or between_neighbors(self.gazetteer, read, typed=False)
+            or everyday_house(self.gazetteer, read)
             or numbered_street(read)
             or self._landmark(read)
             or _street(read)
@@ -61,11 +70,13 @@ class Search:
         matches = [_doubted(match) if how is Trust.DOUBT else match for match, how in judged if how >= Trust.DOUBT]
         taken = {i for match in matches if match.typed for i in range(match.first, match.last + 1)}
         return Read(
+            gazetteer,
             text,
             words,
             matches,
             [_doubted(match) if how < Trust.FULL else match for match, how in judged if how >= Trust.WEAK],
             read_addresses(words, matches, gazetteer.number_last),
+            _everyday(words, [match for match, how in judged if how is Trust.WEAK]),
             self.areas.named_in(words, taken),
             {word.text for word in words if word.text in gazetteer.zips},
         )
@@ -97,6 +108,10 @@ class Search:
         return make_hit(
             read, match.first, match.last, "landmark", [Candidate(one, -1, -1, exact=True) for one in places]
         )
+
+
+def _everyday(words: Sequence[Word], weak: Sequence[StreetMatch]) -> list[AddressReading]:
+    return [reading for reading in read_addresses(words, weak, number_last=False) if is_announced(words, reading)]
 
 
 def _doubted(match: StreetMatch) -> StreetMatch:

@@ -111,12 +111,20 @@ def _windows_before(words: Sequence[Word], at: int) -> Iterator[Window]:
             yield Window(at, first, end, "")
 
 
+_TITLES_OF_NAMES = frozenset({"san", "sta", "sto", "don", "dona", "dr", "general", "padre", "maria", "virgen"})
+"""A name does not end with these."""
+
+
 def names_before_kinds(words: Sequence[Word], *, number_last: bool) -> Iterator[tuple[int, int, str]]:
     """First word, last word and kind of whatever may be a street's name beside a kind of street."""
     for at, word in enumerate(words):
         if number_last and word.text in NAMING_KINDS:
             run = [i for i in _run(words, at + 1, 1) if words[i].text not in ORDINARY]
-            yield from ((at + 1, at + length, word.text) for length in range(min(LONGEST, len(run)), 0, -1))
+            yield from (
+                (at + 1, at + length, word.text)
+                for length in range(min(LONGEST, len(run)), 0, -1)
+                if at + length + 1 == len(words) or words[at + length].text not in _TITLES_OF_NAMES
+            )
         elif not number_last and (kind := kind_of(word.text)) in SURE_KINDS:
             run = _run(words, at - 1, -1)
             for length in range(min(LONGEST, len(run)), 0, -1):
