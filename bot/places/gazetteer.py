@@ -10,7 +10,6 @@ from typing import NamedTuple
 from bot.places.schema import APPLICATION_ID, VERSION, cells_around, cells_within
 from bot.places.street_names import StreetName
 
-
 AROUND_DEGREES = 0.0036
 """About 400 metres, and the rest of the cells it ends in."""
 
@@ -60,6 +59,15 @@ class Landmark(NamedTuple):
     lat: float
     long: float
     area: int
+
+
+class AssetRow(NamedTuple):
+    kind: str
+    code: str
+    road: str
+    """Where its number counts, as the source writes it; empty where it is the only one of the city."""
+    lat: float
+    long: float
 
 
 _HOUSE = "SELECT street, number, high, label, lat, long, area, zip, part FROM house"
@@ -134,6 +142,13 @@ class Gazetteer:
     def crossings_on(self, street: int) -> list[CrossingRow]:
         rows = self._db.execute(f"{_CROSSING} WHERE first=? UNION ALL {_CROSSING} WHERE second=?", (street, street))
         return [CrossingRow(*row) for row in rows]
+
+    def assets(self, kind: str, code: str) -> list[AssetRow]:
+        """Things of that number; a tenth comes with no choice any more."""
+        rows = self._db.execute(
+            "SELECT kind, code, road, lat, long FROM asset WHERE code=? AND kind=? LIMIT 10", (code, kind)
+        )
+        return [AssetRow(*row) for row in rows]
 
     def house_count(self) -> int:
         return sum(street.houses for street in self.streets.values())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.nlu.understanding import MentionKind
 from bot.places.areas import contradicts, fits
+from bot.places.assets import AssetSaid
 from bot.places.distance import metres
 from bot.places.gazetteer import Gazetteer
 from bot.places.houses import Candidate
@@ -45,6 +46,7 @@ class Read:
     addresses: Sequence[AddressReading]
     everyday: Sequence[AddressReading]
     """Numbers before everyday words, where they may be meant: `790 Centre`."""
+    assets: Sequence[AssetSaid]
     areas: set[str]
     zips: set[str]
 
