@@ -8,6 +8,7 @@ from bot.places.place import Place
 from bot.places.street_names import LONE_DIRECTIONS
 from bot.places.words import Word, key_of
 
+LONGEST_INITIALS = 3
 _SPLIT = re.compile(r"\s*[/;]\s*|\s+-\s+")
 
 
@@ -29,6 +30,17 @@ class Areas:
         hits = {(name, key) for name, keys in self._names.items() for key in keys if f" {key} " in said}
         longest = {key for _, key in hits if not any(key != other and f" {key} " in f" {other} " for _, other in hits)}
         return {name for name, key in hits if key in longest}
+
+    def first_in(self, words: Sequence[Word]) -> tuple[int, int, str] | None:
+        """First word, last word and name of the neighbourhood that words name, where one does; initials in capitals."""
+        keys = {key for keys in self._names.values() for key in keys}
+        for length in (4, 3, 2, 1):
+            for at in range(len(words) - length + 1):
+                said = words[at : at + length]
+                key = " ".join(word.text for word in said)
+                if key in keys and (len(key) > LONGEST_INITIALS or said[0].shouted):
+                    return at, at + length - 1, next(name for name, its in self._names.items() if key in its)
+        return None
 
     def is_area(self, said: str) -> bool:
         return said in self._said

@@ -22,6 +22,9 @@ _ROUTE = re.compile(
 )
 
 
+_ROUTE_BOUND = re.compile(_ROUTE.pattern + r",?\s+(?:north|south|east|west)[ -]?(?:bound)?\b", re.IGNORECASE)
+
+
 def known_asset(gazetteer: Gazetteer, read: Read) -> Hit | None:
     """The first numbered thing of the text that a source lists; those on a road it names before others."""
     for said in read.assets:
@@ -41,12 +44,13 @@ def beside(asset: Hit, other: Hit | None) -> Hit:
 
 
 def unknown_asset(read: Read) -> Hit | None:
-    """A number that no source lists: kept in its own words, a route's with the exit."""
+    """A number that no source lists: kept in its own words, a route's with the exit or the direction."""
     for said in read.assets:
         if said.signed or said.kind in {"exit", "milepost"} or len(said.code) >= LONG_ENOUGH:
             start = min([said.start, *(match.start() for match in _ROUTE.finditer(read.text[: said.start]))])
             return Hit(start, said.end, "landmark", known=False)
-    return None
+    bound = _ROUTE_BOUND.search(read.text)
+    return Hit(bound.start(), bound.end(), "landmark", known=False) if bound else None
 
 
 def _on_a_road_named(read: Read, rows: list[AssetRow]) -> list[AssetRow]:
@@ -76,5 +80,3 @@ def _place(gazetteer: Gazetteer, said: AssetSaid, row: AssetRow) -> Place:
         cross_street=gazetteer.streets[near.street].name if near else "",
         neighborhood=gazetteer.areas.get(near.area, "") if near else "",
     )
-
-

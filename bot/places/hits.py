@@ -31,6 +31,8 @@ class Hit:
     sure: bool = True
     known: bool = True
     """False for an address on a street that is in no list."""
+    area: str = ""
+    """The neighbourhood or ZIP that is all the text names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class Search:
             or self._misspelt_street(read)
             or unknown_asset(read)
             or unknown_landmark(read)
+            or self._area(read)
         )
 
     def read(self, text: str) -> Read:
@@ -92,6 +93,16 @@ class Search:
             self.areas.named_in(words, taken),
             {word.text for word in words if word.text in gazetteer.zips},
         )
+
+    def _area(self, read: Read) -> Hit | None:
+        """A neighbourhood or a ZIP and nothing else."""
+        if read.areas and (found := self.areas.first_in(read.words)):
+            first, last, name = found
+            return replace(make_hit(read, first, last, "landmark", []), known=False, area=name)
+        code = next((i for i, word in enumerate(read.words) if word.text in read.zips), None)
+        if code is None:
+            return None
+        return replace(make_hit(read, code, code, "landmark", []), known=False, area=read.words[code].text)
 
     def nearest_street(self, said: str) -> str:
         """The known street whose name is spelt most like what was said, or empty."""

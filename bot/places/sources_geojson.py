@@ -60,7 +60,9 @@ def _asset(where: str, properties: dict[str, Any], lat: float, long: float) -> A
         named = key.removesuffix("_id").removesuffix("_number")
         kind = kind_called(str(properties.get("kind") or "")) if named in {"", "id", "asset", "ref"} else ""
         if (kind := kind or (kind_called(named) if key != named else "")) and (code := code_of(str(value or ""))):
-            return AssetRecord(where, kind, code, lat, long, str(properties.get("road") or properties.get("street") or ""))
+            return AssetRecord(
+                where, kind, code, lat, long, str(properties.get("road") or properties.get("street") or "")
+            )
     return None
 
 
