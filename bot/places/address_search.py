@@ -8,7 +8,7 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate, find_houses
 from bot.places.lexicon import Lexicon, StreetMatch
-from bot.places.readings import AddressReading
+from bot.places.readings import BLOCK, AddressReading
 from bot.places.typos import Window, read_misspelt, windows
 
 RIVAL = 0.75
@@ -116,7 +116,11 @@ def open_windows(gazetteer: Gazetteer, read: Read) -> list[Window]:
 
 
 def unknown_address(gazetteer: Gazetteer, read: Read) -> Hit | None:
-    """A number beside a street, by its kind, that nobody here knows."""
+    """A number beside a street, by its kind or as a block, that nobody here knows."""
+    words = read.words
+    for at in range(len(words) - 3):
+        if words[at].number is not None and words[at + 1].text in BLOCK and words[at + 2].text == "of":
+            return replace(make_hit(read, at, at + 3, "address", []), known=False)
     window = next((one for one in open_windows(gazetteer, read) if one.kind), None)
     if window is None:
         return None

@@ -46,7 +46,8 @@ def beside(asset: Hit, other: Hit | None) -> Hit:
 def unknown_asset(read: Read) -> Hit | None:
     """A number that no source lists: kept in its own words, a route's with the exit or the direction."""
     for said in read.assets:
-        if said.signed or said.kind in {"exit", "milepost"} or len(said.code) >= LONG_ENOUGH:
+        alone = said.end - said.start >= len(read.text.strip(" .!?"))
+        if alone or said.signed or said.kind in {"exit", "milepost"} or len(said.code) >= LONG_ENOUGH:
             start = min([said.start, *(match.start() for match in _ROUTE.finditer(read.text[: said.start]))])
             return Hit(start, said.end, "landmark", known=False)
     bound = _ROUTE_BOUND.search(read.text)

@@ -17,6 +17,11 @@ _MAPS = re.compile(
 )
 _SHORT_OSM = re.compile(r"(?:osm\.org|openstreetmap\.org)/go/([A-Za-z0-9_~@]+)", re.IGNORECASE)
 _OSM_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
+_ROUGH = re.compile(r"(?<![\d.])(-?\d{1,3}\.\d{2,})\s*(?:,|%2C|/)\s*(-?\d{1,3}\.\d{2,})(?![\d.])")
+EXACT = 3
+"""Decimals of a degree that lead to the right house or its neighbours; a last 0 is often left out of one of the two."""
+SHORTEST_OSM = 7
+"""Digits of a short link that name one house; fewer are a view of the map."""
 _ASKED = ("q", "query", "address", "daddr", "destination")
 _PATH = re.compile(r"/maps/(?:place|search|dir/[^/]*)/([^/@]+)")
 
@@ -36,7 +41,8 @@ def map_link_in(text: str) -> MapLink | None:
     for found in _LINK.finditer(text):
         link, start, end = found.group(), found.start(), found.end()
         if short := _SHORT_OSM.search(link):
-            return MapLink(start, end, _short_osm(short[1].replace("@", "~")))
+            point = _short_osm(short[1].replace("@", "~")) if len(short[1]) >= SHORTEST_OSM else None
+            return MapLink(start, end, point)
         if words := _words(link):
             return MapLink(start, end, words=words)
         if _HIDDEN.search(link):
@@ -44,9 +50,25 @@ def map_link_in(text: str) -> MapLink | None:
     return None
 
 
+def rough_pair_in(text: str) -> tuple[GeoPoint, int, int, bool] | None:
+    """Coordinates with two decimals only: point, start and end, and whether both are cut so short (a few hundred metres)."""
+    for found in _ROUGH.finditer(text):
+        lat, long = float(found[1]), float(found[2])
+        if abs(lat) <= 90 and abs(long) <= 180:
+            return GeoPoint(lat, long), found.start(), found.end(), max(map(_decimals, found.groups())) < EXACT
+    return None
+
+
+def _decimals(number: str) -> int:
+    return len(number.partition(".")[2])
+
+
 def _words(link: str) -> str:
     """`12 Elm St` of `…/maps?q=12+Elm+St`."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # a bracket in it, which begins an IPv6 address
+        return ""
     if not parts.hostname or not _MAPS.search(parts.hostname):
         return ""
     asked = parse_qs(parts.query)

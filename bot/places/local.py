@@ -11,7 +11,7 @@ from bot.places.distinction import with_distinctions
 from bot.places.hits import Hit
 from bot.places.houses import Candidate, place_of
 from bot.places.jurisdiction import Jurisdiction
-from bot.places.links import MapLink, map_link_in
+from bot.places.links import MapLink, map_link_in, rough_pair_in
 from bot.places.pins import point_in
 from bot.places.place import Place, PlaceSearch
 from bot.places.search import Search
@@ -52,6 +52,8 @@ class LocalFinder:
             return Located(replace(self.describe(point), mention=text[start:end]), start, end, "address")
         if (link := map_link_in(text)) and (linked := self._linked(text, link, near)):
             return linked
+        if rough := self._rough(text):
+            return rough
         hit = self.search.hit(text)
         if hit is None:
             return self._unmatched(mentions)
@@ -69,6 +71,16 @@ class LocalFinder:
         if around and around.known:
             return None
         return Located(PlaceSearch("not_found", shown, link=shown), link.start, link.end, "address")
+
+    def _rough(self, text: str) -> Located | None:
+        """Coordinates cut to two decimals are asked; figures that lead nowhere near are no coordinates."""
+        if not (pair := rough_pair_in(text)):
+            return None
+        point, start, end, rough = pair
+        described = replace(self.describe(point), mention=text[start:end])
+        if described.outcome != "found" or not described.places[0].address:
+            return None
+        return Located(replace(described, outcome="ambiguous" if rough else "found"), start, end, "address")
 
     def describe(self, point: GeoPoint) -> PlaceSearch:
         """What stands at a point: found (read back as the nearest house) or outside."""

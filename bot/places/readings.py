@@ -11,7 +11,7 @@ _SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "#", "°", "º"
 NUMBER_SIGNS = _SIGNS | {",", ":", ".", "\n"}
 _HOUSES = _SIGNS | {"house", "houses", "numbers", "numeros", "nos", "building", "bldg"}
 _BESIDE = frozenset({"a", "al", "altura", "frente", "enfrente", "junto", "en", "de", "del", "la", "el"})
-_BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
+BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
 _CUES = frozenset(
     {"address", "addr", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
 )
@@ -72,9 +72,9 @@ def is_announced(words: Sequence[Word], reading: AddressReading) -> bool:
 
 def _number_before(words: Sequence[Word], match: StreetMatch, number_last: bool) -> AddressReading | None:
     at, block = _left_of(words, match), False
-    if at >= 1 and words[at].text == "of" and words[at - 1].text in _BLOCK:
+    if at >= 1 and words[at].text == "of" and words[at - 1].text in BLOCK:
         block, at = True, at - 2
-    elif at >= 0 and words[at].text in _BLOCK:
+    elif at >= 0 and words[at].text in BLOCK:
         block, at = True, at - 1
     elif not number_last:
         at = _over_what_may_stand_between(words, match, at)

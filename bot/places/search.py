@@ -74,7 +74,7 @@ class Search:
 
     def read(self, text: str) -> Read:
         gazetteer = self.gazetteer
-        words = words_of(text[:LONGEST_READ])
+        words = self.lexicon.unglued(words_of(text[:LONGEST_READ]))
         scanned = self.lexicon.scan(words)
         judged = [(match, trust(words, match, self.areas, number_last=gazetteer.number_last)) for match in scanned]
         matches = [_doubted(match) if how is Trust.DOUBT else match for match, how in judged if how >= Trust.DOUBT]
