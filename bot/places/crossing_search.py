@@ -75,7 +75,8 @@ def _in_passing(read: Read, reading: CrossingReading) -> bool:
     """Two bare names behind other words, which say nowhere that they are a place: perhaps two people."""
     if reading.one.typed or reading.two.typed or not reading.one.first:
         return False
-    return read.words[reading.one.first - 1].text not in PLACING | {":"}
+    before = {word.text for word in read.words[max(0, reading.one.first - 2) : reading.one.first]}
+    return not before & PLACING
 
 
 def unmet_crossing(read: Read) -> Hit | None:

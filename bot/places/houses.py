@@ -21,6 +21,8 @@ NEXT_NUMBER = 4
 TREND_OF = 5
 FARTHEST_GUESS = 400.0
 SMALL_RANGE = 12
+MOST_NEIGHBORS = 6
+"""Of both sides, before those too close together to be a choice are left out."""
 SAME_SPOT = 120.0
 
 
@@ -106,13 +108,15 @@ def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Ca
     if bracket and _gap(bracket) <= (CLOSE_NEIGHBORS if one_side else ACROSS):
         return [_along(gazetteer, bracket, number, 0.75)]
     if bracket and _gap(bracket) <= FARTHEST_NEIGHBORS:
-        ends = sorted({*bracket, *_closest(side, number)}, key=lambda row: (abs(row.number - number), row.number))
+        known = {*bracket, *_closest(side, number)[:1], *_closest(rows, number)[:MOST_NEIGHBORS]}
+        ends = sorted(known, key=lambda row: (abs(row.number - number), row.number))
         return [_along(gazetteer, bracket, number, 0.5), *(_neighbor(gazetteer, row) for row in ends)]
     return _neighbors(gazetteer, side, rows, number)
 
 
 def _closest(rows: list[HouseRow], number: int) -> list[HouseRow]:
-    return sorted(rows, key=lambda row: abs(row.number - number))[:1]
+    """In order of how far their numbers are."""
+    return sorted(rows, key=lambda row: abs(row.number - number))
 
 
 def _along(gazetteer: Gazetteer, bracket: tuple[HouseRow, HouseRow], number: int, confidence: float) -> Candidate:
@@ -124,10 +128,7 @@ def _along(gazetteer: Gazetteer, bracket: tuple[HouseRow, HouseRow], number: int
 
 def _neighbors(gazetteer: Gazetteer, side: list[HouseRow], rows: list[HouseRow], number: int) -> list[Candidate]:
     """The nearest known numbers, to choose from; next door on the same side counts as the place."""
-    near = (
-        sorted(side, key=lambda row: abs(row.number - number))[:2]
-        + sorted(rows, key=lambda row: abs(row.number - number))[:2]
-    )
+    near = _closest(side, number)[:3] + _closest(rows, number)[:4]
     if close := [row for row in near if abs(row.number - number) <= NEXT_NUMBER]:
         return [_made_up(gazetteer, close[0], number, GeoPoint(close[0].lat, close[0].long), 0.65)]
     offered = [row for row in near if abs(row.number - number) <= FARTHEST_NUMBER]
@@ -136,7 +137,7 @@ def _neighbors(gazetteer: Gazetteer, side: list[HouseRow], rows: list[HouseRow],
 
 def _beyond(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
     """The street drawn on past its last known numbers, a guess to be asked."""
-    near = sorted(rows, key=lambda row: abs(row.number - number))[:TREND_OF]
+    near = _closest(rows, number)[:TREND_OF]
     spread = [row.number for row in near]
     if len(near) < 3 or max(spread) - min(spread) < 4:
         return []
