@@ -13,7 +13,7 @@ from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
 from bot.places.ordinary import ORDINARY
 from bot.places.place import Place
-from bot.places.said import SHORT_ANSWER
+from bot.places.readings import SHORT_ANSWER
 
 MOST_PAIRS = 12
 MOST_BLOCKS = 3

@@ -13,10 +13,11 @@ WINDOW = 60
 """Neighbours in number are looked for this far up and down."""
 FARTHEST_NEIGHBORS = 700.0
 """Metres between two neighbours in number; beyond that a point between them says nothing."""
-CLOSE_NEIGHBORS = 150.0
+CLOSE_NEIGHBORS = 200.0
 """Between neighbours this close the point cannot be far off."""
 FARTHEST_NUMBER = 60
-ACROSS = 75.0
+ACROSS = 50.0
+"""The same where they stand on the other side of the street, whose numbers run beside ours only roughly."""
 NEXT_NUMBER = 4
 TREND_OF = 5
 FARTHEST_GUESS = 400.0

@@ -22,8 +22,11 @@ _STRETCH = BETWEEN | {"from", "desde"}
 _RANGE = frozenset({"-", "–", "—", "&", "/", "to", "a"})
 _HALF = "1⁄2"
 WIDEST_RANGE = 120
+MOST_COUNTED = 9
+SHORT_ANSWER = 6
+"""Words; who says no more than that is naming a place."""
 UNUSUAL = 0.8
-"""How far `3 Alcalá` is believed where people write `Alcalá 3`: enough to ask."""
+"""How far `3 Alcalá` is believed where people write `Alcalá 3`, or `1 pine` in a long text: enough to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number
     readings = []
     for match in matches:
         before, after = _number_before(words, match, number_last), _number_after(words, match, number_last)
-        if number_last and before and not match.typed:
+        if before and ((number_last and not match.typed) or _is_count(words, before)):
             before = replace(before, match=replace(match, similarity=min(match.similarity, UNUSUAL)))
         found = (after or before) if number_last else (before or after)
         if found:
@@ -68,6 +71,14 @@ def is_announced(words: Sequence[Word], reading: AddressReading) -> bool:
     word = words[reading.match.core_first]
     said_where = reading.first > 0 and words[reading.first - 1].text in _ANNOUNCING
     return said_where or (word.capital and not word.shouted)
+
+
+def _is_count(words: Sequence[Word], reading: AddressReading) -> bool:
+    """`1 pine` in the middle of a longer text: few of something sooner than a house."""
+    small = reading.number <= MOST_COUNTED and reading.number_at < reading.match.first
+    if not small or reading.match.typed or reading.first == 0 or len(words) <= SHORT_ANSWER or reading.block:
+        return False
+    return not words[reading.match.core_first].capital and words[reading.first - 1].text not in _ANNOUNCING | _HOUSES
 
 
 def _number_before(words: Sequence[Word], match: StreetMatch, number_last: bool) -> AddressReading | None:

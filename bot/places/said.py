@@ -7,11 +7,10 @@ from bot.places.areas import Areas
 from bot.places.crossing_readings import JOINS
 from bot.places.lexicon import StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY, STATES
+from bot.places.readings import SHORT_ANSWER
 from bot.places.street_names import NAMING_KINDS, PREFIX_KINDS, SUFFIX_KINDS
 from bot.places.words import LINKING, Word
 
-SHORT_ANSWER = 6
-"""Words; who says no more than that is naming a place, also by an everyday word."""
 _KINDS = SUFFIX_KINDS | PREFIX_KINDS
 
 

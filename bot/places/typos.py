@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.places.gazetteer import Street
 from bot.places.lexicon import Lexicon, StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY
-from bot.places.readings import NUMBER_SIGNS, AddressReading
+from bot.places.readings import NUMBER_SIGNS, SHORT_ANSWER, AddressReading
 from bot.places.street_names import NAMING_KINDS
 from bot.places.words import LINKING, Word
 
@@ -18,7 +18,6 @@ LONGEST = 4
 MOST = 12
 LONGEST_NUMBER = 5
 MOST_NUMBERS = 20
-SHORT_ANSWER = 6
 SURE_KINDS = frozenset({"st", "ave", "rd", "dr", "blvd", "pkwy", "ter", "hwy", "sq"})
 """Of these a street is meant, unlike a harbour walk or a bus lane."""
 _STOPS = (
