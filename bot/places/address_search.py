@@ -14,6 +14,8 @@ from bot.places.typos import Window, read_misspelt, windows
 RIVAL = 0.75
 """A point between close neighbours on another street so called counts as much as a house here: both are asked."""
 TRUSTED = 0.6
+HOUSE, GUESS = 0.8, 0.5
+"""The house itself; a point between neighbours that stand far apart."""
 NEARLY_THE_NAME = 0.85
 """Spelt less alike, a name that is in no list may as well be another street's, which nobody has put on it yet."""
 ELSEWHERE = 250.0
@@ -102,9 +104,9 @@ def misspelt_house(gazetteer: Gazetteer, lexicon: Lexicon, read: Read, *, typed:
         if bool(window.kind) is typed
         for group in _alike(one for one in read_misspelt(read.words, lexicon, window) if one.match.agrees)
     ]
-    for only_exact in (True, False):
+    for least in HOUSE, RIVAL, GUESS:
         for group in groups:
-            if hit := _misspelt_hit(gazetteer, read, group, only_exact=only_exact):
+            if hit := _misspelt_hit(gazetteer, read, group, least):
                 return hit
     return None
 
@@ -133,12 +135,14 @@ def _alike(readings: Iterable[AddressReading]) -> Iterator[list[AddressReading]]
         yield list(group)
 
 
-def _misspelt_hit(gazetteer: Gazetteer, read: Read, group: list[AddressReading], *, only_exact: bool) -> Hit | None:
+def _misspelt_hit(gazetteer: Gazetteer, read: Read, group: list[AddressReading], least: float) -> Hit | None:
+    """`least` is the confidence that one of the places must have."""
     found = [c for reading in group for c in houses_on(gazetteer, reading)]
-    candidates = [c for c in found if c.exact or c.place.confidence >= RIVAL]
-    if not candidates or (only_exact and not any(c.exact for c in candidates)):
+    candidates = [c for c in found if c.exact or c.place.confidence >= min(least, RIVAL)]
+    if not any(c.exact or c.place.confidence >= least for c in candidates):
         return None
-    sure = _is_a_slip(group[0].match, stands=any(c.exact for c in candidates))
+    trusted = any(c.place.confidence >= TRUSTED for c in candidates)
+    sure = trusted and _is_a_slip(group[0].match, stands=any(c.exact for c in candidates))
     return make_hit(read, group[0].first, group[0].last, "address", candidates, sure=sure)
 
 
