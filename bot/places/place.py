@@ -40,3 +40,7 @@ class PlaceSearch:
     """The nearest spelling when nothing matched ("Did you mean Elm St?"); of `street_only` the street's own name."""
     neighbor: str = ""
     """Who is responsible out there, if the city file knows."""
+    area: str = ""
+    """The neighbourhood or ZIP, when the words name nothing nearer: ask where in it."""
+    link: str = ""
+    """A short map link, whose point only its maker knows: ask for the address or a pin instead."""

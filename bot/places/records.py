@@ -30,9 +30,21 @@ class LandmarkRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetRecord:
+    """A thing with a number on it. `kind` is one of `assets.KINDS`; `road` where numbers begin anew on each road."""
+
+    where: str
+    kind: str
+    code: str
+    lat: float
+    long: float
+    road: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenLine:
     where: str
     reason: str
 
 
-Record = AddressRecord | LandmarkRecord | BrokenLine
+Record = AddressRecord | LandmarkRecord | AssetRecord | BrokenLine
