@@ -238,8 +238,12 @@ class OwnedLease(Lease, Protocol):
         """Whether it was there before this lease, so that an earlier owner may have fallen over it."""
         ...
 
-    async def entry_failed(self, entry_id: str) -> int:
-        """Count a turn that broke, or that may break the process; how often this entry was counted."""
+    async def begun(self, entry_id: str) -> int:
+        """How often earlier owners began the turn of an entry they left behind."""
+        ...
+
+    async def begin(self, entry_id: str) -> int:
+        """Count that its turn begins, as it may end this process; how often it was counted by now."""
         ...
 
     async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:

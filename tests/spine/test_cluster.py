@@ -102,7 +102,7 @@ async def settled(spine):
     async with asyncio.timeout(40):
         while True:
             with contextlib.suppress(StoreUnavailable):
-                if not await spine.left("inbox") and not await spine.left("orders"):
+                if not await spine.undone():
                     return
             await asyncio.sleep(0.1)
 

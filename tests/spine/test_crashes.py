@@ -152,19 +152,39 @@ async def test_a_worker_told_to_stop_finishes_its_work_and_frees_its_partitions(
     await store.close()
 
 
+async def started_again_until_done(spine, running):
+    """As whatever runs the Procfile does; one worker at a time."""
+    async with asyncio.timeout(60):
+        while await spine.undone():
+            running.processes = [process for process in running.processes if process.poll() is None]
+            if not running.processes:
+                running.start()
+            await asyncio.sleep(0.05)
+
+
 async def test_a_message_that_ends_the_process_is_set_aside_in_the_end(own_server, tmp_path):
     store = Store(open_client(own_server.url))
     spine = Spine(store, partitions=8)
     for text in ("before", "die", "after"):
         await admit(spine, contact(), text)
     with workers(own_server, tmp_path) as running:
-        async with asyncio.timeout(40):
-            while await spine.left("inbox") or await spine.left("orders"):
-                running.processes = [process for process in running.processes if process.poll() is None]
-                if not running.processes:
-                    running.start()
-                await asyncio.sleep(0.05)
+        await started_again_until_done(spine, running)
     said = list(dict.fromkeys(line["text"] for line in Ledger(tmp_path / "sent").lines()))
     assert said == ["before #1", "sorry-lost", "after #2"]
+    assert await spine.left("dead") == 1
+    await store.close()
+
+
+async def test_what_was_begun_beside_it_is_not_set_aside_with_it(own_server, tmp_path):
+    store = Store(open_client(own_server.url))
+    spine = Spine(store, partitions=8)
+    await admit(spine, contact(0), "die")
+    for bystander in range(1, 60):
+        await admit(spine, contact(bystander), "hello")
+    with workers(own_server, tmp_path) as running:
+        await started_again_until_done(spine, running)
+    said = {line["to"]: line["text"] for line in Ledger(tmp_path / "sent").lines()}
+    bystanders = {contact(bystander).address: "hello #1" for bystander in range(1, 60)}
+    assert said == {contact(0).address: "sorry-lost"} | bystanders
     assert await spine.left("dead") == 1
     await store.close()

@@ -166,7 +166,10 @@ class RedisLease:
     def left_behind(self, entry_id: str) -> bool:
         return self._inherited and _number(entry_id) <= self._newest_entry_left
 
-    async def entry_failed(self, entry_id: str) -> int:
+    async def begun(self, entry_id: str) -> int:
+        return int(await self._store.call("HGET", self.keys.turn_tries, entry_id) or 0)
+
+    async def begin(self, entry_id: str) -> int:
         return int(await self._fenced(FAILED, (self.keys.turn_tries,), entry_id))
 
     async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:
