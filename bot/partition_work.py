@@ -17,7 +17,7 @@ from bot.lanes import Lanes
 from bot.left_behind import CRASHES, LeftBehind
 from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
-from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable
+from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable, Tried
 from bot.turn import Turns
 
 log = structlog.get_logger()
@@ -122,14 +122,14 @@ class PartitionWork:
     # orders
 
     async def _take_orders(self) -> None:
-        async for order_id, contact, order, tries in self.lease.orders():
-            work = partial(self._carry_out, order_id, contact, order, tries)
+        async for order_id, contact, order, tried in self.lease.orders():
+            work = partial(self._carry_out, order_id, contact, order, tried)
             self._order_lanes.put((contact, lane_of(order)), work)
 
-    async def _carry_out(self, order_id: str, contact: Contact, order: Order, tries: int) -> None:
+    async def _carry_out(self, order_id: str, contact: Contact, order: Order, tried: Tried) -> None:
         if isinstance(order, FileRequest | Reopen):
             await self._order_lanes.idle((contact, "photos"))
-        await self._outbox.carry_out(self.lease, order_id, contact, order, tries, self._pause)
+        await self._outbox.carry_out(self.lease, order_id, contact, order, tried, self._pause)
 
     async def _pause(self, seconds: float) -> None:
         """What only waits for its next try need not be waited for at the end."""

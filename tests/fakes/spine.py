@@ -17,7 +17,6 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import decide, render
 from tests.fakes.memory import FakeNlu, FakePlaces, MemoryMedia, MemoryRecords
 
-
 BOTH_LENGTHS = "return redis.call('XLEN', KEYS[1]) + redis.call('XLEN', KEYS[2])"
 
 

@@ -142,6 +142,7 @@ class RedisPartitions:
         if held is not None and held is lease:  # it may have been lost and taken anew meanwhile
             del self._held[lease.partition]
             self._mine.discard(lease.partition)
+            held.good_until = 0.0  # what is still being sent is marked, for the next owner
             await self._beats.run(RENEW, (held.keys.lease,), held.token, 0)
 
     async def leave(self) -> None:
