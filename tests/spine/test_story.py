@@ -181,27 +181,8 @@ async def test_a_send_that_was_interrupted_by_a_lost_lease_goes_out_once(store):
     assert sends == ["hello #1"]
 
 
-async def test_a_send_that_outlasts_its_worker_goes_out_once(store):
-    gate, sends = asyncio.Event(), []
-    one = Spine(store, partitions=1, grace=0.05)
-
-    async def send(message):
-        sends.append(message.text)
-        await gate.wait()
-        return "SM1"
-
-    one.channel.send = send
-    async with working(one):
-        await admit(one, contact(), "hello")
-        await until(lambda: sends)
-    gate.set()
-    await one.outbox.noted()
-    async with working(Spine(store, partitions=1, owner="two")) as two:
-        await two.settled()
-    assert two.channel.texts() == []
-
-
-async def test_another_worker_learns_what_was_sent_after_it_took_over(store):
+@pytest.mark.parametrize("how", ["lost", "given back"])
+async def test_another_worker_learns_what_was_sent_after_it_took_over(store, how):
     gate, sends = asyncio.Event(), []
     one = Spine(store, partitions=1, lease_seconds=60, grace=0.1)
     lease = (await one.partitions.heartbeat()).gained[0]
@@ -219,11 +200,16 @@ async def test_another_worker_learns_what_was_sent_after_it_took_over(store):
     order_id, who, order, tried = await anext(orders)
     sending = asyncio.create_task(one.outbox.carry_out(lease, order_id, who, order, tried, one._sleep))
     await until(lambda: sends)
-    lease.good_until = 0
-    await store.call("DEL", lease.keys.lease)
+    if how == "lost":
+        lease.good_until = 0
+        await store.call("DEL", lease.keys.lease)
+    else:
+        sending.cancel()
+        await one.partitions.release(lease)
     gate.set()
-    with pytest.raises(LeaseLost):
+    with pytest.raises((LeaseLost, asyncio.CancelledError)):
         await sending
+    await one.outbox.noted()
     await orders.aclose()
     async with working(Spine(store, partitions=1, owner="two")) as two:
         await two.settled()
