@@ -217,7 +217,7 @@ class RedisLease:
 
     async def wake_timers(self, now: datetime) -> None:
         """Only this lease's commits set timers, so it knows when the next is due without asking."""
-        while self._next_due <= now.timestamp():
+        if self._next_due <= now.timestamp():
             keys = (self.keys.timers, self.keys.timer_events, self.keys.inbox)
             self._next_due = float("inf")
             due = await self._fenced(WAKE, keys, round(now.timestamp() * 1000), TIMERS_AT_ONCE)

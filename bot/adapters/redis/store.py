@@ -37,8 +37,8 @@ def _load(name: str) -> Script:
     return Script(source, sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
-ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, PRESENCE, REMEMBER, RENEW, WAKE = map(
-    _load, ["acquire", "admit", "append", "begin", "commit", "done", "failed", "presence", "remember", "renew", "wake"]
+ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, WAKE = map(
+    _load, ["acquire", "admit", "append", "begin", "commit", "done", "failed", "owner", "presence", "remember", "renew", "wake"]
 )
 
 
