@@ -61,7 +61,14 @@ async def test_polling_finds_what_nobody_prompted_and_forgets_nothing_in_between
     await spine.follows.follow(contact(), "9", "open")
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
     await log.hold()
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, loop_clock=asyncio.get_running_loop().time, poll_seconds=30)
+    watch = Watcher(
+        watch_log=log,
+        desk=spine.desk,
+        inbox=spine.inbox,
+        clock=lambda: NOW,
+        loop_clock=asyncio.get_running_loop().time,
+        poll_seconds=30,
+    )
     await watch.poll()
     spine.desk.change("9", "closed", notes="filled", at=NOW - timedelta(minutes=4))
     spine.desk.change("8", "closed", notes="nobody follows this", at=NOW)
@@ -77,7 +84,14 @@ async def test_a_stamp_in_the_future_hides_nothing_that_comes_after(store):
         await spine.follows.follow(contact(), number, "open")
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
     await log.hold()
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, loop_clock=asyncio.get_running_loop().time, poll_seconds=30)
+    watch = Watcher(
+        watch_log=log,
+        desk=spine.desk,
+        inbox=spine.inbox,
+        clock=lambda: NOW,
+        loop_clock=asyncio.get_running_loop().time,
+        poll_seconds=30,
+    )
     spine.desk.change("8", "closed", at=NOW + timedelta(days=400))
     await watch.poll()
     spine.desk.change("9", "closed", at=NOW)

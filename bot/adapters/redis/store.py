@@ -38,7 +38,21 @@ def _load(name: str) -> Script:
 
 
 ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, WAKE = map(
-    _load, ["acquire", "admit", "append", "begin", "commit", "done", "failed", "owner", "presence", "remember", "renew", "wake"]
+    _load,
+    [
+        "acquire",
+        "admit",
+        "append",
+        "begin",
+        "commit",
+        "done",
+        "failed",
+        "owner",
+        "presence",
+        "remember",
+        "renew",
+        "wake",
+    ],
 )
 
 
