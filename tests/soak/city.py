@@ -43,7 +43,7 @@ spell = 3
 """
 """One call in five goes wrong in one way or another."""
 PROVIDER_FAULTS = 0.1
-START_SECONDS = 90.0
+START_SECONDS = 180.0
 
 
 @dataclass
