@@ -121,7 +121,12 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
 def make_watcher(parts: Parts) -> Watcher:
     log = RedisWatchLog(parts.inbox.store, new_id(), now, loop_clock=time.monotonic)
     return Watcher(
-        watch_log=log, desk=parts.desk, inbox=parts.inbox, clock=now, poll_seconds=parts.settings.crm.poll_seconds
+        watch_log=log,
+        desk=parts.desk,
+        inbox=parts.inbox,
+        clock=now,
+        loop_clock=time.monotonic,
+        poll_seconds=parts.settings.crm.poll_seconds,
     )
 
 

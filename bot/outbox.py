@@ -44,6 +44,7 @@ from bot.ports import (
     Records,
     ServiceDesk,
     StoreUnavailable,
+    Tried,
 )
 from bot.sends import Sends
 
@@ -75,10 +76,12 @@ class Outbox:
     _sends: Sends = field(default_factory=Sends)
 
     async def carry_out(
-        self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tries: int, pause: Sleep
+        self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tried: Tried, pause: Sleep
     ) -> None:
         """Returns when it is done or buried; `pause` waits between tries. Raises `LeaseLost`, `StoreUnavailable`."""
         patience, kind = patience_for(order), type(order).__name__
+        if (seconds := tried.left(self.clock())) > 0:  # what an earlier owner was asked to wait
+            await pause(seconds)
         while True:
             if not lease.held():
                 raise LeaseLost("it is time to renew it")
@@ -86,10 +89,13 @@ class Outbox:
                 events = await self._try(lease, order_id, contact, order)
             except TryAgain as again:
                 metrics.ORDERS.labels(kind, "failed").inc()
-                tries = await lease.failed(order_id, str(again))
-                if tries >= patience.tries:
+                times = tried.times + 1
+                if times >= patience.tries:
                     return await self._bury(lease, order_id, contact, order, str(again))
-                await pause(patience.wait(tries, self.chance()) if again.after is None else again.after)
+                wait = patience.wait(times, self.chance()) if again.after is None else again.after
+                tried = Tried(times, self.clock(), wait)
+                await lease.failed(order_id, tried, str(again))
+                await pause(wait)
             else:
                 await self._tick_off(lease, order_id, contact, events)
                 return metrics.ORDERS.labels(kind, "done").inc()

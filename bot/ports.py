@@ -188,6 +188,18 @@ class PinLinks(Protocol):
         ...
 
 
+class Tried(Struct, frozen=True):
+    """How often an order failed, when it did last, and how many seconds to wait from then on."""
+
+    times: int = 0
+    at: datetime | None = None
+    wait: float = 0.0
+
+    def left(self, now: datetime) -> float:
+        """Seconds still to wait; never more than `wait`, should the clock have been put back."""
+        return self.wait - max(0.0, (now - self.at).total_seconds()) if self.at else 0.0
+
+
 class Lease(Protocol):
     """A partition of contacts this worker owns for now. Every commit is fenced: `LeaseLost` after a takeover."""
 
@@ -197,8 +209,8 @@ class Lease(Protocol):
         """(entry id, contact, event), oldest first, waiting for more; those left by a dead worker come first."""
         ...
 
-    def orders(self) -> AsyncIterator[tuple[str, Contact, Order, int]]:
-        """(order id, contact, order, earlier tries), oldest first, waiting for more."""
+    def orders(self) -> AsyncIterator[tuple[str, Contact, Order, Tried]]:
+        """(order id, contact, order, what was tried), oldest first, waiting for more."""
         ...
 
     async def conversation(self, contact: Contact) -> Conversation: ...
@@ -211,8 +223,8 @@ class Lease(Protocol):
         """Tick an order off; what came of it enters the inbox in the same transaction."""
         ...
 
-    async def failed(self, order_id: str, reason: str) -> int:
-        """Count a failed try; how many there are now."""
+    async def failed(self, order_id: str, tried: Tried, reason: str) -> None:
+        """Keep what was tried, for whoever carries the order out next."""
         ...
 
     async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
@@ -254,8 +266,12 @@ class OwnedLease(Lease, Protocol):
         """Whether it was there before this lease, so that an earlier owner may have fallen over it."""
         ...
 
-    async def entry_failed(self, entry_id: str) -> int:
-        """Count a turn that broke, or that may break the process; how often this entry was counted."""
+    async def begun(self, entry_id: str) -> int:
+        """How often earlier owners began the turn of an entry they left behind."""
+        ...
+
+    async def begin(self, entry_id: str) -> int:
+        """Count that its turn begins, as it may end this process; how often it was counted by now."""
         ...
 
     async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:

@@ -21,7 +21,7 @@ PROMPT_SECONDS = 0.5
 
 class Watcher:
     """Any number may run; one at a time watches. `overlap` is how far each look reaches back behind the newest change
-    seen: servers stamp a change before they show it.
+    seen: servers stamp a change before they show it. `loop_clock` counts seconds and never jumps.
     """
 
     def __init__(
@@ -31,12 +31,13 @@ class Watcher:
         desk: ServiceDesk,
         inbox: Inbox,
         clock: Callable[[], datetime],
+        loop_clock: Callable[[], float],
         poll_seconds: float,
         overlap: timedelta = timedelta(minutes=5),
     ) -> None:
         self._log, self._desk, self._inbox, self._clock = watch_log, desk, inbox, clock
-        self._poll_seconds, self._overlap = poll_seconds, overlap
-        self._next_poll: datetime | None = None
+        self._loop_clock, self._poll_seconds, self._overlap = loop_clock, poll_seconds, overlap
+        self._next_poll = loop_clock()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Returns when `stop` is set."""
@@ -80,8 +81,8 @@ class Watcher:
                 return
             if numbers := await self._log.prompts(PROMPT_SECONDS):
                 await self.look(numbers)
-            if self._next_poll is None or self._clock() >= self._next_poll:
-                self._next_poll = self._clock() + timedelta(seconds=self._poll_seconds)
+            if self._loop_clock() >= self._next_poll:
+                self._next_poll = self._loop_clock() + self._poll_seconds
                 await self.poll()
         except (StoreUnavailable, LeaseLost) as error:
             log.warning("watch_interrupted", reason=str(error))

@@ -11,7 +11,8 @@ from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
 from bot.handlers.asking import own_report
-from bot.handlers.drafting import MOST_DESCRIPTION, described_further, fetch_photos, with_photos
+from bot.handlers.bounds import MOST_DESCRIPTION
+from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen, names_own_service
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import noted_for_later

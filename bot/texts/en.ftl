@@ -50,6 +50,7 @@ choice-none = None of these
 type-not-taken = I am sorry, I cannot take that kind of report. Please call { $office }: { $phone }.
 next-problem = Now your next report: "{ $words }".
 noted-for-later = I noted that too. We will do it next.
+enough-noted = I have a long list from you now. Let us finish it first, then tell me about that one again.
 
 ## Where is it?
 

@@ -50,6 +50,7 @@ choice-none = Nada de esto
 type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor llame a { $office }: { $phone }.
 next-problem = Ahora el siguiente reporte: "{ $words }".
 noted-for-later = También lo anoté. Lo hacemos enseguida.
+enough-noted = Ya tengo una lista larga de usted. Terminemos con ella primero y luego me cuenta esto otra vez.
 
 ## ¿Dónde es?
 

@@ -21,10 +21,10 @@ AT = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def watcher(spine, owner="w1", **changes):
-    log = RedisWatchLog(spine.store, owner, utc_now, loop_clock=asyncio.get_running_loop().time)
-    return Watcher(
-        watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=1e9, **changes
-    )  # fmt: skip
+    loop_clock = asyncio.get_running_loop().time
+    log = RedisWatchLog(spine.store, owner, utc_now, loop_clock=loop_clock)
+    given = {"clock": lambda: NOW, "loop_clock": loop_clock, "poll_seconds": 1e9} | changes
+    return Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, **given)
 
 
 @asynccontextmanager
@@ -62,7 +62,14 @@ async def test_polling_finds_what_nobody_prompted_and_forgets_nothing_in_between
     await spine.follows.follow(contact(), "9", "open")
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
     await log.hold()
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+    watch = Watcher(
+        watch_log=log,
+        desk=spine.desk,
+        inbox=spine.inbox,
+        clock=lambda: NOW,
+        loop_clock=asyncio.get_running_loop().time,
+        poll_seconds=30,
+    )
     await watch.poll()
     spine.desk.change("9", "closed", notes="filled", at=NOW - timedelta(minutes=4))
     spine.desk.change("8", "closed", notes="nobody follows this", at=NOW)
@@ -78,7 +85,14 @@ async def test_a_stamp_in_the_future_hides_nothing_that_comes_after(store):
         await spine.follows.follow(contact(), number, "open")
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
     await log.hold()
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+    watch = Watcher(
+        watch_log=log,
+        desk=spine.desk,
+        inbox=spine.inbox,
+        clock=lambda: NOW,
+        loop_clock=asyncio.get_running_loop().time,
+        poll_seconds=30,
+    )
     spine.desk.change("8", "closed", at=NOW + timedelta(days=400))
     await watch.poll()
     spine.desk.change("9", "closed", at=NOW)

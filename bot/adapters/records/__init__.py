@@ -27,9 +27,9 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
+from bot.adapters.records.upgrades import upgrade
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
 from bot.messages import Contact
@@ -130,12 +130,11 @@ class SqlRecords:
         self._correct = _correcting(self._engine.dialect.name)
 
     def create(self) -> None:
-        """Makes missing tables, as may other processes at the same moment. Blocks."""
+        """Makes missing tables and brings older ones up to date, as may other processes at the same moment. Blocks."""
         with self._engine.begin() as connection:
-            for table in metadata.sorted_tables:
-                connection.execute(CreateTable(table, if_not_exists=True))
-                for index in table.indexes:
-                    connection.execute(CreateIndex(index, if_not_exists=True))
+            if self._engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's sqlite3 begins no transaction for a table
+            upgrade(connection, metadata)
 
     async def close(self) -> None:
         if self._writing:
