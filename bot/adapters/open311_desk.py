@@ -109,9 +109,9 @@ class Open311Desk:
         return Filed(filed.service_request_id, filed.token, filed.service_notice, await self._expected(filed))
 
     async def _expected(self, filed: crm_client.Filed) -> datetime | None:
-        """GeoReport's answer to a filing names no date; the request itself may. Not worth failing for."""
-        if not filed.service_request_id:
-            return None
+        """GeoReport's answer to a filing need not name a date; the request itself may. Not worth failing for."""
+        if filed.expected_datetime or not filed.service_request_id:
+            return filed.expected_datetime
         try:
             return (await self._client.service_request(filed.service_request_id)).expected_datetime
         except crm_client.DeskError:
@@ -169,7 +169,7 @@ class Open311Desk:
             return latest
 
     async def _open(self, filters: Filters) -> tuple[ServiceRequest, ...]:
-        found = await self._client.service_requests(replace(filters, status="open"))
+        found = await self._client.service_requests(replace(filters, status="open", extended=False))
         return tuple(_request(one) for one in found if one.status == "open")
 
     @_reading
