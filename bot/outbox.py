@@ -189,7 +189,9 @@ class Outbox:
     async def _send(self, lease: OwnedLease, order_id: str, contact: Contact, message: OutboundMessage) -> None:
         async with asyncio.timeout(self.call_seconds):
             provider_id = await self.channels[contact.channel].send(message)
-        self.note(self._write_down(contact, message, provider_id))
+        now = self.clock()
+        self.note(self.records.transcript(contact, "out", message.text, now))
+        self.note(self.records.delivery(contact, message.key, provider_id, "sent", now))
         if not lease.held():  # the order was taken from us meanwhile: its next owner must know
             with suppress(StoreUnavailable):
                 await lease.mark_sent(order_id)
@@ -200,13 +202,6 @@ class Outbox:
         log.warning("not_sendable", channel=contact.channel, key=order.key, reason=str(failure))
         await self._kept(self.records.delivery(contact, order.key, "", "failed", self.clock()))
         return (ContactBlocked(self.clock()),) if failure.opted_out else ()
-
-    async def _write_down(self, contact: Contact, message: OutboundMessage, provider_id: str) -> None:
-        now = self.clock()
-        await asyncio.gather(
-            self.records.transcript(contact, "out", message.text, now),
-            self.records.delivery(contact, message.key, provider_id, "sent", now),
-        )
 
     def note(self, record: Coroutine[Any, Any, None]) -> None:
         """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""

@@ -106,7 +106,7 @@ class Open311Desk:
             return Refused(error.description or str(error))
         except crm_client.Misconfigured as error:
             return NotReached(str(error))
-        return Filed(filed.service_request_id, filed.token, filed.service_notice)
+        return Filed(filed.service_request_id, filed.token, filed.service_notice, filed.expected_datetime)
 
     async def keeps_keys(self) -> bool:
         return (await self._client.profile()).idempotent
@@ -160,7 +160,7 @@ class Open311Desk:
             return latest
 
     async def _open(self, filters: Filters) -> tuple[ServiceRequest, ...]:
-        found = await self._client.service_requests(replace(filters, status="open"))
+        found = await self._client.service_requests(replace(filters, status="open", extended=False))
         return tuple(_request(one) for one in found if one.status == "open")
 
     @_reading

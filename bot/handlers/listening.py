@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.city import City
 from bot.conversation import Conversation, Step
@@ -85,6 +86,7 @@ def is_bare(message: InboundMessage) -> bool:
     return not (message.text.strip() or message.point or message.attachments or message.choice)
 
 
+@lru_cache(maxsize=512)  # the same message and the same labels, five times a turn
 def plain(text: str) -> str:
     """Lower case, without accents and punctuation, for comparing answers with choices."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -15,6 +15,7 @@ from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing
 from crm_server.georeport.photos import keep_photos
 from crm_server.georeport.rows import request_row
+from crm_server.georeport.times import stamp_or_none
 from crm_server.georeport.updates import no_such_request
 from crm_server.store import find_by_token, find_request, list_requests
 from crm_server.tables import ServiceRequest
@@ -59,6 +60,8 @@ def _filed(request: ServiceRequest, crm: Crm) -> Row:
         **known,
         "service_notice": request.filed_notice or None,
         "account_id": request.reporter.get("account_id"),
+        # Beyond the standard: who filed need not ask again to tell the resident by when.
+        "expected_datetime": stamp_or_none(request.expected_datetime),
     }
 
 
