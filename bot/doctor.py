@@ -10,7 +10,7 @@ from bot.adapters.redis.overview import overview
 from bot.city import City, CityFileError, read_city
 from bot.city_reader import reader_of
 from bot.city_services import OWN
-from bot.nlu.learnt import learnt_codes, read_learnt
+from bot.nlu.learnt import read_learnt
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.parts import DEMO, Parts, opened
 from bot.ports import DeskUnavailable
@@ -192,16 +192,26 @@ def _learnt(models: Path, language: str) -> str:
 
 
 def _unfiled(parts: Parts) -> Iterator[Finding]:
-    """What the city's own model may hear and nothing takes."""
-    city = parts.city
-    learnt = learnt_codes(parts.city_folder / city.models, city.languages) if city.models else frozenset()
-    if lost := sorted(code for code in learnt if not city.service_code(code)):
-        yield Finding(
-            "Understanding",
-            "note",
-            f"the city's own model knows {', '.join(lost)}, which no service takes",
-            "Add them under [services] with a service_code and a name, or set default_service.",
-        )
+    """What the city's own models may hear and nothing takes, and what is taken and they never hear."""
+    city, folder = parts.city, parts.city_folder / parts.city.models
+    for language in city.languages:
+        learnt = read_learnt(folder, language) if city.models else None
+        if learnt is None:
+            continue
+        if lost := sorted(code for code in learnt.codes if not city.service_code(code)):
+            yield Finding(
+                "Understanding",
+                "note",
+                f"the city's own model for {language} knows {', '.join(lost)}, which no service takes",
+                "Add them under [services] with a service_code and a name, or set default_service.",
+            )
+        if unheard := sorted(key for key in city.services if key not in learnt.codes and not key.startswith(OWN)):
+            yield Finding(
+                "Understanding",
+                "note",
+                f"the city's own model for {language} has not learnt {', '.join(unheard)}: nobody is offered them",
+                "Add reports of these to the history and train again.",
+            )
 
 
 def _places(parts: Parts) -> Finding:
