@@ -55,8 +55,10 @@ class StaffDesk:
         spoken = [
             Spoken(row["at"], row["direction"] == "out", row["text"])
             async for row in self.records.export("transcripts", call.contact)
-            if row["at"] < call.since
+            if row["at"] <= call.since
         ]
+        if spoken and not spoken[-1].by_bot and spoken[-1].text == call.lines[0].words:
+            spoken.pop()  # the message that began the call
         return spoken[-BEFORE:]
 
     async def reply(self, contact: str, text: str, *, finished: bool) -> None:

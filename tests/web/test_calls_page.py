@@ -59,6 +59,7 @@ def kept():
     kept = Kept()
     kept.spoke(ANA, "in", "big <b>pothole</b>", -2)
     kept.spoke(ANA, "out", "Where is it?", -1)
+    kept.spoke(ANA, "in", "a person please & thank you", 0)
     kept.asked(ANA, "a person please & thank you")
     return kept
 
