@@ -42,7 +42,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         async with opened(settings) as parts:
             yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
-            for check in (_desk, _telegram, _dead_letters):
+            for check in (_desk, _telegram, _dead_letters, _calls):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
@@ -167,6 +167,18 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
         yield Finding(
             "Outbox", "good", f"{seen.waiting} messages waiting, {seen.orders} orders to carry out, no dead letters"
         )
+
+
+async def _calls(parts: Parts) -> AsyncIterator[Finding]:
+    """Residents who asked for a person."""
+    waiting = sum(call.waiting for call in await app.staff_desk(parts).calls())
+    where = "`text311 calls list`"
+    if parts.settings.crm.staff_password:
+        where += f" or {parts.settings.public_url}/calls"
+    if waiting:
+        yield Finding("A person", "note", f"waiting for an answer: {waiting}", f"Answer them: {where}.")
+    else:
+        yield Finding("A person", "good", f"nobody waits; staff answer by {where}")
 
 
 def _understanding(parts: Parts) -> Finding:
