@@ -32,9 +32,11 @@ from bot.retention import Retention
 from bot.settings import Settings
 from bot.settings import Twilio as TwilioSettings
 from bot.speech import spoken
+from bot.staff_desk import StaffDesk
 from bot.turn import Turns
 from bot.watch import Watcher
 from bot.web import create_web
+from bot.web_calls import CallPages, add_call_pages
 from bot.web_front import FrontPage, Link
 from bot.web_pin import PinPages, add_pin_pages
 from bot.worker import Worker
@@ -158,6 +160,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         backlog=partial(backlog, parts),
     )
     add_pin_pages(web, pin_pages(parts))
+    add_call_pages(web, CallPages(staff_desk(parts), city, parts.settings.crm.staff_password, now))
     return web
 
 
@@ -172,6 +175,10 @@ def pin_pages(parts: Parts) -> PinPages:
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
     city = parts.city
     return FrontPage(city.name, city.emergency.number, city.languages, TRIES, links)
+
+
+def staff_desk(parts: Parts) -> StaffDesk:
+    return StaffDesk(parts.records, parts.inbox, now, new_id)
 
 
 def dead_letters(parts: Parts) -> DeadLetters:

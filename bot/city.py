@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
+from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -203,15 +204,19 @@ def _line_of(text: str, complaint: str) -> int:
     keys = tuple(re.findall(r"\.([\w-]+)", where[1])) if where else ()
     unknown = re.search(r"unknown field `(.+?)`", complaint)
     if "[...]" in complaint:  # msgspec does not say under which of a table's own keys
-        return line_of(text, (*keys[:1], _odd_one(text)))
+        kinds = {one.name: one.type for one in msgspec.structs.fields(City)}
+        return line_of(text, (*keys[:1], *_odd_ones(tomllib.loads(text)[keys[0]], kinds[keys[0]])))
     return line_of(text, (*keys, unknown[1]) if unknown else keys)
 
 
-def _odd_one(text: str) -> str:
-    """The key of `[services]` whose value cannot be read."""
-    for key, value in tomllib.loads(text).get("services", {}).items():
+def _odd_ones(table: dict[str, Any], kind: Any) -> Iterator[str]:
+    """The keys down to the first value that cannot be read."""
+    if get_origin(kind) is not dict:
+        return
+    for key, value in table.items():
         try:
-            msgspec.convert(value, ServiceMapping)
+            msgspec.convert(value, get_args(kind)[1])
         except msgspec.ValidationError:
-            return str(key)
-    return ""
+            yield key
+            yield from _odd_ones(value, get_args(kind)[1])
+            return

@@ -11,7 +11,7 @@ from bot.adapters.redis.overview import overview
 from bot.city import City, CityFileError, read_city
 from bot.city_reader import reader_of
 from bot.city_services import OWN
-from bot.nlu.learnt import learnt_codes, read_learnt
+from bot.nlu.learnt import read_learnt
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.parts import DEMO, Parts, now, opened
 from bot.ports import DeskUnavailable
@@ -44,7 +44,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         async with opened(settings) as parts:
             yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
-            for check in (_desk, _filed_places, _telegram, _dead_letters):
+            for check in (_desk, _filed_places, _telegram, _dead_letters, _calls):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
@@ -186,6 +186,18 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
         )
 
 
+async def _calls(parts: Parts) -> AsyncIterator[Finding]:
+    """Residents who asked for a person."""
+    waiting = sum(call.waiting for call in await app.staff_desk(parts).calls())
+    where = "`text311 calls list`"
+    if parts.settings.crm.staff_password:
+        where += f" or {parts.settings.public_url}/calls"
+    if waiting:
+        yield Finding("A person", "note", f"waiting for an answer: {waiting}", f"Answer them: {where}.")
+    else:
+        yield Finding("A person", "good", f"nobody waits; staff answer by {where}")
+
+
 def _understanding(parts: Parts) -> Finding:
     city = parts.city
     try:
@@ -209,16 +221,26 @@ def _learnt(models: Path, language: str) -> str:
 
 
 def _unfiled(parts: Parts) -> Iterator[Finding]:
-    """What the city's own model may hear and nothing takes."""
-    city = parts.city
-    learnt = learnt_codes(parts.city_folder / city.models, city.languages) if city.models else frozenset()
-    if lost := sorted(code for code in learnt if not city.service_code(code)):
-        yield Finding(
-            "Understanding",
-            "note",
-            f"the city's own model knows {', '.join(lost)}, which no service takes",
-            "Add them under [services] with a service_code and a name, or set default_service.",
-        )
+    """What the city's own models may hear and nothing takes, and what is taken and they never hear."""
+    city, folder = parts.city, parts.city_folder / parts.city.models
+    for language in city.languages:
+        learnt = read_learnt(folder, language) if city.models else None
+        if learnt is None:
+            continue
+        if lost := sorted(code for code in learnt.codes if not city.service_code(code)):
+            yield Finding(
+                "Understanding",
+                "note",
+                f"the city's own model for {language} knows {', '.join(lost)}, which no service takes",
+                "Add them under [services] with a service_code and a name, or set default_service.",
+            )
+        if unheard := sorted(key for key in city.services if key not in learnt.codes and not key.startswith(OWN)):
+            yield Finding(
+                "Understanding",
+                "note",
+                f"the city's own model for {language} has not learnt {', '.join(unheard)}: nobody is offered them",
+                "Add reports of these to the history and train again.",
+            )
 
 
 def _places(parts: Parts) -> Finding:

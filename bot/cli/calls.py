@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import from_process
-from bot.staff_calls import Call, open_calls
+from bot.staff_calls import Call
 
 if TYPE_CHECKING:
-    from bot.parts import Parts
+    from bot.staff_desk import Spoken, StaffDesk
 
 calls = typer.Typer(
     help="Residents who asked for a person: who waits, what they said, and your answer.", no_args_is_help=True
@@ -19,8 +19,6 @@ calls = typer.Typer(
 ContactArgument = Annotated[
     str, typer.Argument(metavar="CONTACT", help="As `list` prints it, such as sms:+12065550100.")
 ]
-BEFORE = 12
-"""Messages of the conversation with the bot that are shown with a call."""
 
 
 @calls.command("list")
@@ -37,8 +35,8 @@ def list_calls() -> None:
 def show(contact: ContactArgument) -> None:
     """What was said, with the last messages before it: for your eyes, not for logs."""
     call, before = asyncio.run(_shown(contact))
-    for row in before:
-        print(f"{row['at']:%Y-%m-%d %H:%M}  {'bot' if row['direction'] == 'out' else 'resident'}: {row['text']}")
+    for spoken in before:
+        print(f"{spoken.at:%Y-%m-%d %H:%M}  {'bot' if spoken.by_bot else 'resident'}: {spoken.text}")
     print("-- asked for a person --")
     for line in call.lines:
         print(f"{line.at:%Y-%m-%d %H:%M}  {'staff' if line.by_staff else 'resident'}: {line.words}")
@@ -65,42 +63,29 @@ def finish(contact: ContactArgument) -> None:
 
 
 async def _open_calls() -> list[Call]:
-    async with _parts() as parts:
-        return open_calls(await _rows(parts, "staff_calls"))
+    async with _desk() as desk:
+        return await desk.calls()
 
 
-async def _shown(contact: str) -> tuple[Call, list[dict[str, Any]]]:
-    async with _parts() as parts:
-        call = await _call(parts, contact)
-        spoken = [row for row in await _rows(parts, "transcripts") if row["contact"] == contact]
-    return call, [row for row in spoken if row["at"] <= call.since][-BEFORE:]
+async def _shown(contact: str) -> tuple[Call, "list[Spoken]"]:
+    async with _desk() as desk:
+        call = await desk.call(contact)
+        return call, await desk.before(call)
 
 
 async def _reply(contact: str, text: str, *, finished: bool) -> None:
-    from bot.events import StaffReplied
-    from bot.messages import Contact
-    from bot.parts import new_id, now
-
-    async with _parts() as parts:
-        call = await _call(parts, contact)
-        reply = StaffReplied(now(), text, finished)
-        await parts.inbox.admit(Contact.parse(call.contact), reply, f"staff:{new_id()}")
-
-
-async def _call(parts: "Parts", contact: str) -> Call:
-    found = [call for call in open_calls(await _rows(parts, "staff_calls")) if call.contact == contact]
-    if not found:
-        raise typer.BadParameter(f"nobody waits at {contact}; `text311 calls list` names who does")
-    return found[0]
-
-
-async def _rows(parts: "Parts", table: str) -> list[dict[str, Any]]:
-    return [row async for row in parts.records.export(table)]
+    async with _desk() as desk:
+        await desk.reply(contact, text, finished=finished)
 
 
 @asynccontextmanager
-async def _parts() -> AsyncIterator["Parts"]:
+async def _desk() -> AsyncIterator["StaffDesk"]:
+    from bot import app
     from bot.parts import opened
+    from bot.staff_desk import NobodyWaits
 
     async with opened(from_process()) as parts:
-        yield parts
+        try:
+            yield app.staff_desk(parts)
+        except NobodyWaits as nobody:
+            raise typer.BadParameter(f"nobody waits at {nobody}; `text311 calls list` names who does") from nobody

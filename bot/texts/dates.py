@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 
 def day(at: datetime, time_zone: str, language: str, today: datetime | None = None) -> str:
@@ -17,3 +17,11 @@ _PATTERNS = {
     True: {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"},
     False: {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y"},
 }
+
+
+def moment(at: datetime, time_zone: str, language: str) -> str:
+    """Like "Jun 3, 2:05 PM", on the city's clock."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    return f"{format_date(local, 'MMM d', locale=language)}, {format_time(local, 'short', locale=language)}".replace(
+        "\u202f", " "
+    )

@@ -129,6 +129,14 @@ def test_a_service_of_the_city_s_own(city_file):
     assert {"PARTY", "GRAFFITI"} <= city.service_codes()
 
 
+def test_a_phrase_that_is_no_text_is_named_with_its_line(city_file):
+    written = '"It flickers" = 5'
+    path = city_file('"It flickers" = "Parpadea"', written)
+    with pytest.raises(CityFileError, match="Expected `str`, got `int`") as error:
+        read_city(path)
+    assert f"line {line_of(path, written)}:" in str(error.value)
+
+
 def test_phrases_in_a_language_the_city_does_not_speak(city_file):
     path = city_file("[phrases.es]", "[phrases.fr]")
     with pytest.raises(CityFileError, match=r"phrases\.fr: the city speaks en, es") as error:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import effects, events
 from bot.city import read_city
+from bot.city_services import ServiceMapping
 from bot.conversation import Conversation, Step
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
@@ -19,9 +20,11 @@ from bot.service_requests import Attribute, AttributeValue, ServiceRequest
 from bot.speech import worded
 from bot.texts import keys
 
-CITY = read_city(Path(__file__).parents[2] / "bot" / "demo" / "city.toml")
+DEMO = read_city(Path(__file__).parents[2] / "bot" / "demo" / "city.toml")
+OWN = {"service:PARTY": ServiceMapping(name={"en": "Street party permit"}, words=("street party",))}
+CITY = msgspec.structs.replace(DEMO, services=DEMO.services | OWN)
 START = datetime(2026, 6, 1, 15, tzinfo=UTC)
-TYPES = ["pothole", "graffiti", "streetlight_out", "noise", "not_a_type_of_this_city"]
+TYPES = ["pothole", "graffiti", "streetlight_out", "noise", "service:PARTY", "not_a_type_of_this_city"]
 PLACE = Place("12 Elm St", GeoPoint(41.6, -93.9), "address", 0.9, "gazetteer")
 VALUES = (AttributeValue("a", "Red"), AttributeValue("b", "Blue"))
 ATTRIBUTES = (

@@ -79,9 +79,10 @@ async def test_doctor_names_the_models_their_score_and_what_nothing_takes(city_f
         }
     )
     told = [one async for one in examine(settings) if one.part == "Understanding"]
-    assert [one.verdict for one in told] == ["good", "note"]
+    assert [one.verdict for one in told] == ["good", "note", "note"]
     assert "en learnt 3 codes from 180 reports, 100.0% of 18 held out were right; es as shipped" in told[0].found
-    assert "knows lost, which no service takes" in told[1].found
+    assert "for en knows lost, which no service takes" in told[1].found
+    assert "for en has not learnt abandoned_bike" in told[2].found
 
 
 def test_a_name_for_a_code_it_never_learnt_is_a_mistake(city_folder, tmp_path):

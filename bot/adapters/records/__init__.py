@@ -181,10 +181,12 @@ class SqlRecords:
         row = {"contact": str(contact), "reason": reason, "words": words, "at": at}
         await self._write(self._append["staff_calls"], row)
 
-    async def export(self, name: str) -> AsyncIterator[dict[str, Any]]:
-        """Every row of a table, oldest first: feedback, consents, corrections, deliveries, transcripts, staff_calls, filed_places."""
+    async def export(self, name: str, contact: str = "") -> AsyncIterator[dict[str, Any]]:
+        """Every row of a table, oldest first: feedback, consents, corrections, deliveries, transcripts, staff_calls,
+        filed_places; of one contact, where one is given.
+        """
         table, after = metadata.tables[name], 0
-        while page := await asyncio.to_thread(self._page, table, after):
+        while page := await asyncio.to_thread(self._page, table, after, contact):
             for row in page:
                 yield row
             after = page[-1]["id"]
@@ -258,8 +260,9 @@ class SqlRecords:
             differing = connection.execute(recent.where(filed_places.c.differences != "")).scalar_one()
             return differing, connection.execute(recent).scalar_one()
 
-    def _page(self, table: Table, after: int) -> list[dict[str, Any]]:
+    def _page(self, table: Table, after: int, contact: str) -> list[dict[str, Any]]:
         wanted = select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE)
+        wanted = wanted.where(table.c.contact == contact) if contact else wanted
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
 
