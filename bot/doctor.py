@@ -131,6 +131,7 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
         return
     yield Finding("CRM", "good", f"{url}: {len(services)} services")
     wanted = {mapping.service_code for mapping in parts.city.services.values()} | {parts.city.default_service} - {""}
+    wanted |= {one.service_code for one in parts.city.roads if one.action == "route"}
     if gone := sorted(wanted - services):
         yield Finding(
             "CRM",

@@ -67,6 +67,16 @@ ask-which-of-places = Which of these places is it?
 ask-this-place = Is it this place?
 place-outside = That place is outside { $city }, so the city cannot fix it.
 place-outside-neighbor = That place is outside { $city }. Please tell { $neighbor }.
+road-refused = { $address } is looked after by { $owner }, not by the city.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Please tell them: { $contact }.
+    } If it is somewhere else, send me that place.
+road-told = That road is looked after by { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } will pass your report on.
+road-left = All right. Text me any time you see something to fix.
+choice-nothing-more = That is all
 place-unchecked = I cannot look up the place right now. I will send it in your own words.
 place-for-staff = I will send the place in your own words, and staff will look for it.
 place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.

@@ -67,6 +67,16 @@ ask-which-of-places = ¿Cuál de estos lugares es?
 ask-this-place = ¿Es este lugar?
 place-outside = Ese lugar queda fuera de { $city }, y la ciudad no puede arreglarlo.
 place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor avise a { $neighbor }.
+road-refused = { $address }: de eso se ocupa { $owner }, no la ciudad.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Por favor avise: { $contact }.
+    } Si es en otro lugar, envíeme ese lugar.
+road-told = De esa vía se ocupa { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } les pasa su reporte.
+road-left = De acuerdo. Escríbame cuando vea algo que arreglar.
+choice-nothing-more = Eso es todo
 place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
 place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
 place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estaba.
