@@ -27,6 +27,7 @@ from bot.parts import Parts, new_id, now
 from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.jurisdiction import Neighbor
 from bot.places.prepare import prepared_gazetteer
+from bot.places.roads import RoadRule
 from bot.ports import StoreUnavailable
 from bot.retention import Retention
 from bot.settings import Settings
@@ -62,6 +63,7 @@ def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
         session=parts.session,
         others=others,
         geocodes=geocodes,
+        roads=[RoadRule(one.key, one.streets, folder / one.area if one.area else None) for one in city.roads],
         clock=time.monotonic,
     )
 

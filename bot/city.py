@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -82,6 +82,26 @@ class Geocoder(Struct, frozen=True, forbid_unknown_fields=True, rename={"service
     """How often all workers together may ask; 0 lifts the limit."""
 
 
+class RoadOwner(Struct, frozen=True, forbid_unknown_fields=True):
+    """A road or park that somebody else looks after: by the names of its `streets` (`*` for anything) or by `area`, a
+    GeoJSON file of lines or polygons. `types` are the problems that are theirs; none named: all.
+    """
+
+    owner: str
+    action: Literal["refuse", "route", "tell"]
+    """`refuse`: the resident gets the contact. `route`: filed under `service_code`. `tell`: filed, and told whose it is."""
+    contact: str = ""
+    streets: tuple[str, ...] = ()
+    area: str = ""
+    types: tuple[str, ...] = ()
+    service_code: str = ""
+
+    @property
+    def key(self) -> str:
+        """What places remember of it."""
+        return "/".join((self.owner, ",".join(self.streets), self.area))
+
+
 class WhatsApp(Struct, frozen=True, forbid_unknown_fields=True):
     templates: dict[str, dict[str, str]] = {}
     """Approved templates: text key -> language -> ContentSid."""
@@ -109,6 +129,7 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     office: Office = field(default_factory=lambda: Office(name="City Hall"))
     neighbors: tuple[Neighbor, ...] = ()
     geocoders: tuple[Geocoder, ...] = ()
+    roads: tuple[RoadOwner, ...] = ()
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     survey: SurveyPolicy = field(default_factory=SurveyPolicy)
     retention: Retention = field(default_factory=Retention)
@@ -173,7 +194,17 @@ def _check(city: City, path: Path) -> None:
         ) from error
     if not city.languages:
         raise CityFileError(f'{path}: languages is empty; name at least one, for example ["en"].')
-    for name in filter(None, (city.jurisdiction, city.gazetteer, city.landmarks)):
+    for one in city.roads:
+        if not (one.streets or one.area):
+            raise CityFileError(
+                f"{path}: [[roads]] of {one.owner} needs streets or an area, or nobody knows where it is."
+            )
+        if one.action == "route" and not one.service_code:
+            raise CityFileError(
+                f'{path}: [[roads]] of {one.owner} has action = "route" and no service_code to file under.'
+            )
+    areas = [*(one.area for one in city.neighbors), *(one.area for one in city.roads)]
+    for name in filter(None, (city.jurisdiction, city.gazetteer, city.landmarks, *areas)):
         if not (path.parent / name).exists():
             raise CityFileError(f"{path}: the file {name} it names does not exist beside it.")
 

@@ -61,6 +61,8 @@ class Draft:
     photo_point: GeoPoint | None = None
     """Where a photo says it was taken, to be suggested when nothing better is known."""
     place_confirmed_by: str = "resident"
+    road_told: str = ""
+    """The rule of `[[roads]]` the resident was told of."""
     place_tries: int = 0
     place_settled: bool = False
     """Enough was asked: file it with the words and let staff look."""

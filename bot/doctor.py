@@ -136,7 +136,8 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
         )
         return
     yield Finding("CRM", "good", f"{url}: {len(services)} services")
-    if gone := sorted(parts.city.service_codes() - services):
+    wanted = parts.city.service_codes() | {one.service_code for one in parts.city.roads if one.action == "route"}
+    if gone := sorted(wanted - services):
         yield Finding(
             "CRM",
             "bad",

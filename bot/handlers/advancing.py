@@ -7,6 +7,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribePoint, DescribeService, FindNearby, FindPlaces, Say
 from bot.handlers import asking
+from bot.handlers.roads import refused, road_owner, service_of, told_owner
 from bot.handlers.speaking import first, say
 
 
@@ -31,14 +32,18 @@ def _ask_type(city: City, conversation: Conversation, draft: Draft) -> Decision:
 def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at: datetime) -> Decision:
     if draft.place is None and not draft.place_settled:
         return find_place(conversation, draft.unread) if draft.unread else ask_where(conversation, draft)
+    owner = road_owner(city, draft)
+    if owner and owner.action == "refuse":
+        return refused(conversation, draft, owner)
     if draft.attributes is None:
-        return Decision(conversation, question=DescribeService(city.service_code(draft.type_code)))
+        return Decision(conversation, question=DescribeService(service_of(city, draft)))
     attribute = asking.next_attribute(draft)
     if attribute is not None:
         return asking.attribute(city, conversation, attribute)
     if draft.nearby is None and draft.place is not None:
-        return Decision(conversation, question=FindNearby(city.service_code(draft.type_code), draft.place.point))
-    return asking.confirmation(city, conversation, draft, at)
+        return Decision(conversation, question=FindNearby(service_of(city, draft), draft.place.point))
+    conversation, told = told_owner(city, conversation)
+    return first(told, asking.confirmation(city, conversation, draft, at))
 
 
 def ask_where(conversation: Conversation, draft: Draft, key: str = "ask-place") -> Decision:

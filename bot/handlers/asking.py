@@ -23,6 +23,7 @@ NO_TYPE = "no-type"
 NO_PLACE = "no-place"
 SUGGESTION = "suggestion"
 ELSEWHERE = "elsewhere"
+NOTHING_MORE = "nothing-more"
 OWN_WORDS = "own-words"
 
 
@@ -82,6 +83,15 @@ def _alike(places: tuple[Place, ...], mention: str) -> bool:
     """Whether they are several of what was said, and not several things that were said."""
     said = {word for word in plain(mention).split() if not word.isdecimal()}
     return all(said & set(plain(place.address).split()) for place in places)
+
+
+def other_place(conversation: Conversation, refused: Place, values: Values) -> Decision:
+    """That place is not the city's; is it another one, or is that all?"""
+    asked = replace(conversation, step=Step.LOCATING, places=())
+    leave = choice(asked, NOTHING_MORE, "choice-nothing-more")
+    return offer(
+        asked, "road-refused", (leave,), values, ask_location=True, address=place_name(refused, asked.language)
+    )
 
 
 def photo_place(conversation: Conversation, taken_at: Place) -> Decision:

@@ -16,6 +16,7 @@ from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen, names_own_service
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import noted_for_later
+from bot.handlers.roads import service_of
 from bot.handlers.speaking import first, say
 from bot.messages import Contact
 from bot.nlu.understanding import Mention
@@ -180,7 +181,7 @@ def _order(city: City, conversation: Conversation, draft: Draft, key: str) -> Fi
     place, language = draft.place, city.languages[0]
     return FileRequest(
         filing_key=key,
-        service_code=city.service_code(draft.type_code),
+        service_code=service_of(city, draft),
         description=_with_note(draft, language),
         address_string=asking.address_string(place, language) if place else draft.place_words,
         point=place.point if place else None,

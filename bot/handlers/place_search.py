@@ -127,6 +127,8 @@ def _not_found(city: City, conversation: Conversation, draft: Draft, event: Plac
     search = event.search
     if draft.place is not None and not search.mention:
         return advance(city, conversation, event.at)
+    if draft.place is not None and search.suggestion:
+        return asking.place_suggestion(conversation, search.mention, _with_number(search))
     if draft.place is not None:
         kept = say(conversation, "place-correction-not-found", words=search.mention or draft.place_words)
         return first((kept,), advance(city, conversation, event.at))

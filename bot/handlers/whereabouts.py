@@ -34,20 +34,36 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
         return Decision(conversation, photos, DescribePoint(message.point))
     if is_another_problem(conversation, event):
         return first(photos, noted_for_later(city, conversation, event))
-    suggested = [one.label for one in conversation.choices if one.id == asking.SUGGESTION]
-    if suggested and (picked(conversation, message) == asking.SUGGESTION or said_yes(event)):
-        return find_place(conversation, PlaceWords(suggested[0]))
-    if suggested and said_no(event) and not event.understanding.mentions:
-        return asking.place(conversation, draft, "ask-place-again")
+    if answered := _to_an_offer(city, conversation, draft, event):
+        return answered
     if is_bare(message) or (message.attachments and not message.text.strip()):
         return first(photos, asking.place(conversation, draft))
     if not draft.type_code and _tells_kind(event):
-        told = read_into(described_further(draft, message.text), "", event.understanding)
-        return first(photos, advance(city, replace(conversation, draft=told), event.at))
+        more = read_into(described_further(draft, message.text), "", event.understanding)
+        return first(photos, advance(city, replace(conversation, draft=more), event.at))
     if _does_not_know(conversation, event):
         return first(photos, settle_with_words(city, conversation, event))
-    answered = replace(conversation, draft=with_place_words(draft, event), choices=())
-    return first(photos, find_place(answered, completed(draft, event)))
+    told = replace(conversation, draft=with_place_words(draft, event), choices=())
+    return first(photos, find_place(told, completed(draft, event)))
+
+
+def _to_an_offer(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision | None:
+    """An answer to what was offered beside the question: the nearest spelling, or to leave it at that."""
+    offered = {one.id: one.label for one in conversation.choices}
+    if asking.NOTHING_MORE in offered and _wants_nothing_more(conversation, event):
+        return first((say(conversation, "road-left"),), advance(city, replace(conversation, draft=None), event.at))
+    if asking.SUGGESTION not in offered:
+        return None
+    if picked(conversation, event.message) == asking.SUGGESTION or said_yes(event):
+        return find_place(conversation, PlaceWords(offered[asking.SUGGESTION]))
+    if said_no(event) and not event.understanding.mentions:
+        return asking.place(conversation, draft, "ask-place-again")
+    return None
+
+
+def _wants_nothing_more(conversation: Conversation, event: MessageReceived) -> bool:
+    polite = event.understanding.intent in ("no", "thanks") and not event.understanding.mentions
+    return picked(conversation, event.message) == asking.NOTHING_MORE or polite
 
 
 def _tells_kind(event: MessageReceived) -> bool:

@@ -18,6 +18,7 @@ from bot.places.jurisdiction import Jurisdiction, Neighbor
 from bot.places.local import MOST_CHOICES, NEXT_DOOR, NOWHERE, LocalFinder, Located
 from bot.places.place import Place, PlaceSearch
 from bot.places.remembering import Geocodes, MemoryGeocodes
+from bot.places.roads import RoadRule, Roads
 from bot.places.search import Search
 from bot.places.words import key_of
 
@@ -33,8 +34,13 @@ class PlaceFinder:
     """`find` never raises: a geocoder that is down makes `failed`, and only where the gazetteer knew nothing."""
 
     def __init__(
-        self, local: "ReloadingFinder | None", chain: GeocoderChain, jurisdiction: Jurisdiction | None
+        self,
+        local: "ReloadingFinder | None",
+        chain: GeocoderChain,
+        jurisdiction: Jurisdiction | None,
+        roads: Roads | None = None,
     ) -> None:
+        self._roads = roads or Roads(())
         self._local = local
         self._chain = chain
         self._jurisdiction = jurisdiction
@@ -63,6 +69,11 @@ class PlaceFinder:
         self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
     ) -> PlaceSearch:
         """The place a message names; without mentions the whole text is tried."""
+        return self._roads.marked(await self._found(text, mentions, near, language))
+
+    async def _found(
+        self, text: str, mentions: tuple[Mention, ...], near: GeoPoint | None, language: str
+    ) -> PlaceSearch:
         located = self._local.current().locate(text, mentions, near) if self._local else NOWHERE
         if located.search.outcome == "street_only":
             located = replace(located, search=self._spelt(located.search))
@@ -81,6 +92,9 @@ class PlaceFinder:
 
     async def describe(self, point: GeoPoint) -> PlaceSearch:
         """What stands at a pin: found, or outside."""
+        return self._roads.marked(await self._described(point))
+
+    async def _described(self, point: GeoPoint) -> PlaceSearch:
         if self._jurisdiction and not self._jurisdiction.contains(point):
             return PlaceSearch("outside", neighbor=self._jurisdiction.neighbor(point))
         if self._local:
@@ -182,12 +196,13 @@ def make_place_finder(
     session: ClientSession | None = None,
     others: Sequence[RemoteSource] = (),
     geocodes: Geocodes | None = None,
+    roads: Sequence[RoadRule] = (),
     clock: Callable[[], float],
 ) -> PlaceFinder:
     """Everything a city has configured, in one finder. `clock` counts seconds (`time.monotonic`).
 
     `gazetteer` is a built file; `neighbors` come from the city file; `others` are tried after Nominatim; `geocodes`
-    is what all workers remember of Nominatim (without it each for itself).
+    is what all workers remember of Nominatim (without it each for itself); `roads` mark places others look after.
     Raises UnreadableGazetteer or JurisdictionError with what to mend.
     """
     area = Jurisdiction(jurisdiction, neighbors) if jurisdiction else None
@@ -197,4 +212,4 @@ def make_place_finder(
 
         sources.insert(0, make_nominatim(nominatim_url, session, geocodes or MemoryGeocodes(clock)))
     local = ReloadingFinder(gazetteer, area) if gazetteer else None
-    return PlaceFinder(local, GeocoderChain(sources, clock), area)
+    return PlaceFinder(local, GeocoderChain(sources, clock), area, Roads(roads))

@@ -22,6 +22,8 @@ class Place:
     cross_street: str = ""
     neighborhood: str = ""
     zip: str = ""
+    roads: tuple[str, ...] = ()
+    """Keys of the city file's `[[roads]]` that hold there."""
     distinction: str = ""
     """What tells it apart from the other candidates of the same search; empty when it stands alone."""
 

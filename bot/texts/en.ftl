@@ -60,7 +60,7 @@ ask-place-inside = Where in the city is it? Send an address, two crossing street
 ask-place-on-street = Where on { $street }? Send the nearest house number or the nearest cross street.
 ask-place-last = I still cannot find it. Send a street and number, two crossing streets, or your location. Or let staff look for it.
 ask-place-not-link = I cannot open that link. Where is it? Send a street and number, two crossing streets, or your location.
-ask-place-suggestion = I could not find "{ $mention }". Did you mean { $street }? You can also send the address again.
+ask-place-suggestion = I cannot find "{ $mention }". Did you mean { $street }? Or send it again.
 ask-pin-or-words = You wrote { $words }, but your location is { $address }. Are you there now?
 ask-photo-place = Is it where your photo was taken: { $address }?
 ask-which-place = There is more than one "{ $mention }". Which one is it?
@@ -68,6 +68,16 @@ ask-which-of-places = Which of these places is it?
 ask-this-place = Is it this place?
 place-outside = That place is outside { $city }, so the city cannot fix it.
 place-outside-neighbor = That place is outside { $city }. Please tell { $neighbor }.
+road-refused = { $address } is looked after by { $owner }, not by the city.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Please tell them: { $contact }.
+    } If it is somewhere else, send me that place.
+road-told = That road is looked after by { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } will pass your report on.
+road-left = All right. Text me any time you see something to fix.
+choice-nothing-more = That is all
 place-unchecked = I cannot look up the place right now. I will send it in your own words.
 place-for-staff = I will send the place in your own words, and staff will look for it.
 place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.

@@ -60,7 +60,7 @@ ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos ca
 ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.
 ask-place-last = Todavía no lo encuentro. Envíe calle y número, dos calles que se cruzan o su ubicación. O que lo busque el personal.
 ask-place-not-link = No puedo abrir ese enlace. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
-ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? También puede enviar la dirección otra vez.
+ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? O envíelo otra vez.
 ask-pin-or-words = Escribió { $words }, pero su ubicación es { $address }. ¿Está ahí ahora?
 ask-photo-place = ¿Es donde se tomó su foto: { $address }?
 ask-which-place = Hay más de un lugar "{ $mention }". ¿Cuál es?
@@ -68,6 +68,16 @@ ask-which-of-places = ¿Cuál de estos lugares es?
 ask-this-place = ¿Es este lugar?
 place-outside = Ese lugar queda fuera de { $city }, y la ciudad no puede arreglarlo.
 place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor avise a { $neighbor }.
+road-refused = { $address }: de eso se ocupa { $owner }, no la ciudad.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Por favor avise: { $contact }.
+    } Si es en otro lugar, envíeme ese lugar.
+road-told = De esa vía se ocupa { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } les pasa su reporte.
+road-left = De acuerdo. Escríbame cuando vea algo que arreglar.
+choice-nothing-more = Eso es todo
 place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
 place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
 place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estaba.

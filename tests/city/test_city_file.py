@@ -55,6 +55,17 @@ def test_a_wrong_line_is_named(city_file, old, new, complaint):
     [
         ('"America/Chicago"', '"Chicago time"', "is not a zone name"),
         ('["en", "es"]', "[]", "languages is empty"),
+        ("[whatsapp]\n", '[[roads]]\nowner = "DOT"\naction = "tell"\n[whatsapp]\n', "needs streets or an area"),
+        (
+            "[whatsapp]\n",
+            '[[roads]]\nowner = "DOT"\naction = "route"\nstreets = ["Hwy 30"]\n[whatsapp]\n',
+            "no service_code to file under",
+        ),
+        (
+            "[whatsapp]\n",
+            '[[roads]]\nowner = "DOT"\naction = "tell"\narea = "dot.geojson"\n[whatsapp]\n',
+            "dot.geojson it names does not exist",
+        ),
         ("addresses.csv", "adresses.csv", "adresses.csv it names does not exist"),
         ('name = "Lindale" ', 'name = "Lindale', "not valid TOML"),
     ],

@@ -4,6 +4,7 @@ A transcript is played line by line:
 
     # a comment
     : channel sms                     set up (channel, quiet 21 8, own services, phrases, neighbor POTHOLE, city key …)
+    : road the state: River * refuse  whose road that is (refuse, tell, route SERVICE)
     : geocoders down                  nobody can look up a place
     : as shown                        what a channel adds is written too: [buttons], the location button, the map's link
     > big pothole outside 12 Elm St   the resident writes
@@ -28,7 +29,7 @@ import msgspec
 
 from bot import effects, events
 from bot.channels.writing import numbered
-from bot.city import QuietHours, read_city
+from bot.city import QuietHours, RoadOwner, read_city
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide
@@ -37,6 +38,7 @@ from bot.nlu.city_words import CityReader
 from bot.places.build import build_gazetteer
 from bot.places.finder import make_place_finder
 from bot.places.place import Place, PlaceSearch
+from bot.places.roads import RoadRule, Roads
 from bot.ports import Nlu, PlaceFinder
 from bot.service_requests import Attribute, AttributeValue, ServiceRequest
 from bot.speech import spoken
@@ -103,6 +105,25 @@ class MemoryDesk:
         return tuple(self.requests[one] for one in ids if one in self.requests)
 
 
+def _road(owner: str, rest: str) -> RoadOwner:
+    """`state: Hwy 30 refuse`, or `route SERVICE`."""
+    street, action, service_code = re.fullmatch(r"(.*) (refuse|tell|route ?)(\w*)", rest).groups()
+    return RoadOwner(owner, action.strip(), "555-0170", streets=(street,), service_code=service_code)
+
+
+class OnRoads:
+    """Places that know whose road they are on, as a finder of that city's would."""
+
+    def __init__(self, places, city):
+        self.places, self.roads = places, Roads([RoadRule(one.key, one.streets) for one in city.roads])
+
+    async def find(self, text, mentions, *, near=None, language="en"):
+        return self.roads.marked(await self.places.find(text, mentions, near=near, language=language))
+
+    async def describe(self, point):
+        return self.roads.marked(await self.places.describe(point))
+
+
 class PlacesDown:
     """Every geocoder is down, and there is no gazetteer."""
 
@@ -164,6 +185,10 @@ class World:
             self.city = msgspec.structs.replace(self.city, phrases=book)
         elif what == "as":
             self.as_shown = True
+        elif what == "road":
+            owner, _, rest = value.partition(": ")
+            self.city = msgspec.structs.replace(self.city, roads=(*self.city.roads, _road(owner, rest)))
+            self.turns = replace(self.turns, places=OnRoads(self.turns.places, self.city))
         elif what == "geocoders":
             self.turns = replace(self.turns, places=PlacesDown())
         elif what == "neighbor":
