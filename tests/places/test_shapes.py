@@ -176,6 +176,8 @@ def test_an_address_beside_such_a_link_is_enough(city):
     assert city.locate("12 elm st https://maps.app.goo.gl/AbCdEf123").search.places[0].address == "12 Elm St"
 
 
-@pytest.mark.parametrize("text", ["http://[broken", "https://maps.google.com/?q=", "x" * 300 + " 12 " + "elm " * 75, "½"])
+@pytest.mark.parametrize(
+    "text", ["http://[broken", "https://maps.google.com/?q=", "x" * 300 + " 12 " + "elm " * 75, "½"]
+)
 def test_no_text_is_an_error(city, text):
     city.locate(text)
