@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.places.crossing_readings import PLAIN_JOINS
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate, find_houses
 from bot.places.lexicon import Lexicon, StreetMatch
 from bot.places.readings import BLOCK, AddressReading
 from bot.places.typos import Window, read_misspelt, windows
+from bot.places.words import LINKING
 
 RIVAL = 0.75
 """A point between close neighbours on another street so called counts as much as a house here: both are asked."""
@@ -51,12 +53,32 @@ def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
     best = next((pair for pair in found if any(c.exact for c in pair[1])), None)
     if best is None:
         return None
-    reading, candidates = best[0], _counting(best[1])
+    reading, candidates = best[0], _beside_named(gazetteer, read, best[0], _counting(best[1]))
     hit = make_hit(read, reading.first, reading.last, "address", candidates, sure=_is_sure(reading, candidates))
     if reading.cued:
         return hit
     others = [c for pair in found if pair is not best for c in _counting(pair[1])[:1] if _is_elsewhere(c, hit)]
     return replace(hit, candidates=(*hit.candidates, *others))
+
+
+def _beside_named(
+    gazetteer: Gazetteer, read: Read, reading: AddressReading, candidates: list[Candidate]
+) -> list[Candidate]:
+    """Of several houses those beside the street said behind them: `40 Elm, corner of Oak`."""
+    others = {s.id for match in read.matches if _follows(read, reading, match) for s in match.streets}
+    if len(candidates) < 2 or not others:
+        return candidates
+    beside = [one for one in candidates if others & {row.street for row in gazetteer.houses_near(*_point(one))}]
+    return beside or candidates
+
+
+def _follows(read: Read, reading: AddressReading, match: StreetMatch) -> bool:
+    between = {word.text for word in read.words[reading.last + 1 : match.first]}
+    return match.first > reading.last and bool(between & PLAIN_JOINS) and between <= PLAIN_JOINS | LINKING | {","}
+
+
+def _point(candidate: Candidate) -> tuple[float, float]:
+    return candidate.place.point.lat, candidate.place.point.long
 
 
 def everyday_house(gazetteer: Gazetteer, read: Read) -> Hit | None:

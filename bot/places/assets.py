@@ -18,7 +18,7 @@ _CALLED = {
     "milepost": (r"mile ?posts?", r"mile ?markers?", r"kil[oó]metros?", r"km", r"p\.?k\.?"),
 }
 KINDS = frozenset(_CALLED)
-_SIGN = r"(?P<sign>(?:\s*(?:id|tag|no\.?|n[º°.]|num(?:ber|ero)?\.?|número|nro\.?|#|:))*)"
+_SIGN = r"(?P<sign>(?:\s*(?:(?:id|tag|num(?:ber|ero)?|número)(?:\s+(?:is|es))?|no\.?|n[º°.]|num\.|nro\.?|#|:))*)"
 _CODE = r"(?P<code>(?:[A-Z]{1,3}[-/]?)?\d[\dA-Z]*(?:[-/]\d+)*)(?![\w/])(?!\s*(?:feet|foot|ft|meters?|metros?|m|yards?|days?|weeks?|of)\b)"
 _SAID = re.compile(
     "|".join(rf"\b(?:{'|'.join(called)})(?P<{kind}>)" for kind, called in _CALLED.items()), re.IGNORECASE

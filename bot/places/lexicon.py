@@ -158,7 +158,8 @@ def _run(words: Sequence[Word], at: int) -> tuple[list[str], list[int]]:
 def _match(words: Sequence[Word], first: int, last: int, streets: list[Street]) -> StreetMatch:
     kind, end = _kind_after(words, last)
     before, begin = _kind_before(words, first)
-    fitting = tuple(street for street in streets if street.kind and street.kind in (kind, before))
+    kinds = {kind, before, "st" if before == "calle" else kind}
+    fitting = tuple(street for street in streets if street.kind and street.kind in kinds)
     if kind and before and not any(street.kind == kind for street in fitting):
         kind, end = "", last
     chosen = fitting or tuple(streets)

@@ -1,6 +1,9 @@
 """What a gazetteer is built from, whatever the file: addresses, landmarks, and lines nobody can read."""
 
+import gzip
+import zlib
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class UnreadableSource(Exception):
@@ -48,3 +51,11 @@ class BrokenLine:
 
 
 Record = AddressRecord | LandmarkRecord | AssetRecord | BrokenLine
+
+
+def content_of(path: Path) -> bytes:
+    """The whole file, unpacked when its name ends in `.gz`. Raises UnreadableSource when it is cut short."""
+    try:
+        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise UnreadableSource(f"{path} is truncated or no gzip file ({error}); fetch it again") from error

@@ -4,7 +4,6 @@ A file with an id column and no addresses lists numbered things: `pole_id,lat,lo
 """
 
 import csv
-import gzip
 import io
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from bot.places.addresses import parse_address
 from bot.places.assets import code_of, kind_called
-from bot.places.records import AddressRecord, AssetRecord, BrokenLine, Record, UnreadableSource
+from bot.places.records import AddressRecord, AssetRecord, BrokenLine, Record, UnreadableSource, content_of
 
 _NAMES = {
     "address": ("address", "full_address", "fulladdress", "direccion", "dirección"),
@@ -49,12 +48,8 @@ def read(path: Path) -> Iterator[Record]:
 
 
 def _text(path: Path) -> str:
-    """UTF-8, or Latin-1 where that does not fit; a truncated gzip file is an error with a name."""
-    try:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (EOFError, gzip.BadGzipFile) as error:
-        raise UnreadableSource(f"{path} is truncated or no gzip file ({error}); fetch it again") from error
-    content = content.replace(b"\0", b"")
+    """UTF-8, or Latin-1 where that does not fit."""
+    content = content_of(path).replace(b"\0", b"")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,6 +1,5 @@
 """GeoJSON: our own landmarks, a city's address points, OpenAddresses (one feature a line)."""
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,13 +7,21 @@ from typing import Any
 import msgspec
 
 from bot.places.assets import code_of, kind_called
-from bot.places.records import AddressRecord, AssetRecord, BrokenLine, LandmarkRecord, Record, UnreadableSource
+from bot.places.records import (
+    AddressRecord,
+    AssetRecord,
+    BrokenLine,
+    LandmarkRecord,
+    Record,
+    UnreadableSource,
+    content_of,
+)
 
 _KINDS = ("kind", "amenity", "leisure", "tourism", "railway", "type")
 
 
 def read(path: Path) -> Iterator[Record]:
-    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    content = content_of(path)
     try:
         whole = msgspec.json.decode(content)
     except msgspec.DecodeError:
