@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
+from sqlalchemy.exc import IntegrityError
 
 from crm_server.crm import Crm, CrmDep
 from crm_server.filing import NewServiceRequest, file_request, filed_before
@@ -39,9 +40,15 @@ def file(
 
 def _file(crm: Crm, form: Form, new: NewServiceRequest) -> ServiceRequest:
     photos = keep_photos(crm, form)
-    with crm.database.writing.begin() as session:
-        new = _located(crm, new, photos)
-        return file_request(session, new, crm.catalogue, crm.clock())
+    new = _located(crm, new, photos)
+    try:
+        with crm.database.writing.begin() as session:
+            return file_request(session, new, crm.catalogue, crm.clock())
+    except IntegrityError:
+        with crm.database.reading() as session:
+            if earlier := filed_before(session, new.idempotency_key):
+                return earlier
+        raise
 
 
 def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceRequest:
