@@ -236,7 +236,8 @@ def _line_of(text: str, complaint: str) -> int:
     unknown = re.search(r"unknown field `(.+?)`", complaint)
     if "[...]" in complaint:  # msgspec does not say under which of a table's own keys
         kinds = {one.name: one.type for one in msgspec.structs.fields(City)}
-        return line_of(text, (*keys[:1], *_odd_ones(tomllib.loads(text)[keys[0]], kinds[keys[0]])))
+        odd = tuple(_odd_ones(tomllib.loads(text)[keys[0]], kinds[keys[0]]))
+        return line_of(text, (keys[0], *odd) if odd else keys)
     return line_of(text, (*keys, unknown[1]) if unknown else keys)
 
 

@@ -1,6 +1,7 @@
 """The service definition's own questions, one at a time, in all six GeoReport datatypes."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,8 +21,9 @@ from bot.texts import render
 
 Answer = tuple[str, ...]
 SKIPPED: Answer = ()
-LEAST_PART = 5
-"""Letters of an answer that is but a part of a choice, with the space on both sides: "car" for "A house or car"."""
+LEAST_LETTERS = 4
+"""Of a word that can stand for a whole choice; one less where little else was said, as in "a car"."""
+BARELY_SAID = 2
 
 
 def service_described(city: City, conversation: Conversation, event: ServiceDescribed) -> Decision:
@@ -98,11 +100,19 @@ def _datetime(text: str, language: str, at: datetime) -> Answer | None:
 
 
 def _named(asked: Attribute, text: str) -> Answer:
-    """The listed values whose names stand in the text, or the one of whose name the text is a part."""
+    """The listed values whose names stand in the text, else the one value that a word of the text belongs to."""
     said, names = f" {plain(text)} ", {value.key: f" {plain(value.name)} " for value in asked.values}
     whole = tuple(key for key, name in names.items() if name in said)
-    part = tuple(key for key, name in names.items() if said in name and len(said) >= LEAST_PART)
-    return whole or (part if len(part) == 1 else ())
+    return whole or _meant(said.split(), {key: name.split() for key, name in names.items()})
+
+
+def _meant(said: list[str], names: dict[str, list[str]]) -> Answer:
+    """So "a wall" means "A building or wall" where no other value speaks of walls."""
+    used = Counter(word for name in names.values() for word in set(name))
+    least = LEAST_LETTERS - (len(said) <= BARELY_SAID)
+    own = {word for word in said if len(word) >= least and used[word] == 1}
+    meant = tuple(key for key, name in names.items() if own & set(name))
+    return meant if len(meant) == 1 else ()
 
 
 def _several(asked: Attribute, text: str) -> Answer:

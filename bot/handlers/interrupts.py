@@ -76,7 +76,7 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
     if plain(message.text) in render("words-to-skip", conversation.language).split("|"):
         return ""
     if conversation.step in _ANSWERS_TAKE_WORDS and len(plain(message.text).split()) > 2:
-        return ""
+        return "person" if _asks_for_a_person(conversation, event) else ""
     if only_starts_over(event):
         return "cancel"
     if names_request(conversation, event):
@@ -85,6 +85,13 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
     return read.intent if sure else ""
+
+
+def _asks_for_a_person(conversation: Conversation, event: MessageReceived) -> bool:
+    """In so many words, where no words were asked for but a choice: nobody is to be asked the same for ever."""
+    read, to_pick = event.understanding, any(not choice.typed for choice in conversation.choices)
+    asked = read.intent == "person" and read.intent_confidence >= SURE
+    return asked and to_pick and conversation.step is Step.ANSWERING
 
 
 def _reports_instead(conversation: Conversation, event: MessageReceived) -> bool:

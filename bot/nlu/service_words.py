@@ -66,7 +66,11 @@ def _pairs(text: str, empty: frozenset[str]) -> Iterator[str]:
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in get_lang_class(language).Defaults.stop_words)
+    try:
+        defaults = get_lang_class(language).Defaults
+    except ImportError:  # spaCy does not know the language
+        return frozenset()
+    return frozenset(fold(word) for word in defaults.stop_words)
 
 
 @cache

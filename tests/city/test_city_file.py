@@ -41,6 +41,7 @@ def line_of(path, words):
         ("draft_hours = 72", "draft_hours = 1.5", "Expected `int`"),
         ("late_grace_hours = 12", "late_grace_ours = 12", "unknown field `late_grace_ours`"),
         ("start = 00:00:00", 'start = "25:00"', "Expected `time`"),
+        ('number = "911"', "text = { en = 5 }", "Expected `str`"),
     ],
 )
 def test_a_wrong_line_is_named(city_file, old, new, complaint):

@@ -18,6 +18,7 @@ from bot.nlu.pipeline import load
 from bot.nlu.request_types import CODES
 from bot.nlu.service_map import ServiceMatch, match_service
 from bot.nlu.service_proposal import OwnService, Proposal, Proposed, is_general, language_of, propose
+from bot.nlu.service_words import MOST_WORDS, words_for
 from bot.service_requests import Service
 
 
@@ -116,6 +117,14 @@ def test_a_service_of_no_kind_is_proposed_with_its_own_words(pipeline):
     own = {one.service_code: one.words for one in propose(services, pipeline, "en").own if not one.doubtful}
     assert own["S1"] == ("library card", "library", "card")
     assert own["FILM"][:2] == ("film permit", "filming")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "xx", "nobody speaks this"])
+@pytest.mark.parametrize("name", ["Library card", "Carné de biblioteca", "图书馆", "", "A & B", "of the", "x" * 5000])
+def test_whatever_a_service_is_called(name, language):
+    told = words_for(Service("S", name, keywords=("", "a b c d e f")), [], language, frozenset())
+    assert len(told) <= MOST_WORDS
+    assert all(told)
 
 
 def test_what_is_proposed_makes_the_service_reachable(pipeline, tmp_path):
