@@ -129,7 +129,7 @@ class RedisPartitions:
     async def _read_once(self, leases: list[RedisLease]) -> None:
         by_key = {lease.keys.inbox.encode(): lease for lease in leases}
         positions = [lease.position for lease in leases]
-        command = ("XREAD", "COUNT", READ_AT_ONCE, "BLOCK", BLOCK_MS, "STREAMS", *by_key, *positions)
+        command: tuple[Any, ...] = ("XREAD", "COUNT", READ_AT_ONCE, "BLOCK", BLOCK_MS, "STREAMS", *by_key, *positions)
         async with reached():
             found: Any = await self.store.client.execute_command(*command, **self.store.where(leases[0].keys.inbox))
         for key, entries in found or ():

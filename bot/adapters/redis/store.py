@@ -40,7 +40,7 @@ def _load(name: str) -> Script:
     return Script(source, sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
-ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, WAKE = map(
+ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, RETRY, WAKE = map(
     _load,
     [
         "acquire",
@@ -54,6 +54,7 @@ ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, 
         "presence",
         "remember",
         "renew",
+        "retry",
         "wake",
     ],
 )
