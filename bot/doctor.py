@@ -179,7 +179,7 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
             "Outbox",
             "note",
             f"{seen.dead} dead letters",
-            "Look at the log lines `dead_letter`; the CRM or a provider kept refusing.",
+            "`text311 dead-letters list` says why; `retry` or `drop` each: the CRM or a provider kept refusing.",
         )
     else:
         yield Finding(

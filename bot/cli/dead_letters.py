@@ -62,8 +62,8 @@ async def _show(letter_id: str) -> str | None:
     from bot.parts import opened
 
     async with opened(from_process()) as parts:
-        found = [one for one in await app.dead_letters(parts).list() if one.letter_id == letter_id]
-    return f"{found[0].contact}\n{found[0].body}" if found else None
+        found = await app.dead_letters(parts).show(letter_id)
+    return f"{found.contact}\n{found.body}" if found else None
 
 
 async def _do(what: str, letter_id: str) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +32,12 @@ async def fault_run(folder: Path, plan: Plan) -> Count:
         town, mischief = Town(city, plan.seed), Mischief(city, plan.seed, plan.mischief_every)
         ready = time.monotonic()
         talks = await _faulty_times(plan, town, mischief)
+        faulty = shares(city, town)
         city.calm()
         calm = time.monotonic()
         quiet = await _ends(city, town, talks, plan.patience)
         counted = await count(city, town)
-        print(table(counted, plan, city, town, mischief))
+        print(table(counted, plan, city, town, mischief, faulty))
         print(f"dead letters: {dict(await dead_letters(city))}" if counted.left["dead letters"] else "", end="")
         print(
             f"started in {ready - began:.0f} s, drained in {time.monotonic() - calm:.0f} s, "
@@ -84,10 +84,25 @@ async def _ends(city: City, town: Town, talks: list["asyncio.Task[None]"], patie
     return quiet
 
 
-def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief) -> str:
-    crm = Counter(json.loads(line)["fault"] for line in (city.folder / "faulty-city.jsonl").read_text().splitlines())
-    calls, failed = sum(crm.values()), sum(number for fault, number in crm.items() if fault)
+@dataclass(frozen=True)
+class Shares:
+    """Calls and how many of them failed."""
+
+    calls: int
+    failed_calls: int
+    sends: int
+    failed_sends: int
+
+
+def shares(city: City, town: Town) -> Shares:
+    crm = [json.loads(line)["fault"] for line in (city.folder / "faulty-city.jsonl").read_text().splitlines()]
     sends = len(city.twilio.calls) + sum(call.method.startswith("send") for call in city.telegram.calls)
+    return Shares(len(crm), sum(map(bool, crm)), sends, sum(town.provider_faults.values()))
+
+
+def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief, faulty: Shares) -> str:
+    """`faulty`: while things failed; the rest came when they no longer did."""
+    whole = shares(city, town)
     waits = sorted(one.seconds for one in town.residents if one.seconds) or [0.0]
     rows: list[tuple[str, object]] = [
         ("seconds of faults", plan.seconds),
@@ -109,10 +124,10 @@ def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief
         ("webhooks delivered", town.webhooks),
         ("  of these taken / 503", f"{town.taken} / {town.refused}"),
         ("updates for the poller", town.fetched),
-        ("calls to the CRM", calls),
-        ("  of these failing", failed),
-        ("sends to the providers", sends),
-        ("  of these failing", sum(town.provider_faults.values())),
+        ("calls to the CRM", whole.calls),
+        ("  failing in the faulty time", f"{faulty.failed_calls} of {faulty.calls}"),
+        ("sends to the providers", whole.sends),
+        ("  failing in the faulty time", f"{faulty.failed_sends} of {faulty.sends}"),
         ("  taken, but the answer cut", town.provider_faults.get("reset_after", 0)),
         *((f"  {name}", number) for name, number in sorted(mischief.done.items())),
     ]

@@ -88,6 +88,13 @@ def _state(node):
     return state["cluster_state"] if isinstance(state, dict) else state
 
 
+def replicated(node):
+    """Its replica has everything: `WAIT` waits for what the same connection wrote last, and with it for all before."""
+    own = next(key for key in map(str, range(1000)) if node.client.execute_command("CLUSTER KEYSLOT", key) < SLOTS // 3)
+    node.client.set(own, "")
+    assert node.client.wait(1, 10_000) == 1
+
+
 async def admit(spine, number, text):
     """As a provider does: until it is taken."""
     who = contact(number)
@@ -123,7 +130,7 @@ async def test_turns_orders_and_mail_work_and_outlive_a_lost_master(nodes):
         await mailbox.append(contact(1), {"text": "hello"}, "once")
         assert (await asyncio.wait_for(reading, 10))[1] == {"text": "hello"}
 
-        assert nodes[0].client.wait(1, 5000) == 1
+        replicated(nodes[0])
         nodes[0].process.kill()
         for number in range(30):
             await admit(spine, number, "after")
@@ -132,5 +139,57 @@ async def test_turns_orders_and_mail_work_and_outlive_a_lost_master(nodes):
         assert spine.channel.texts(contact(number).address)[-1] == "after #3"
     assert len(spine.desk.keys) == 30
     await mailbox.close()
+    await store.close()
+    gc.collect()
+
+
+# as above
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_master_that_is_missed_for_longer_than_a_lease_is_found_again(nodes):
+    """Nobody holds its partitions by then, so that nothing but the search for a free one goes to it."""
+    store = Store(open_client(f"redis://127.0.0.1:{nodes[1].port}", cluster=True))
+    spine = Spine(store, partitions=PARTITIONS, lease_seconds=0.5)
+    nodes[3].client.config_set("cluster-replica-no-failover", "yes")
+    async with working(spine):
+        await until(lambda: len(spine.partitions._held) == PARTITIONS)
+        replicated(nodes[0])
+        nodes[0].process.kill()
+        await until(lambda: len(spine.partitions._held) < PARTITIONS)
+        await asyncio.sleep(1)
+        nodes[3].client.config_set("cluster-replica-no-failover", "no")
+        await until(lambda: len(spine.partitions._held) == PARTITIONS)
+        for number in range(30):
+            await admit(spine, number, "hello")
+        await settled(spine)
+    assert sorted(spine.channel.texts()) == ["hello #1"] * 30
+    await store.close()
+    gc.collect()
+
+
+# as above
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_replica_promoted_in_mid_run_loses_and_doubles_nothing(nodes):
+    """The master hands over while residents write: what it has taken, its replica has."""
+    store = Store(open_client(f"redis://127.0.0.1:{nodes[1].port}", cluster=True))
+    spine = Spine(store, partitions=PARTITIONS)
+
+    async def writes(number):
+        for text in ("one", "two", f"file key-{number}", "three"):
+            await admit(spine, number, text)
+            await asyncio.sleep(0.2)
+
+    async with working(spine):
+        writing = asyncio.gather(*map(writes, range(30)))
+        await asyncio.sleep(0.3)
+        nodes[3].client.execute_command("CLUSTER FAILOVER")
+        await until(lambda: nodes[3].client.info("replication")["role"] == "master")
+        await writing
+        await settled(spine)
+    assert sorted(spine.desk.keys) == sorted(f"key-{number}" for number in range(30))
+    for number in range(30):
+        said = [text for text in dict.fromkeys(spine.channel.texts(contact(number).address)) if " #" in text]
+        turns = [int(text.partition("#")[2]) for text in said]
+        assert [text.partition(" ")[0] for text in said] == ["one", "two", "three"]
+        assert turns == sorted(set(turns))
     await store.close()
     gc.collect()

@@ -19,6 +19,8 @@ async def test_dead_letters_are_seen_retried_and_dropped(store):
         first, second = await letters.list()
         assert (first.kind, first.contact, first.reason) == ("inbox", str(contact()), "RuntimeError")
         assert "crash one" in first.body
+        assert await letters.show(second.letter_id) == second
+        assert await letters.show("0/1-1") is None
         failing.clear()
         assert await letters.retry(first.letter_id)
         assert await letters.drop(second.letter_id)

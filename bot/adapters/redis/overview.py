@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import metrics
 from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of
-from bot.adapters.redis.store import Store
+from bot.adapters.redis.store import RETRY, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,17 @@ class DeadLetters:
             found += [_letter(number, entry_id, fields) for entry_id, fields in entries]
         return found[:at_most]
 
+    async def show(self, letter_id: str) -> DeadLetter | None:
+        entry = await self._entry(letter_id)
+        return _letter(int(letter_id.partition("/")[0]), *entry[1:]) if entry else None
+
     async def retry(self, letter_id: str) -> bool:
-        """Put it back where it came from, and let the partition be read anew so that its owner sees it."""
+        """Put it back where it came from, in one step, and let the partition be read anew so that its owner sees it."""
         if not (entry := await self._entry(letter_id)):
             return False
         keys, entry_id, fields = entry
-        await self._store.call("XADD", fields[b"from"].decode(), "*", "c", fields[b"c"], "b", fields[b"b"])
-        await self._store.call("XDEL", keys.dead, entry_id)
-        await self._store.call("DEL", keys.lease)
-        return True
+        back = (keys.dead, fields[b"from"].decode(), keys.lease)
+        return bool(await self._store.run(RETRY, back, entry_id, fields[b"c"], fields[b"b"]))
 
     async def drop(self, letter_id: str) -> bool:
         entry = await self._entry(letter_id)

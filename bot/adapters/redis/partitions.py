@@ -128,9 +128,10 @@ class RedisPartitions:
 
     async def _read_once(self, leases: list[RedisLease]) -> None:
         by_key = {lease.keys.inbox.encode(): lease for lease in leases}
-        streams: dict[Any, Any] = {key: lease.position for key, lease in by_key.items()}
+        positions = [lease.position for lease in leases]
+        command: tuple[Any, ...] = ("XREAD", "COUNT", READ_AT_ONCE, "BLOCK", BLOCK_MS, "STREAMS", *by_key, *positions)
         async with reached():
-            found: Any = await self.store.client.xread(streams, count=READ_AT_ONCE, block=BLOCK_MS)
+            found: Any = await self.store.client.execute_command(*command, **self.store.where(leases[0].keys.inbox))
         for key, entries in found or ():
             lease = by_key[key]
             for entry in entries:

@@ -15,6 +15,7 @@ import hiredis
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from bot.adapters.redis.keys import PARTITION_COUNT
@@ -39,7 +40,7 @@ def _load(name: str) -> Script:
     return Script(source, sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
-ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, WAKE = map(
+ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, RETRY, WAKE = map(
     _load,
     [
         "acquire",
@@ -53,6 +54,7 @@ ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, 
         "presence",
         "remember",
         "renew",
+        "retry",
         "wake",
     ],
 )
@@ -103,10 +105,15 @@ class Store:
         self.client = client
         self._waiting: list[tuple[tuple[Any, ...], asyncio.Future[Any]]] = []
         self._sender: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     @property
     def is_cluster(self) -> bool:
         return isinstance(self.client, RedisCluster)
+
+    def where(self, key: str) -> dict[str, Any]:
+        """What a blocking command on a connection of its own needs besides; redis-py would ask a node for its keys."""
+        return {"target_nodes": self.client.get_node_from_key(key)} if isinstance(self.client, RedisCluster) else {}
 
     async def call(self, *command: Any) -> Any:
         answer = asyncio.get_running_loop().create_future()
@@ -125,6 +132,8 @@ class Store:
     async def close(self) -> None:
         if self._sender:
             await self._sender
+        if self._looking:
+            await self._looking
         await self.client.aclose()
 
     async def _send(self) -> None:
@@ -135,6 +144,16 @@ class Store:
         finally:
             self._sender = None
 
+    async def _look_for_nodes(self, cluster: RedisCluster) -> None:
+        """redis-py finds a promoted replica when a single command fails, and not when a pipeline does."""
+        try:
+            async with reached():
+                await cluster.nodes_manager.initialize()
+        except StoreUnavailable:
+            pass  # the next failure makes us look again
+        finally:
+            self._looking = None
+
     async def _send_batch(self, batch: list[tuple[tuple[Any, ...], asyncio.Future[Any]]]) -> None:
         pipeline = self.client.pipeline(transaction=False)
         for command, _ in batch:
@@ -144,6 +163,8 @@ class Store:
                 results: list[Any] = await pipeline.execute(raise_on_error=False)
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody may wait for ever
             results = [error] * len(batch)
+        if self._looking is None and isinstance(self.client, RedisCluster) and any(map(_out_of_reach, results)):
+            self._looking = asyncio.create_task(self._look_for_nodes(self.client))
         for (_, answer), result in zip(batch, results, strict=True):
             if answer.done():
                 continue
@@ -151,6 +172,10 @@ class Store:
                 answer.set_exception(_translated(result))
             else:
                 answer.set_result(result)
+
+
+def _out_of_reach(result: Any) -> bool:
+    return isinstance(result, StoreUnavailable | ConnectionLost | OSError)
 
 
 def _translated(error: Exception) -> Exception:

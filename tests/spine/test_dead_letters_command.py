@@ -1,0 +1,85 @@
+"""`text311 dead-letters`, as an operator uses it."""
+
+import asyncio
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.adapters.redis.inbox import RedisInbox
+from bot.adapters.redis.keys import keys_of, partition_of
+from bot.adapters.redis.store import Store, open_client, settle_partitions
+from bot.adapters.redis.stored import pack
+from bot.cli import app
+from tests.fakes.dialogue import arrived, contact
+
+WORDS = "the words of a resident"
+
+
+@pytest.fixture
+def command(shared_server, tmp_path, monkeypatch):
+    """Runs it; gives exit code and what it printed."""
+    monkeypatch.setenv("TEXT311_REDIS_URL", shared_server.url)
+    monkeypatch.setenv("TEXT311_DATA_DIR", str(tmp_path))
+
+    def run(*arguments):
+        result = CliRunner().invoke(app, ["dead-letters", *arguments])
+        return result.exit_code, result.output
+
+    return run
+
+
+async def buried(url, *texts):
+    """Letters of one contact, and the partition they are in."""
+    store = Store(open_client(url))
+    await store.call("FLUSHALL")
+    partition = partition_of(contact(), await settle_partitions(store, 4))
+    keys = keys_of(partition)
+    for text in texts:
+        fields = (
+            "from",
+            keys.inbox,
+            "c",
+            str(contact()),
+            "b",
+            pack(arrived(contact(), text)),
+            "reason",
+            "RuntimeError",
+        )
+        await store.call("XADD", keys.dead, "*", *fields)
+    await store.close()
+
+
+async def waiting(url):
+    store = Store(open_client(url))
+    inbox = RedisInbox(store, 4)
+    left = await store.call("XRANGE", keys_of(partition_of(contact(), inbox.partitions)).inbox, "-", "+")
+    await store.close()
+    return [fields[b"b"] for _, fields in left]
+
+
+def test_letters_are_listed_shown_retried_and_dropped(command, shared_server):
+    asyncio.run(buried(shared_server.url, WORDS, "second"))
+    code, listed = command("list")
+    first, second, total = listed.splitlines()
+    assert (code, total) == (0, "2 dead letters.")
+    assert first.split("\t")[1:] == ["inbox", "RuntimeError"]
+    assert WORDS not in listed
+
+    first_id, second_id = (line.split("\t")[0] for line in (first, second))
+    code, shown = command("show", first_id)
+    assert (code, WORDS in shown, str(contact()) in shown) == (0, True, True)
+
+    assert command("retry", first_id) == (0, f"{first_id} is tried again.\n")
+    (again,) = asyncio.run(waiting(shared_server.url))
+    assert WORDS.encode() in again
+    assert command("drop", second_id) == (0, f"{second_id} is gone.\n")
+    assert command("list") == (0, "0 dead letters.\n")
+
+
+@pytest.mark.parametrize("what", ["show", "retry", "drop"])
+def test_one_that_is_not_there_is_named(command, shared_server, what):
+    asyncio.run(buried(shared_server.url))
+    code, said = command(what, "0/1-1")
+    assert code == 2
+    assert "0/1-1" in said
+    assert "dead-letters list" in said
