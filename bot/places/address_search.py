@@ -68,7 +68,7 @@ def _beside_named(
     others = {s.id for match in read.matches if _follows(read, reading, match) for s in match.streets}
     if len(candidates) < 2 or not others:
         return candidates
-    beside = [one for one in candidates if others & {row.street for row in gazetteer.houses_near(*_point(one))}]
+    beside = [one for one in candidates if others & gazetteer.streets_near(*_point(one))]
     return beside or candidates
 
 

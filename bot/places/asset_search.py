@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.messages import GeoPoint
 from bot.places.assets import AssetSaid
-from bot.places.distance import metres
 from bot.places.gazetteer import AssetRow, Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate
@@ -67,11 +66,7 @@ def _core(row: AssetRow) -> str:
 
 def _place(gazetteer: Gazetteer, said: AssetSaid, row: AssetRow) -> Place:
     called = f"{said.kind} {said.code}"
-    near = min(
-        gazetteer.houses_near(row.lat, row.long),
-        key=lambda house: metres(house.lat, house.long, row.lat, row.long),
-        default=None,
-    )
+    near = gazetteer.nearest_house(row.lat, row.long)
     return Place(
         address=f"{called}, {row.road}" if row.road else called,
         point=GeoPoint(row.lat, row.long),

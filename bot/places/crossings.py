@@ -72,7 +72,5 @@ def cross_street(gazetteer: Gazetteer, candidate: Candidate) -> str:
         near = min(crossings, key=lambda row: metres(row.lat, row.long, point.lat, point.long))
         if metres(near.lat, near.long, point.lat, point.long) < 400:
             return gazetteer.streets[near.second if near.first == candidate.street else near.first].name
-    others = [row for row in gazetteer.houses_near(point.lat, point.long) if row.street != candidate.street]
-    if not others:
-        return ""
-    return gazetteer.streets[min(others, key=lambda row: metres(row.lat, row.long, point.lat, point.long)).street].name
+    near_by = gazetteer.nearest_house(point.lat, point.long, besides=candidate.street)
+    return gazetteer.streets[near_by.street].name if near_by else ""

@@ -71,6 +71,7 @@ class AssetRow(NamedTuple):
 
 
 _HOUSE = "SELECT street, number, high, label, lat, long, area, zip, part FROM house"
+_STREET_OF_HOUSE = "SELECT DISTINCT street FROM house"
 _CROSSING = "SELECT first, second, lat, long, area FROM crossing"
 
 
@@ -105,11 +106,23 @@ class Gazetteer:
     def all_houses(self, street: int) -> list[HouseRow]:
         return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE street=?", (street,))]
 
-    def houses_near(self, lat: float, long: float) -> list[HouseRow]:
-        """Everything within about 200 metres, unordered."""
+    def nearest_house(self, lat: float, long: float, besides: int = -1) -> HouseRow | None:
+        """Of those within about 200 metres, leaving out the street `besides`."""
         cells = cells_around(lat, long)
         marks = ",".join("?" * len(cells))
-        return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE cell IN ({marks})", cells)]
+        row = self._db.execute(
+            f"{_HOUSE} WHERE cell IN ({marks}) AND street != ? "
+            "ORDER BY (lat - ?) * (lat - ?) + (long - ?) * (long - ?) * ? LIMIT 1",
+            (*cells, besides, lat, lat, long, long, math.cos(math.radians(lat)) ** 2),
+        ).fetchone()
+        return HouseRow(*row) if row else None
+
+    def streets_near(self, lat: float, long: float) -> set[int]:
+        """With a house within about 200 metres."""
+        cells = cells_around(lat, long)
+        marks = ",".join("?" * len(cells))
+        rows = self._db.execute(f"{_STREET_OF_HOUSE} WHERE cell IN ({marks})", cells)
+        return {street for (street,) in rows}
 
     def houses_within(self, south: float, west: float, north: float, east: float) -> list[HouseRow]:
         """Every house of a box, unordered; a box of some square kilometres, not a whole city."""

@@ -65,7 +65,7 @@ def _streets_beside(read: Read, match: LandmarkMatch) -> set[int]:
 
 
 def _streets_around(gazetteer: Gazetteer, one: Landmark) -> set[int]:
-    return {row.street for row in gazetteer.houses_near(one.lat, one.long)}
+    return gazetteer.streets_near(one.lat, one.long)
 
 
 def unknown_landmark(read: Read) -> Hit | None:

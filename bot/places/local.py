@@ -87,10 +87,9 @@ class LocalFinder:
         if self.jurisdiction and not self.jurisdiction.contains(point):
             return PlaceSearch("outside", neighbor=self.jurisdiction.neighbor(point))
         gazetteer = self.search.gazetteer
-        rows = gazetteer.houses_near(point.lat, point.long)
-        if not rows:
+        row = gazetteer.nearest_house(point.lat, point.long)
+        if row is None:
             return PlaceSearch("found", places=(Place("", point, "pin", 0.9, "pin"),))
-        row = min(rows, key=lambda row: metres(row.lat, row.long, point.lat, point.long))
         house = place_of(gazetteer, row, "pin", 0.9)
         close = metres(row.lat, row.long, point.lat, point.long) <= NEXT_DOOR
         place = replace(
