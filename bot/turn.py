@@ -21,7 +21,7 @@ from bot.events import (
     RequestsLookedUp,
     ServiceDescribed,
 )
-from bot.places.place import PlaceSearch
+from bot.places.place import Place, PlaceSearch
 from bot.ports import Nlu, PlaceFinder, ServiceDesk
 from bot.service_requests import Attribute, ServiceRequest
 
@@ -76,7 +76,8 @@ class Turns:
                 return PlacesFound(self.clock(), await self._asked("find_places", found, PlaceSearch("failed")))
             case DescribePoint():
                 described = self.places.describe(question.point)
-                search = await self._asked("describe_point", described, PlaceSearch("failed"))
+                nameless = Place("", question.point, "pin", 0.9, "pin")  # it says where, whoever can say what is there
+                search = await self._asked("describe_point", described, PlaceSearch("found", places=(nameless,)))
                 return PlacesFound(self.clock(), search, question.of)
             case DescribeService():
                 return await self._describe_service(question)

@@ -13,8 +13,8 @@ from bot.places.words import words_of
 REMEMBERED = 30 * 86400
 REMEMBERED_NOTHING = 86400
 """Seconds. What is not there today may be on the map tomorrow."""
-TURN_PATIENCE = 2.0
-"""Seconds a question waits for its turn; after that the next source is asked."""
+TURN_PATIENCE = 1.0
+"""Seconds a question waits for its turn; after that the next source is asked. One turn of the public Nominatim."""
 PIN_DECIMALS = 4
 """Pins within some eleven metres are described alike."""
 

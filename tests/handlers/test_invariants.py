@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import effects, events
-from bot.city import read_city
+from bot.city import RoadOwner, read_city
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation, Step
 from bot.engine import decide
@@ -22,7 +22,12 @@ from bot.texts import keys
 
 DEMO = read_city(Path(__file__).parents[2] / "bot" / "demo" / "city.toml")
 OWN = {"service:PARTY": ServiceMapping(name={"en": "Street party permit"}, words=("street party",))}
-CITY = msgspec.structs.replace(DEMO, services=DEMO.services | OWN)
+ROADS = (
+    RoadOwner("the state", "refuse", "555-0170", streets=("Hwy *",), types=("pothole",)),
+    RoadOwner("the county", "route", streets=("County Rd",), service_code="COUNTY"),
+    RoadOwner("the parks", "tell", area="parks.geojson"),
+)
+CITY = msgspec.structs.replace(DEMO, services=DEMO.services | OWN, roads=ROADS)
 START = datetime(2026, 6, 1, 15, tzinfo=UTC)
 TYPES = ["pothole", "graffiti", "streetlight_out", "noise", "service:PARTY", "not_a_type_of_this_city"]
 PLACE = Place("12 Elm St", GeoPoint(41.6, -93.9), "address", 0.9, "gazetteer")
@@ -147,7 +152,8 @@ class Resident:
                 outcome = self.draw(
                     st.sampled_from(["found", "ambiguous", "street_only", "not_found", "outside", "failed"])
                 )
-                places = (PLACE,) if outcome == "found" else (PLACE, replace(PLACE, address="12 Elm Ave"))
+                owned = replace(PLACE, roads=self.draw(st.sampled_from([(), *[(one.key,) for one in ROADS]])))
+                places = (owned,) if outcome == "found" else (owned, replace(PLACE, address="12 Elm Ave"))
                 of = question.of if isinstance(question, effects.DescribePoint) else "words"
                 if of != "words":
                     elsewhere = self.draw(

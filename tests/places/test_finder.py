@@ -1,6 +1,7 @@
 """The finder of the bot: own gazetteer first, then others, whatever happens to them."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ async def test_a_pin_is_described_and_one_outside_named(lindale_file):
     assert (await finder.describe(GeoPoint(41.61010, -93.92352))).places[0].address == "12 Elm St"
     outside = await finder.describe(GeoPoint(41.60, -93.85))
     assert (outside.outcome, outside.neighbor) == ("outside", "Town of Marlow (515-555-0142)")
+
+
+@pytest.mark.parametrize(
+    ("metres_away", "address"),
+    [(0, "1 Far Rd"), (50, "1 Far Rd"), (120, "near 1 Far Rd"), (800, ""), (9_000_000, "")],
+)
+async def test_a_pin_is_named_by_what_stands_beside_it_and_stays_where_it_is(lindale_file, metres_away, address):
+    """Without a house of the gazetteer near it; what a geocoder names on another continent is no name."""
+    pin = GeoPoint(41.5905, -93.9295)
+    beside = replace(place(), point=GeoPoint(min(90.0, pin.lat + metres_away / 111_195), pin.long))
+    finder = finder_with(lindale_file, Remote(beside), gazetteer=False)
+    (described,) = (await finder.describe(pin)).places
+    assert (described.address, described.point, described.precision, described.source) == (address, pin, "pin", "pin")
 
 
 async def test_a_pin_in_open_country_is_kept_without_address_when_nobody_knows_it(lindale_file):

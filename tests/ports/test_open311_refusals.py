@@ -71,6 +71,7 @@ async def test_a_refused_survey_answer_or_reopening_is_over(desk, client, error)
     client.error = error
     assert not await desk.give_feedback(FEEDBACK, "sms")
     assert not await desk.reopen("1", "still broken", "key")
+    assert not await desk.add_words("1", "getting worse", (), "key")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,10 @@ async def test_a_message_that_is_tried_again_says_the_same() -> None:
     "key", ["ask-place", "ask-place-inside", "ask-place-again", "ask-place-on-street", "ask-place-suggestion"]
 )
 async def test_with_its_link_the_question_is_still_one_text_message(key: str) -> None:
-    values, choices = {"street": "Dr Martin Luther King Jr Blvd", "mention": "Dr Martin Luthr Kng"}, (Choice("suggestion", "7 Sycamore St"),)
+    values, choices = (
+        {"street": "Dr Martin Luther King Jr Blvd", "mention": "Dr Martin Luthr Kng"},
+        (Choice("suggestion", "7 Sycamore St"),),
+    )
     if key.endswith("suggestion"):
         values = {"mention": "7 Sicamoor Street", "street": "7 Sycamore St"}
     say = Say(key, "en", values, choices if key.endswith("suggestion") else (), ask_location=True)
