@@ -23,6 +23,7 @@ from bot.places.hits import Hit, Read, make_hit
 from bot.places.landmark_search import known_landmark, unknown_landmark
 from bot.places.landmarks import LandmarkNames
 from bot.places.lexicon import Lexicon, StreetMatch
+from bot.places.misspelt_crossing import misspelt_crossing
 from bot.places.ordinary import ORDINARY
 from bot.places.readings import AddressReading, is_announced, read_addresses
 from bot.places.said import Trust, trust
@@ -58,6 +59,7 @@ class Search:
             or joined_crossing(self.gazetteer, read)
             or misspelt_house(self.gazetteer, self.lexicon, read, typed=True)
             or loose_crossing(self.gazetteer, read)
+            or misspelt_crossing(self.gazetteer, self.lexicon, read)
             or unknown_address(self.gazetteer, read)
             or misspelt_house(self.gazetteer, self.lexicon, read, typed=False)
             or between_neighbors(self.gazetteer, read, typed=False)

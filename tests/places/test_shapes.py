@@ -103,6 +103,8 @@ ASKED = [
     ("across from 45 Elm",                  {"45 Elm St", "45 Elm Ave"}),
     ("12 Church St",                        {"12 Church St"}),
     ("Main from 3rd to 4th",                {"Main St between 3rd Ave and 4th Ave"}),
+    ("Elmm St and Cedar St",                {"Elm St & Cedar St"}),
+    ("corner of Elm and Cedra",             {"Elm St & Cedar St"}),
     ("half a mile north of Main and Oak",   {"Main St & Oak St"}),
     ("entrance to Prairie Park by the zoo", {"Prairie Park", "Lindale Zoo, Gate 2"}),
     ("Save & Shop",                         {"Save & Shop"}),
