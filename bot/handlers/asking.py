@@ -51,6 +51,8 @@ def place(conversation: Conversation, draft: Draft, key: str = "ask-place") -> D
         word = render("words-to-skip", conversation.language).split("|")[0]
         own = replace(choice(asked, OWN_WORDS, "choice-own-words"), typed=word)
         return offer(asked, key, (own,), ask_location=True)
+    if key == "ask-place-no-number":
+        return offer(asked, key, (), ask_location=True, street=draft.street)
     return offer(asked, key, (), ask_location=True)
 
 

@@ -30,7 +30,7 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
         chosen = conversation.places[int(pick.removeprefix("place"))]
         return at_place(city, conversation, chosen, event, "resident_choice")
     if menu_number(event.message) is not None or said_yes(event):
-        search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
+        search = PlaceSearch("ambiguous", places=conversation.places)
         again = asking.place_choices(conversation, search)
         return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
     other = replace(conversation, draft=replace(draft, street="", pin=None), step=Step.LOCATING, choices=())

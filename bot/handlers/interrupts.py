@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step
+from bot.effects import DescribePoint
 from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
@@ -18,6 +19,8 @@ from bot.texts import render
 SURE = 0.75
 """How sure an intent must be to interrupt a question that was asked."""
 A_REQUEST_FOR_US = 7
+_ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
+"""Steps at which a pin answers no question, and says all the same where it is."""
 _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 """Steps at which nearly anything may be the answer; only unmistakable words interrupt them."""
 
@@ -37,6 +40,8 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return None
     if event.message.choice is not None:
         return _old_button(city, conversation, event)
+    if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
+        return Decision(conversation, question=DescribePoint(event.message.point))
     return _asked_for(city, conversation, event)
 
 

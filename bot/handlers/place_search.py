@@ -96,7 +96,8 @@ def _street_only(city: City, conversation: Conversation, draft: Draft, event: Pl
     places = event.search.places
     street = event.search.suggestion or (places[0].address if places else event.search.mention)
     draft = replace(draft, street=street, place=None)
-    key = "ask-place-last" if draft.place_tries == MOST_TRIES else "ask-place"
+    key = "ask-place-no-number" if event.search.suggestion and event.search.mention[:1].isdigit() else "ask-place"
+    key = "ask-place-last" if draft.place_tries == MOST_TRIES else key
     return ask_where(replace(conversation, draft=draft), draft, key)
 
 

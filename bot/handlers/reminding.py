@@ -17,7 +17,7 @@ def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
         case Step.IDLE | Step.WITH_PERSON:
             return Decision(conversation)
         case Step.CHOOSING_PLACE:
-            search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
+            search = PlaceSearch("ambiguous", places=conversation.places)
             return asking.place_choices(conversation, search)
         case Step.CORRECTING:
             return asking.corrections(conversation)

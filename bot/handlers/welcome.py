@@ -54,14 +54,16 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
     assert begun is not None
     told = begin(replace(conversation, draft=None), event).draft
     assert told is not None
+    compared = bool(begun.place and told.unread and told.unread.mentions)  # the pin came first, the words may differ
     joined = replace(
         told,
         draft_id=begun.draft_id,
         begun_at=begun.begun_at,
         description="\n".join(filter(None, (begun.description, told.description))),
-        place=begun.place,
+        place=None if compared else begun.place,
+        pin=begun.place if compared else None,
         place_words=told.place_words or begun.place_words,
-        unread=None if begun.place else told.unread,
+        unread=told.unread if compared or not begun.place else None,
         place_tries=begun.place_tries,
         photo_point=begun.photo_point,
         media_ids=begun.media_ids + told.media_ids,

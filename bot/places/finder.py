@@ -1,5 +1,6 @@
 """The bot's one way to places: the city's own gazetteer first, remote geocoders for what it does not know."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,7 @@ LONGEST_ANSWER = 80
 FAR_FROM_PIN = 500.0
 """Metres from which what a geocoder names has nothing to do with the pin."""
 _log = structlog.get_logger()
+_NUMBERS = re.compile(r"^(?:\d+[a-zA-Z]?[\s,-]+)+")
 SETTLED = frozenset({"found", "ambiguous", "outside"})
 
 
@@ -86,8 +88,9 @@ class PlaceFinder:
 
     def _spelt(self, search: PlaceSearch) -> PlaceSearch:
         """With the street's own name, where the resident's is as long: "elm" may be the street or the avenue."""
-        name = self.street_called(search.mention)
-        same_length = len(key_of(name).split()) == len(key_of(search.mention).split())
+        said = _NUMBERS.sub("", search.mention)
+        name = self.street_called(said)
+        same_length = len(key_of(name).split()) == len(key_of(said).split())
         return replace(search, suggestion=name) if same_length else search
 
     async def describe(self, point: GeoPoint) -> PlaceSearch:

@@ -60,6 +60,7 @@ ask-place-inside = Where in the city is it? Send an address, two crossing street
 ask-place-on-street = Where on { $street }? Send the nearest house number or the nearest cross street.
 ask-place-last = I still cannot find it. Send a street and number, two crossing streets, or your location. Or let staff look for it.
 ask-place-not-link = I cannot open that link. Where is it? Send a street and number, two crossing streets, or your location.
+ask-place-no-number = I do not know that number on { $street }. Send the nearest house number or the nearest cross street.
 ask-place-suggestion = I cannot find "{ $mention }". Did you mean { $street }? Or send it again.
 ask-pin-or-words = You wrote { $words }, but your location is { $address }. Are you there now?
 ask-photo-place = Is it where your photo was taken: { $address }?

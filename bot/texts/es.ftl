@@ -60,6 +60,7 @@ ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos ca
 ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.
 ask-place-last = Todavía no lo encuentro. Envíe calle y número, dos calles que se cruzan o su ubicación. O que lo busque el personal.
 ask-place-not-link = No puedo abrir ese enlace. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
+ask-place-no-number = No conozco ese número en { $street }. Envíe el número más cercano o la calle que cruza cerca.
 ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? O envíelo otra vez.
 ask-pin-or-words = Escribió { $words }, pero su ubicación es { $address }. ¿Está ahí ahora?
 ask-photo-place = ¿Es donde se tomó su foto: { $address }?
