@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import constants_for
+from bot.nlu.dangers import DangerModel, load_dangers
 from bot.nlu.linear import Head, LinearModel, load_linear
 from bot.nlu.mentions.grammars import grammar_for
 from bot.nlu.mentions.shapes import KnownWords, MentionFinder
@@ -61,6 +62,7 @@ class Classifier:
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy's signature
         self.model: LinearModel | None = None
         self.city: CityModel | None = None
+        self.closer: DangerModel | None = None
         self.calibration = constants_for(str(nlp.lang)).types
 
     def __call__(self, doc: Doc) -> Doc:
@@ -78,8 +80,12 @@ class Classifier:
         """Heads by name, of a text or a part of one."""
         return self._score(text, visible_words(text, mentions), dangers)
 
+    def score_words(self, words: list[str], dangers: Iterable[str]) -> dict[str, Head]:
+        """Heads of our own model alone, by name."""
+        return self.model.by_head(words, dangers) if self.model else {}
+
     def _score(self, text: str, visible: list[str], dangers: Iterable[str]) -> dict[str, Head]:
-        heads = self.model.by_head(visible, dangers) if self.model else {}
+        heads = self.score_words(visible, dangers)
         return heads | self.city.model.by_head(words(text)) if self.city else heads
 
     def learn_city(self, city: CityModel) -> None:
@@ -89,12 +95,16 @@ class Classifier:
         path.mkdir(parents=True, exist_ok=True)
         if self.model:
             self.model.save(path / "model.npz")
+        if self.closer:
+            self.closer.save(path / "dangers.npz")
         if self.city:
             self.city.model.save(path / "city.npz")
             (path / "city.json").write_bytes(msgspec.json.encode(self.city.calibration))
 
     def from_disk(self, path: Path, exclude: object = ()) -> Self:  # noqa: ARG002  spaCy's signature
         self.model = load_linear(path / "model.npz")
+        if (path / "dangers.npz").is_file():
+            self.closer = load_dangers(path / "dangers.npz")
         if (path / "city.npz").is_file():
             calibration = msgspec.json.decode((path / "city.json").read_bytes(), type=Calibration)
             self.learn_city(CityModel(load_linear(path / "city.npz"), calibration))
@@ -116,10 +126,10 @@ def text_of(doc: Doc) -> str:
     return str(doc.user_data.get(TEXT) or doc.text)
 
 
-def new_pipeline(language: str, known: KnownWords, model: LinearModel) -> Language:
+def new_pipeline(language: str, known: KnownWords, model: LinearModel, closer: DangerModel | None = None) -> Language:
     nlp = spacy.blank(language)
     places = cast(Places, nlp.add_pipe("text311_places", name=PLACES))
     classifier = cast(Classifier, nlp.add_pipe("text311_classifier", name=CLASSIFIER))
     places.learn(known)
-    classifier.model = model
+    classifier.model, classifier.closer = model, closer
     return nlp

@@ -1,13 +1,13 @@
 """Turns what the components left on a `Doc` into an `Understanding`."""
 
-import re
 from typing import cast
 
 from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import Constants, constants_for
-from bot.nlu.factories import DANGERS, MENTIONS, SCORES, Classifier, text_of
+from bot.nlu.emergency_screen import emergency_of
+from bot.nlu.factories import DANGERS, MENTIONS, SCORES, Classifier, text_of, visible_words
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
@@ -17,10 +17,8 @@ from bot.nlu.references import references
 from bot.nlu.text import words
 from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
 
-_SENTENCE = re.compile(r"[.!?;|\n]+")
 _POLITE = frozenset(("other", "thanks", "no", "help", "status", "greeting", "cancel"))
 SENTENCE, SURE_INTENT = 6, 0.9
-MOST_SENTENCES = 12
 MOST = 5
 """Request types that are told; the dialogue offers at most three."""
 
@@ -51,21 +49,12 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
 
 
 def _emergency(doc: Doc, heads: dict[str, Head], classifier: Classifier, constants: Constants) -> str | None:
-    """Of the message or, when a long one shows a sign of danger, of one of its sentences: talk must not drown a fire."""
+    """None too when a language has no examples yet."""
     if "emergency" not in heads:
         return None
-    signed = bool(doc.user_data[DANGERS])
-    kind = heads["emergency"].over("none", constants.signed_from if signed else constants.unsigned_from)
-    return kind if kind or not signed else _emergency_of_a_sentence(text_of(doc), classifier, constants)
-
-
-def _emergency_of_a_sentence(text: str, classifier: Classifier, constants: Constants) -> str | None:
-    for sentence in _SENTENCE.split(text)[:MOST_SENTENCES]:
-        if dangers := classifier.dangers(words(sentence)):
-            head = classifier.score(sentence, (), dangers)["emergency"]
-            if kind := head.over("none", constants.sentence_from):
-                return kind
-    return None
+    text = text_of(doc)
+    visible = visible_words(text, doc.user_data[MENTIONS])
+    return emergency_of(text, visible, doc.user_data[DANGERS], heads["emergency"], classifier, constants)
 
 
 def _problems(doc: Doc, language: str, classifier: Classifier, sure: float) -> tuple[Problem, ...]:
