@@ -11,18 +11,24 @@ from bot.nlu.danger_words import DangerWords
 from bot.nlu.dangers import DangerModel, danger_features
 from bot.nlu.emergency_signs import EmergencySigns
 from bot.nlu.fit import Sample
+from bot.nlu.samples import dice
+from bot.nlu.small_talk import SmallTalk
 
 LEAST_TEXTS = 2
 DOUBT = 2000.0
 C = 1.0
 """The inverse of regularisation, and below how much a miss costs beside a false alarm; found by cross-validation."""
 MISS = 1.7
+IN_TALK = 0.5
 
 
-def fit_dangers(samples: Sequence[Sample], signs: EmergencySigns, lexicon: DangerWords) -> DangerModel:
+def fit_dangers(
+    samples: Sequence[Sample], signs: EmergencySigns, lexicon: DangerWords, talk: SmallTalk | None = None
+) -> DangerModel:
     from sklearn.svm import LinearSVC
 
     samples = [sample for sample in samples if "emergency" in sample.labels]
+    samples += in_talk(samples, talk) if talk else []
     seen = [danger_features(words := list(sample.words), signs.kinds(words), lexicon) for sample in samples]
     counts = Counter(key for features in seen for key in features)
     keys = np.array(sorted(key for key, n in counts.items() if n >= LEAST_TEXTS), dtype=np.uint32)
@@ -31,6 +37,13 @@ def fit_dangers(samples: Sequence[Sample], signs: EmergencySigns, lexicon: Dange
     weights = np.array([sample.weight for sample in samples]) * np.where(danger, MISS, 1.0)
     fitted = LinearSVC(C=C, random_state=1).fit(_matrix(seen, keys, values), danger, sample_weight=weights)
     return DangerModel(keys, values, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]), DOUBT, lexicon)
+
+
+def in_talk(samples: Sequence[Sample], talk: SmallTalk) -> list[Sample]:
+    """Whole messages once more with talk around them, or people who say hello would go unheard."""
+    random = dice()
+    whole = [sample for sample in samples if sample.weight == 1.0]
+    return [Sample(talk.around(sample.words, random), sample.labels, IN_TALK) for sample in whole]
 
 
 def _matrix(seen: list[dict[int, float]], keys: Any, values: Any) -> Any:

@@ -42,7 +42,7 @@ def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) ->
 
 def _danger(listed: list[str], signs: tuple[str, ...], margin: float, classifier: "Classifier") -> float:
     closer = classifier.closer
-    return margin if closer is None else closer.score(listed, signs) + TOGETHER * margin
+    return margin if closer is None else closer.score(listed, signs) + TOGETHER * max(margin, -1.0)
 
 
 def _likeliest(head: Head) -> tuple[str, float]:

@@ -15,6 +15,7 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.ordinary import known_words
 from bot.nlu.samples import dice, samples
 from bot.nlu.slots import fill, place_maker
+from bot.nlu.small_talk import small_talk
 from bot.nlu.text import words
 
 FAVOUR = 0.18
@@ -38,7 +39,7 @@ def train_language(language: str, corpus: Path = CORPUS, say: Progress = print) 
     model = fit(learnt, lexicon, Recipe(), say)
     favour(model, how_often(language, corpus))
     say("learning the second look at danger")
-    closer = fit_dangers(learnt, lexicon.signs, read_danger_words(language, corpus))
+    closer = fit_dangers(learnt, lexicon.signs, read_danger_words(language, corpus), small_talk(language, corpus))
     return new_pipeline(language, known_words(language, corpus), model, closer)
 
 
