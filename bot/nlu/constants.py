@@ -11,12 +11,12 @@ class Constants:
     intent_sharpness: float = 4.0
     read_back_from: float = 0.5
     """A type less sure than this is not read back; choices are offered instead."""
-    signed_from: float = -0.8
-    """Score of an emergency kind over `none` from which the screen speaks up when a written sign is there too;"""
-    unsigned_from: float = -0.5
-    """when none is;"""
-    sentence_from: float = -0.1
-    """and for one sentence of a longer message that shows a sign."""
+    look_from: float = -1.2
+    """Score of an emergency kind over `none` from which a message gets a second look; one with a written sign always does."""
+    danger_from: float = -0.8
+    """Danger, both looks together, from which the screen speaks up;"""
+    sentence_from: float = -0.5
+    """and for one sentence of a longer message."""
     opt_from: float = 0.2
     """Score of STOP or START over neither, from which it is one."""
     part_from: float = 0.6

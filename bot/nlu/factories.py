@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import constants_for
+from bot.nlu.dangers import DangerModel, load_dangers
 from bot.nlu.linear import Head, LinearModel, load_linear
 from bot.nlu.mentions.grammars import grammar_for
 from bot.nlu.mentions.shapes import KnownWords, MentionFinder
@@ -21,7 +22,7 @@ from bot.nlu.understanding import Mention
 
 PLACES = "places"
 CLASSIFIER = "classifier"
-MENTIONS, DANGERS, SCORES = "mentions", "dangers", "scores"
+MENTIONS, SAID, DANGERS, SCORES = "mentions", "said", "dangers", "scores"
 
 
 @Language.factory("text311_places")
@@ -85,10 +86,11 @@ class Classifier:
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy's signature
         self.model: LinearModel | None = None
         self.city: CityModel | None = None
+        self.closer: DangerModel | None = None
         self.calibration = constants_for(str(nlp.lang)).types
 
     def __call__(self, doc: Doc) -> Doc:
-        said = Said(doc.user_data[TEXT], doc.user_data[WORDS], doc.user_data.get(MENTIONS, ()))
+        doc.user_data[SAID] = said = Said(doc.user_data[TEXT], doc.user_data[WORDS], doc.user_data.get(MENTIONS, ()))
         doc.user_data[DANGERS] = dangers = self.dangers(said.visible())
         doc.user_data[SCORES] = self.score(said, dangers)
         return doc
@@ -99,8 +101,12 @@ class Classifier:
 
     def score(self, said: Said, dangers: Iterable[str] = ()) -> dict[str, Head]:
         """Heads by name, of a text or a part of one."""
-        heads = self.model.by_head(said.visible(), dangers) if self.model else {}
+        heads = self.score_words(said.visible(), dangers)
         return heads | self.city.model.by_head(said.words) if self.city else heads
+
+    def score_words(self, words: list[str], dangers: Iterable[str]) -> dict[str, Head]:
+        """Heads of our own model alone, by name."""
+        return self.model.by_head(words, dangers) if self.model else {}
 
     def learn_city(self, city: CityModel) -> None:
         self.city, self.calibration = city, city.calibration
@@ -109,22 +115,26 @@ class Classifier:
         path.mkdir(parents=True, exist_ok=True)
         if self.model:
             self.model.save(path / "model.npz")
+        if self.closer:
+            self.closer.save(path / "dangers.npz")
         if self.city:
             self.city.model.save(path / "city.npz")
             (path / "city.json").write_bytes(msgspec.json.encode(self.city.calibration))
 
     def from_disk(self, path: Path, exclude: object = ()) -> Self:  # noqa: ARG002  spaCy's signature
         self.model = load_linear(path / "model.npz")
+        if (path / "dangers.npz").is_file():
+            self.closer = load_dangers(path / "dangers.npz")
         if (path / "city.npz").is_file():
             calibration = msgspec.json.decode((path / "city.json").read_bytes(), type=Calibration)
             self.learn_city(CityModel(load_linear(path / "city.npz"), calibration))
         return self
 
 
-def new_pipeline(language: str, known: KnownWords, model: LinearModel) -> Language:
+def new_pipeline(language: str, known: KnownWords, model: LinearModel, closer: DangerModel | None = None) -> Language:
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "text311_words"}}})
     places = cast(Places, nlp.add_pipe("text311_places", name=PLACES))
     classifier = cast(Classifier, nlp.add_pipe("text311_classifier", name=CLASSIFIER))
     places.learn(known)
-    classifier.model = model
+    classifier.model, classifier.closer = model, closer
     return nlp

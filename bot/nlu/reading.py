@@ -1,13 +1,13 @@
 """Turns what the components left on a `Doc` into an `Understanding`."""
 
-import re
 from typing import cast
 
 from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import Constants, constants_for
-from bot.nlu.factories import DANGERS, MENTIONS, SCORES, Classifier, Said
+from bot.nlu.emergency_screen import emergency_of
+from bot.nlu.factories import DANGERS, MENTIONS, SAID, SCORES, Classifier, Said
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
@@ -17,10 +17,8 @@ from bot.nlu.references import references
 from bot.nlu.tokenizer import TEXT, WORDS
 from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
 
-_SENTENCE = re.compile(r"[.!?;|\n]+")
 _POLITE = frozenset(("other", "thanks", "no", "help", "status", "greeting", "cancel"))
 SENTENCE, SURE_INTENT = 6, 0.9
-MOST_SENTENCES = 12
 MOST = 5
 """Request types that are told; the dialogue offers at most three."""
 
@@ -51,22 +49,11 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
 
 
 def _emergency(doc: Doc, heads: dict[str, Head], classifier: Classifier, constants: Constants) -> str | None:
-    """Of the message or, when a long one shows a sign of danger, of one of its sentences: talk must not drown a fire."""
+    """None too when a language has no examples yet."""
     if "emergency" not in heads:
         return None
-    signed = bool(doc.user_data[DANGERS])
-    kind = heads["emergency"].over("none", constants.signed_from if signed else constants.unsigned_from)
-    return kind if kind or not signed else _emergency_of_a_sentence(doc.user_data[TEXT], classifier, constants)
-
-
-def _emergency_of_a_sentence(text: str, classifier: Classifier, constants: Constants) -> str | None:
-    for sentence in _SENTENCE.split(text)[:MOST_SENTENCES]:
-        said = Said.of(sentence)
-        if dangers := classifier.dangers(said.words):
-            head = classifier.score(said, dangers)["emergency"]
-            if kind := head.over("none", constants.sentence_from):
-                return kind
-    return None
+    said = cast(Said, doc.user_data[SAID])
+    return emergency_of(said.text, said.visible(), doc.user_data[DANGERS], heads["emergency"], classifier, constants)
 
 
 def _problems(doc: Doc, language: str, classifier: Classifier, sure: float) -> tuple[Problem, ...]:

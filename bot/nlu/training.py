@@ -6,6 +6,8 @@ from pathlib import Path
 from spacy.language import Language
 
 from bot.nlu.corpus import CORPUS, how_often, languages, read_corpus
+from bot.nlu.danger_fit import fit_dangers
+from bot.nlu.danger_words import read_danger_words
 from bot.nlu.factories import new_pipeline
 from bot.nlu.fit import Machine, Progress, Recipe, Sample, fit
 from bot.nlu.lexicon import Lexicon, read_lexicon
@@ -13,6 +15,7 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.ordinary import known_words
 from bot.nlu.samples import dice, samples
 from bot.nlu.slots import fill, place_maker
+from bot.nlu.small_talk import small_talk
 from bot.nlu.text import words
 
 FAVOUR = 0.18
@@ -32,9 +35,12 @@ def train(out: Path, corpus: Path = CORPUS, say: Progress = print) -> None:
 
 def train_language(language: str, corpus: Path = CORPUS, say: Progress = print) -> Language:
     say(f"{language}: reading the corpus")
-    model = fit(samples(language, corpus), read_lexicon(language, corpus), Recipe(), say)
+    learnt, lexicon = samples(language, corpus), read_lexicon(language, corpus)
+    model = fit(learnt, lexicon, Recipe(), say)
     favour(model, how_often(language, corpus))
-    return new_pipeline(language, known_words(language, corpus), model)
+    say("learning the second look at danger")
+    closer = fit_dangers(learnt, lexicon.signs, read_danger_words(language, corpus), small_talk(language, corpus))
+    return new_pipeline(language, known_words(language, corpus), model, closer)
 
 
 def favour(model: LinearModel, shares: dict[str, float], head: str = "type") -> None:

@@ -1,0 +1,67 @@
+"""Kinds of things danger is told with (`corpus/<language>/danger_words.txt`), and where they stand in a message."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.nlu.corpus import CORPUS, read_lines
+from bot.nlu.text import fold
+
+_MOST_KNOWN = 20_000
+_SHORTEST_BEGINNING = 2
+
+
+@dataclass(slots=True)
+class DangerWords:
+    """`weapon: gun, knife, stabb*, box cutter` maps words, beginnings of words and phrases to a kind of thing."""
+
+    entries: dict[str, list[str]] = field(default_factory=dict)
+    _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
+    _beginnings: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
+    _phrases: dict[str, list[tuple[list[str], str]]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind, terms in self.entries.items():
+            for term in terms:
+                self._add(kind, [fold(word) for word in term.split()])
+
+    def _add(self, kind: str, term: list[str]) -> None:
+        if len(term) > 1:
+            self._phrases[term[0]].append((term, kind))
+        elif term[0].endswith("*"):
+            self._beginnings[term[0][:-1]] += (kind,)
+        else:
+            self._exact[term[0]] += (kind,)
+
+    def found_in(self, words: list[str]) -> list[tuple[int, str]]:
+        """(position, kind) of everything found, in the order of the words."""
+        found: list[tuple[int, str]] = []
+        for i, word in enumerate(words):
+            kinds = dict.fromkeys(self._of_word(word))
+            if word in self._phrases:
+                kinds |= {kind: None for term, kind in self._phrases[word] if words[i : i + len(term)] == term}
+            found += [(i, kind) for kind in kinds]
+        return found
+
+    def _of_word(self, word: str) -> tuple[str, ...]:
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> tuple[str, ...]:
+        found = list(self._exact.get(word, ()))
+        for n in range(_SHORTEST_BEGINNING, len(word) + 1):
+            found += self._beginnings.get(word[:n], ())
+        return tuple(dict.fromkeys(found))
+
+
+def read_danger_words(language: str, corpus: Path = CORPUS) -> DangerWords:
+    entries: dict[str, list[str]] = {}
+    for _, line in read_lines(corpus / language / "danger_words.txt"):
+        kind, _, terms = line.partition(":")
+        entries.setdefault(kind.strip(), []).extend(term.strip() for term in terms.split(",") if term.strip())
+    return DangerWords(entries)

@@ -1,0 +1,107 @@
+"""The second look at danger: its words, its features, its model, and when it is taken."""
+
+import numpy as np
+import pytest
+
+from bot.nlu.constants import Constants
+from bot.nlu.danger_fit import fit_dangers
+from bot.nlu.danger_words import DangerWords, read_danger_words
+from bot.nlu.dangers import danger_features, load_dangers
+from bot.nlu.emergency_screen import emergency_of
+from bot.nlu.emergency_signs import EmergencySigns
+from bot.nlu.factories import Classifier
+from bot.nlu.fit import Sample
+from bot.nlu.linear import Head
+
+WORDS = DangerWords({"person": ["man", "cyclist*"], "still": ["isnt moving", "blue"], "past": ["last week"]})
+HEARD, LOUD = (
+    ("isnt moving", "the cyclists lie there blue", "man is blue"),
+    ("bins are blue", "paint last week", "road"),
+)
+
+
+@pytest.fixture(scope="module")
+def model():
+    def samples(texts, label):
+        return [Sample(tuple(text.split()), {"emergency": label}) for text in texts for _ in range(3)]
+
+    return fit_dangers(samples(HEARD, "medical") + samples(LOUD, "none"), EmergencySigns(), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a man isnt moving", [(1, "person"), (2, "still")]),
+        ("cyclists last week", [(0, "person"), (1, "past")]),
+        ("moving last", []),
+        ("", []),
+    ],
+)
+def test_words_beginnings_and_phrases_are_found_where_they_stand(text, found):
+    assert WORDS.found_in(text.split()) == found
+
+
+def test_a_word_may_be_of_several_kinds():
+    assert DangerWords({"a": ["blue"], "b": ["bl*"]}).found_in(["blue"]) == [(0, "a"), (0, "b")]
+
+
+def test_order_matters():
+    assert danger_features(["man", "blue"], (), WORDS) != danger_features(["blue", "man"], (), WORDS)
+
+
+def test_a_sign_is_seen():
+    plain, signed = (set(danger_features(["man"], signs, WORDS)) for signs in ((), ("medical",)))
+    assert plain < signed
+
+
+def test_danger_is_told_from_none(model):
+    def score(text):
+        return model.score(text.split(), ())
+
+    assert min(map(score, HEARD)) > max(map(score, LOUD))
+
+
+def test_other_people_are_hurt_alike(model):
+    """No text of the training says that a man isn't moving."""
+    assert model.score(["a", "man", "isnt", "moving"], ()) > model.score(["paint", "a", "road"], ())
+
+
+def test_a_model_comes_back_as_it_was_kept(model, tmp_path):
+    model.save(tmp_path / "dangers.npz")
+    again = load_dangers(tmp_path / "dangers.npz")
+    for text in (*HEARD, *LOUD, "never heard of"):
+        assert again.score(text.split(), ()) == pytest.approx(model.score(text.split(), ()), abs=0.05)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_shipped_words_hold_people_harm_and_what_takes_it_back(language):
+    assert {"person", "helpless", "weapon", "flame", "past", "maybe", "not"} <= set(read_danger_words(language).entries)
+
+
+class Closer:
+    """Says what it is told to, and remembers what it was shown."""
+
+    def __init__(self, says):
+        self.says, self.shown = says, []
+
+    def score(self, words, signs):
+        self.shown.append((tuple(words), signs))
+        return self.says
+
+
+@pytest.mark.parametrize(
+    ("margin", "signs", "says", "kind", "looks"),
+    [
+        (-1.9, (), 9.0, None, 0),
+        (-1.9, ("fire",), 9.0, "fire", 1),
+        (-0.2, (), -3.0, None, 1),
+        (0.4, (), 0.5, "fire", 1),
+    ],
+    ids=["quiet: no second look", "a sign asks for one", "taken back", "heard"],
+)
+def test_a_second_look_is_taken_at_what_the_first_points_out(margin, signs, says, kind, looks):
+    classifier = Classifier.__new__(Classifier)
+    classifier.model, classifier.closer = None, Closer(says)
+    head = Head(("fire", "none"), np.array([margin, 0.0], np.float32))
+    assert emergency_of("shed burns", ["shed", "burns"], signs, head, classifier, Constants()) == kind
+    assert len(classifier.closer.shown) == looks
