@@ -1,5 +1,6 @@
 """Fills the slots of corpus lines with made-up places of many cities' shapes."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,8 +11,15 @@ from bot.nlu.understanding import Mention, MentionKind
 _JOINS = {
     "en": (" and ", " & ", " at ", " / ", " near ", "@"),
     "es": (" con ", " y ", " esquina ", " esquina con ", " / "),
+    "pt": (" com ", " com a ", " e ", " esquina com ", " c/ ", " x ", " / ", " & "),
 }
-_BARE = {"en": ("st", "ave", "rd", "street", "road"), "es": ("calle", "c/", "avenida", "av.")}
+_BARE = {
+    "en": ("st", "ave", "rd", "street", "road"),
+    "es": ("calle", "c/", "avenida", "av."),
+    "pt": ("rua", "r.", "avenida", "av."),
+}
+_ENGLISH_STREET = re.compile(r" (?:st|street|ave|avenue|rd|road|lane|drive|dr|blvd|way|parkway)$", re.IGNORECASE)
+"""Whoever lives in Boston writes "12 Elm St" in any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class PlaceMaker:
 
     def _numbered(self, street: str, random: Random) -> str:
         number = random.choice((random.randint(1, 99), random.randint(100, 999), random.randint(1000, 12999)))
-        if self.language == "en":
+        if self.language == "en" or _ENGLISH_STREET.search(street):
             return f"{number} {street}"
         return street + random.choice((" {}", ", {}", " nº {}", " número {}", " num {}", " n {}", ",{}")).format(number)
 
