@@ -6,9 +6,9 @@
 
 greeting = Oi! Aqui é o 311 de { $city }. O que quer relatar? Diga o que houve e em que lugar, com suas palavras. Escreva HELP para ajuda, STOP para parar as mensagens.
 greeting-again = Oi de novo. O que quer relatar? Diga o que houve e em que lugar.
-help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar e recomeçar, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
+help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
 welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
-nothing-asked = Por ora nada foi perguntado. O que quer relatar? Diga o que houve e em que lugar.
+nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
 edit-too-late = Vi que uma mensagem mudou. Por favor mande o novo texto em outra mensagem, para nada se perder.
 other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
 person-told = Passei para a equipe.
@@ -16,13 +16,13 @@ added = Acrescentei isso.
 literal = { $text }
 notice = { $notice }
 sorry-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
-lost = Desculpe, algo deu errado com sua última mensagem. Por favor mande de novo.
+lost = Desculpe, algo deu errado com sua mensagem anterior. Por favor mande de novo.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
 no-such-choice = Esse item falta na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
 
 ## Emergências
 
-emergency-gas = Cheiro de gás é um perigo. Saia agora, sem mexer em luz nem fogo, e ligue { $number } do lado de fora.
+emergency-gas = Cheiro de gás é perigoso. Saia agora, sem mexer em luz nem fogo, e ligue { $number } do lado de fora.
 emergency-wire = Fique longe do fio e de tudo que ele toca. Ligue { $number } agora.
 emergency-fire = Fique longe do fogo e da fumaça e ligue { $number } agora.
 emergency-medical = Se alguém se feriu, passa mal ou se encontra preso, ligue { $number } agora.
@@ -40,30 +40,30 @@ choice-leave = Sem relato
 
 ask-problem = O que quer relatar? Diga o que houve e em que lugar.
 ask-problem-of-photo = Obrigado pela foto. O que houve e em que lugar?
-ask-problem-again = Ainda falta saber o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
+ask-problem-again = Ainda falta saber qual é o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
 ask-problem-other-words = Por favor conte o problema com outras palavras.
 ask-words = O que deve dizer o relato?
 ask-type = Qual destes é?
 choice-none = Nenhum destes
-type-not-taken = Desculpe, esse tipo de relato eu nunca recebo por aqui. Por favor ligue para { $office }: { $phone }.
+type-not-taken = Desculpe, por aqui esse tipo de relato fica de fora. Por favor ligue para { $office }: { $phone }.
 next-problem = Agora o seguinte relato: "{ $words }".
 noted-for-later = Anotei isso também. Vem logo a seguir.
 
 ## Onde é?
 
 ask-place = Em que lugar é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
-ask-place-again = Esse lugar eu não achei. Em que lugar é? Mande rua e número, duas ruas que se cruzam, ou seu local.
+ask-place-again = Não achei esse lugar. Em que lugar é? Mande rua e número, duas ruas que se cruzam, ou seu local.
 ask-place-inside = Em que lugar da cidade é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
-ask-place-on-street = Em que parte de { $street }? Mande o número da casa ou a rua que cruza mais perto.
-ask-place-suggestion = Esse lugar eu não achei. Seria este? Pode mandar de novo também.
+ask-place-on-street = Em que parte de { $street }? Mande a casa mais perto ou a rua que cruza.
+ask-place-suggestion = Não achei esse lugar. Seria este? Pode mandar de novo também.
 ask-which-place = Tem mais de um lugar "{ $mention }". Qual deles?
 ask-this-place = É este lugar?
 place-outside = Esse lugar fica fora de { $city }, e a cidade nada pode fazer por ele.
 place-outside-neighbor = Esse lugar fica fora de { $city }. Por favor avise { $neighbor }.
-place-unchecked = Agora eu não consigo conferir o lugar. Mando com suas palavras.
+place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
 place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
-place-correction-not-found = "{ $words }" eu não achei; o lugar fica como era.
-no-place-no-report = Sem lugar eu não posso mandar o relato. Pode escrever de novo, ou ligar para { $office }: { $phone }.
+place-correction-not-found = Não achei "{ $words }"; o lugar fica como era.
+no-place-no-report = Preciso de um lugar para mandar o relato. Pode escrever de novo, ou ligar para { $office }: { $phone }.
 place-in-words = "{ $words }" (a equipe procura)
 place-near-crossing = { $address } (perto de { $beside })
 place-in-area = { $address } ({ $beside })
@@ -124,8 +124,8 @@ refused = Desculpe, o sistema da cidade recusou seu relato: { $reason } Por favo
 following = Agora segue o protocolo { $number }. Eu escrevo quando houver novidade.
 photo-refused-not-a-photo = Eu recebo apenas fotos (JPEG, PNG ou WebP). Sigo sem esse arquivo.
 photo-refused-too-large = Essa foto passa do tamanho. Sigo sem ela; pode mandar uma menor.
-photo-refused-unreadable = Essa foto eu não consegui abrir. Sigo sem ela; pode mandar de novo.
-photo-refused-gone = Essa foto eu não consegui receber. Sigo sem ela; pode mandar de novo.
+photo-refused-unreadable = Não consegui abrir essa foto. Sigo sem ela; pode mandar de novo.
+photo-refused-gone = Não consegui receber essa foto. Sigo sem ela; pode mandar de novo.
 
 ## Andamento
 
@@ -153,10 +153,10 @@ status-closed-with-date = O relato { $number } ({ $type }, { $place }) foi fecha
         [yes] { " " }A equipe diz: { $note }
        *[no] { "" }
     }
-status-nothing = De seu eu não conheço nenhum relato. Mande o protocolo, se tiver.
+status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
 status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
 status-unknown-number = O sistema da cidade desconhece o protocolo { $number }. Confira, por favor.
-status-desk-down = Agora eu não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
+status-desk-down = Agora não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
 
 ## Pesquisa
 
@@ -176,7 +176,7 @@ survey-thanks = Obrigado, passei adiante. Ajuda a cidade a melhorar.
 remind-survey-fixed = Seu relato anterior foi resolvido?
 remind-survey-rating = Que nota merece o trabalho da cidade, de 1 a 5?
 request-reopened = A equipe vai olhar de novo: o relato { $number } foi reaberto.
-reopening-failed = Eu não consegui reabrir o relato { $number }. Por favor ligue para { $office }: { $phone }.
+reopening-failed = Não consegui reabrir o relato { $number }. Por favor ligue para { $office }: { $phone }.
 reopened-description = Não foi resolvido, diz quem relatou (protocolo anterior { $number }): { $words }
 
 ## Pessoas e consentimento
