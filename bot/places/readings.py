@@ -13,7 +13,7 @@ _CUES = frozenset(
     {"address", "addr", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
 )
 _PLAIN_JOINS = (
-    "and & / at @ corner corners of near by y con esquina esq a cruce crossing intersection with + interseccion"
+    "and & / at @ corner corners of near by y con com esquina esq a cruce crossing intersection with + interseccion"
 )
 PLAIN_JOINS = frozenset(_PLAIN_JOINS.split())
 """Words between two streets that say that they meet, or as good as."""
