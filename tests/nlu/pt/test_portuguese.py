@@ -1,6 +1,6 @@
 """Portuguese of Brazil and of Brazilians in the United States: typed messages none of which is in the corpus.
 
-`typed`, `emergencies` and `look_alikes` showed where the corpus was thin; `unseen*` were written after its last change.
+`typed`, `emergencies` and `look_alikes` showed where the corpus was thin; on `unseen*` nothing was tuned.
 """
 
 from collections.abc import Iterator
