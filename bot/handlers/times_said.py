@@ -1,9 +1,12 @@
-"""A point in time as residents say it: "since Monday", "hace tres semanas", "2026-05-01"."""
+"""A point in time as residents say it: "since Monday", "hace tres semanas", "faz três dias", "2026-05-01"."""
 
 import re
 from datetime import datetime
 
-_LEADS = re.compile(r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on)\s+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on|faz|faz uns|faz umas|tem|tem uns|já faz|ja faz|na|no)\s+",
+    re.IGNORECASE,
+)
 
 
 def time_said(text: str, language: str, at: datetime) -> datetime | None:

@@ -17,6 +17,13 @@ _SHORT = {
         "que": "q", "por": "x", "para": "pa", "porque": "xq", "también": "tb", "mucho": "mxo", "calle": "c/",
         "estoy": "toy", "está": "ta", "favor": "fa", "gracias": "grax", "buenos": "bns", "días": "dias", "de": "d",
     },
+    "pt": {
+        "que": "q", "não": "n", "nao": "ñ", "você": "vc", "vocês": "vcs", "também": "tb", "porque": "pq", "por": "p",
+        "está": "ta", "estão": "tao", "para": "pra", "quando": "qdo", "aqui": "aki", "muito": "mt", "muita": "mta",
+        "tem": "tm", "com": "c", "quem": "qm", "onde": "ond", "hoje": "hj", "obrigado": "obg", "obrigada": "obg",
+        "favor": "fvr", "rua": "r", "beleza": "blz", "cadê": "kd", "mesmo": "msm", "depois": "dps", "agora": "agr",
+        "gente": "gnt", "de": "d", "é": "eh", "demais": "d+", "uma": "1", "problema": "prob", "mensagem": "msg",
+    },
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ _BROKEN_MARK = re.compile(
 _TELLTALES = {
     "en": frozenset("the and is are of on my this that with there".split()),  # noqa: SIM905  a sentence is read more easily
     "es": frozenset("el la los las que en de y una por hay esta".split()),  # noqa: SIM905
+    "pt": frozenset("os um uma em na do das nao com que de por esta isso".split()),  # noqa: SIM905
 }
 _LEAST_TELLTALES = 3
 

@@ -14,6 +14,7 @@ _EVERYWHERE = frozenset(
         "0 112 911 999 a about al all and are at been by con de del do done dont down el en end es esta estan "
         "first from get going got had has hay he i in into is it la las le left lo los me more muy no nos not of "
         "off on one out over por se she still the they through to un una under up was with "
+        "ao aqui as com da das dele do dos ela ele em esta meu minha na nao nas nos o os ou para pra que sem ta tem um uma "
     ).split()
 )
 _EVERYDAY = frozenset(
@@ -25,6 +26,9 @@ _EVERYDAY = frozenset(
         "need niño open pared people person pole poles poste puerta rama road roof rota roto rotos rubbish run "
         "sale send sidewalk someone street stuck suelto sueltos take tapa techo trash tree truck van vecino "
         "vehicle vehicles wall water well window woman "
+        "alto arvore bateu buraco caindo caida cair caiu cao carros casas chao choque crianca dentro escola fio fios "
+        "gente grade homem janela luz menino muita muito mulher muro novo parede pessoa placa portao predio preso "
+        "quebrou queimado rio rua solta telhado vizinho "
     ).split()
 )
 _GAP = r"(?:\S+ ){0,5}?"

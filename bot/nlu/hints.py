@@ -5,24 +5,24 @@ from collections.abc import Sequence
 
 _VALUES: dict[str, dict[str, str]] = {
     "colour": {
-        "black": "black negro negra negros negras", "white": "white blanco blanca blancos blancas",
-        "red": "red rojo roja rojos rojas", "blue": "blue azul azules", "green": "green verde verdes",
-        "silver": "silver plata plateado plateada", "grey": "gray grey gris grises",
-        "yellow": "yellow amarillo amarilla amarillos", "brown": "brown marron cafe", "orange": "orange naranja",
+        "black": "black negro negra negros negras preto preta pretos pretas", "white": "white blanco blanca blancos blancas branco branca brancos brancas",
+        "red": "red rojo roja rojos rojas vermelho vermelha vermelhos vermelhas", "blue": "blue azul azules azuis", "green": "green verde verdes",
+        "silver": "silver plata plateado plateada prata prateado prateada", "grey": "gray grey gris grises cinza cinzas",
+        "yellow": "yellow amarillo amarilla amarillos amarelo amarela amarelos amarelas", "brown": "brown marron cafe marrom", "orange": "orange naranja laranja",
     },
     "size": {
-        "small": "small tiny little pequeno pequena chico chica",
-        "large": "big large huge giant massive deep grande grandes enorme enormes gigante",
+        "small": "small tiny little pequeno pequena chico chica pequenos pequenas pequenininho",
+        "large": "big large huge giant massive deep grande grandes enorme enormes gigante imenso imensa fundo funda",
     },
     "side": {
-        "north": "northbound northside norte", "south": "southbound southside sur", "east": "eastbound eastside este",
-        "west": "westbound westside oeste", "left": "left izquierda izquierdo", "right": "right derecha derecho",
+        "north": "northbound northside norte", "south": "southbound southside sur sul", "east": "eastbound eastside este leste",
+        "west": "westbound westside oeste", "left": "left izquierda izquierdo esquerda esquerdo", "right": "right derecha derecho direita direito",
     },
 }  # fmt: skip
 _HINTS = {
     word: (hint, value) for hint, values in _VALUES.items() for value, words in values.items() for word in words.split()
 }
-_SIDE = frozenset(("side", "lado", "mano", "hand", "bound", "a", "on"))
+_SIDE = frozenset(("side", "lado", "mano", "mao", "sentido", "hand", "bound", "a", "on"))
 _PLATE_WORDS = frozenset(
     [
         "plate",

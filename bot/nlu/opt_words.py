@@ -12,9 +12,13 @@ STOP_WORDS = frozenset(
         "desuscribir",
         "no mas mensajes",
     }
+    | {"parem", "para", "chega", "descadastrar", "cancelar inscricao", "cancelar mensagens"}
     | {"alto", "baja", "dar de baja", "darme de baja", "parar", "pare", "basta", "cancelar suscripcion"}
 )
-START_WORDS = frozenset({"start", "unstop", "optin", "opt in", "alta", "darme de alta", "reanudar"})
+START_WORDS = frozenset(
+    {"start", "unstop", "optin", "opt in", "alta", "darme de alta", "reanudar"}
+    | {"reativar", "retomar", "voltar a receber"}
+)
 
 
 def asked_alone(words: list[str]) -> str | None:
@@ -23,4 +27,22 @@ def asked_alone(words: list[str]) -> str | None:
     return "out" if said in STOP_WORDS else "in" if said in START_WORDS else None
 
 
-_MANNERS = frozenset({"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"})
+_MANNERS = frozenset(
+    {
+        "please",
+        "pls",
+        "plz",
+        "por",
+        "favor",
+        "thanks",
+        "gracias",
+        "now",
+        "ya",
+        "pf",
+        "pfv",
+        "obrigado",
+        "obrigada",
+        "obg",
+        "ja",
+    }
+)

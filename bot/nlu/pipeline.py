@@ -47,7 +47,7 @@ class Pipeline:
 
     def _understand(self, text: str, language: str | None) -> Understanding:
         listed = words(text)
-        guess = identify(listed, self.language_model, tuple(self.languages))
+        guess = identify(text, listed, self.language_model, tuple(self.languages))
         if language in self.languages and guess.language != language and guess.confidence < SWITCH_FROM:
             guess = LanguageGuess(language, 1 - guess.confidence)
         nlp = self.languages[guess.language]

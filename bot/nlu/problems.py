@@ -17,6 +17,11 @@ _JOINTS: dict[str, re.Pattern[str]] = {
     "es": re.compile(
         r"[,.;!\n]*\s*\b(?:y también|y además|y aparte|además|también|aparte|y|e|ni)\b|[.;!?]+\s|\n", re.IGNORECASE
     ),
+    "pt": re.compile(
+        r"[,.;!\n]*\s*\b(?:e também|e tb|e além disso|e outra coisa|além disso|alem disso|outra coisa|aproveitando|"
+        r"também|tambem|e|nem)\b|[.;!?]+\s|\n",
+        re.IGNORECASE,
+    ),
 }
 _LISTED = re.compile(r",\s+(?=\w)")
 _MORE: dict[str, re.Pattern[str]] = {
@@ -24,6 +29,7 @@ _MORE: dict[str, re.Pattern[str]] = {
         r"\b(?:also|plus|another|as well|too|besides|separately|second(?:ly)?|while you)\b", re.IGNORECASE
     ),
     "es": re.compile(r"\b(?:adem[aá]s|tambi[eé]n|aparte|otr[oa]s?|por otro lado|ni)\b", re.IGNORECASE),
+    "pt": re.compile(r"\b(?:al[eé]m disso|tamb[eé]m|tb|outr[oa]s?|mais um|mais uma|aproveit\w+|nem)\b", re.IGNORECASE),
 }
 _FAMILIES = (
     (

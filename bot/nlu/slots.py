@@ -1,5 +1,6 @@
 """Fills the slots of corpus lines with made-up places of many cities' shapes."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,8 +11,41 @@ from bot.nlu.understanding import Mention, MentionKind
 _JOINS = {
     "en": (" and ", " & ", " at ", " / ", " near ", "@"),
     "es": (" con ", " y ", " esquina ", " esquina con ", " / "),
+    "pt": (" com ", " com a ", " e ", " esquina com ", " c/ ", " x ", " / ", " & "),
 }
-_BARE = {"en": ("st", "ave", "rd", "street", "road"), "es": ("calle", "c/", "avenida", "av.")}
+_BARE = {
+    "en": ("st", "ave", "rd", "street", "road"),
+    "es": ("calle", "c/", "avenida", "av."),
+    "pt": ("rua", "r.", "avenida", "av."),
+}
+_ENGLISH_STREET = re.compile(r" (?:st|street|ave|avenue|rd|road|lane|drive|dr|blvd|way|parkway)$", re.IGNORECASE)
+"""Whoever lives in Boston writes "12 Elm St" in any language, ..."""
+_AMERICAN = 0.9
+"""... nearly always."""
+_NUMBERED = {
+    "es": (
+        "{street} {number}",
+        "{street}, {number}",
+        "{street} nº {number}",
+        "{street} número {number}",
+        "{street} num {number}",
+        "{street} n {number}",
+        "{street},{number}",
+    ),
+    "pt": (
+        "{street} {number}",
+        "{street} {number}",
+        "{street}, {number}",
+        "{street}, {number}",
+        "{street}, nº {number}",
+        "{street} n {number}",
+        "{street} número {number}",
+        "{street} numero {number}",
+        "{street},{number}",
+        "{number} da {street}",
+    ),
+}
+"""Where the house number stands; before the street unless a language says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +74,10 @@ class PlaceMaker:
 
     def _numbered(self, street: str, random: Random) -> str:
         number = random.choice((random.randint(1, 99), random.randint(100, 999), random.randint(1000, 12999)))
-        if self.language == "en":
+        forms = _NUMBERED.get(self.language)
+        if not forms or (_ENGLISH_STREET.search(street) and random.random() < _AMERICAN):
             return f"{number} {street}"
-        return street + random.choice((" {}", ", {}", " nº {}", " número {}", " num {}", " n {}", ",{}")).format(number)
+        return random.choice(forms).format(number=number, street=street)
 
 
 def place_maker(language: str, corpus: Path = CORPUS) -> PlaceMaker:

@@ -10,6 +10,7 @@ from bot.nlu.danger_fit import fit_dangers
 from bot.nlu.danger_words import read_danger_words
 from bot.nlu.factories import new_pipeline
 from bot.nlu.fit import Machine, Progress, Recipe, Sample, fit
+from bot.nlu.language_id import own_letters
 from bot.nlu.lexicon import Lexicon, read_lexicon
 from bot.nlu.linear import LinearModel
 from bot.nlu.ordinary import known_words
@@ -20,6 +21,8 @@ from bot.nlu.text import words
 
 FAVOUR = 0.18
 """How much a type's frequency counts against the words; chosen on the dev sets."""
+WINDOWS = 2
+"""Pieces of one to four words that each line lends to telling languages apart: people answer in a word or two."""
 LANGUAGE_RECIPE = Recipe(least_texts=3, phrases=False, usual=Machine(1.0, 1.0))
 
 
@@ -54,14 +57,17 @@ def favour(model: LinearModel, shares: dict[str, float], head: str = "type") -> 
 
 
 def learn_languages(known: tuple[str, ...], corpus: Path = CORPUS) -> LinearModel:
-    """Whole lines, and their first words, because people answer in a word or two."""
+    """Whole lines, and pieces of them."""
     random = dice()
     learnt: list[Sample] = []
     for language in known:
         maker = place_maker(language, corpus)
         for line in read_corpus(language, corpus):
-            listed = words(fill(line.text, maker, random).text)
-            start = random.randrange(max(1, len(listed) - 2))
-            parts = (listed, listed[start : start + random.randint(1, 4)])
-            learnt += [Sample(tuple(part), {"language": language}) for part in parts if part]
+            text = fill(line.text, maker, random).text
+            listed = text.split()
+            starts = [random.randrange(max(1, len(listed) - 2)) for _ in range(WINDOWS)]
+            parts = [text, *(" ".join(listed[start : start + random.randint(1, 4)]) for start in starts)]
+            learnt += [
+                Sample((*found, *own_letters(part)), {"language": language}) for part in parts if (found := words(part))
+            ]
     return fit(learnt, Lexicon(), LANGUAGE_RECIPE)

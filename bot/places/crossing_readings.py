@@ -7,7 +7,7 @@ from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
 
 _PLAIN_JOINS = (
-    "and & / at @ x corner corners of near by y con esquina esq a cruce crossing intersection with + interseccion"
+    "and & / at @ x corner corners of near by y con com esquina esq a cruce crossing intersection with + interseccion"
 )
 PLAIN_JOINS = frozenset(_PLAIN_JOINS.split())
 """Words between two streets that say that they meet, or as good as."""

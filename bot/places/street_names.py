@@ -11,11 +11,13 @@ _SUFFIX_KINDS_WORDS = (
 SUFFIX_KINDS = frozenset(_SUFFIX_KINDS_WORDS.split()) - {"broadway", "rte"}
 _PREFIX_KINDS_WORDS = (
     "calle ave paseo plaza camino carretera glorieta ronda travesia pasaje autovia blvd cuesta costanilla carrera "
-    "callejon plazuela parque avenue puente acceso pista cañada canada galeria colonia poligono via rue"
+    "callejon plazuela parque avenue puente acceso pista cañada canada galeria colonia poligono via rue "
+    "rua travessa alameda praca estrada rodovia ladeira largo beco viela"
 )
 PREFIX_KINDS = frozenset(_PREFIX_KINDS_WORDS.split())
 _NAMING_WORDS = (
-    "calle ave paseo plaza camino carretera glorieta ronda travesia pasaje cuesta costanilla callejon plazuela blvd"
+    "calle ave paseo plaza camino carretera glorieta ronda travesia pasaje cuesta costanilla callejon plazuela blvd "
+    "rua travessa alameda praca estrada ladeira beco viela"
 )
 NAMING_KINDS = frozenset(_NAMING_WORDS.split())
 """Those that are always followed by a name, unlike `parque`, `vía` or `acceso`."""

@@ -58,7 +58,7 @@ _SAME = {
     **{word: _ordinal(number) for number, word in enumerate(_ORDINALS.split(), 1)},
 }  # fmt: skip
 
-_LINKING_WORDS = "de del la las los el the"
+_LINKING_WORDS = "de del la las los el the da do das dos"
 LONGER_THAN_ABBREVIATIONS = 5
 _SENTENCE_ENDS = frozenset({". ", ".\n", "! ", "? "})
 LINKING = frozenset(_LINKING_WORDS.split())

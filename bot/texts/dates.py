@@ -14,8 +14,8 @@ def day(at: datetime, time_zone: str, language: str, today: datetime | None = No
 
 
 _PATTERNS = {
-    True: {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"},
-    False: {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y"},
+    True: {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM", "pt": "EEEE, d 'de' MMMM"},
+    False: {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y", "pt": "EEEE, d 'de' MMMM 'de' y"},
 }
 
 

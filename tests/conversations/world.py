@@ -3,7 +3,7 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, own services, phrases, neighbor POTHOLE, city key …)
+    : channel sms                     set up (channel, quiet 21 8, languages en pt, own services, phrases, neighbor POTHOLE, city key …)
     : road the state: River * refuse  whose road that is (refuse, tell, route SERVICE)
     : geocoders down                  nobody can look up a place
     : as shown                        what a channel adds is written too: [buttons], the location button, the map's link
@@ -22,6 +22,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from bot.conversation import Conversation
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage, OutboundMessage
 from bot.nlu.city_words import CityReader
+from bot.nlu.pipeline import load
 from bot.places.build import build_gazetteer
 from bot.places.finder import make_place_finder
 from bot.places.place import Place, PlaceSearch
@@ -193,6 +195,9 @@ class World:
             self.turns = replace(self.turns, places=PlacesDown())
         elif what == "neighbor":
             self._neighbor_filed(value)
+        elif what == "languages":
+            self.city = msgspec.structs.replace(self.city, languages=tuple(value.split()))
+            self.turns = replace(self.turns, nlu=understanding_of(self.city.languages))
         else:
             raise ValueError(f"unknown set-up {what!r}")
 
@@ -351,6 +356,11 @@ class World:
             self.now = max(self.now, due[0])
             self.take(self.timers.pop(due[1])[1])
         self.now = until
+
+
+@cache
+def understanding_of(languages: tuple[str, ...]) -> Nlu:
+    return load(languages=languages)
 
 
 def demo_places(folder: Path) -> PlaceFinder:

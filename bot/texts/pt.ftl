@@ -1,0 +1,241 @@
+### O que o bot diz em português do Brasil. Palavras simples, uma pergunta por mensagem.
+### GSM-7 has no ã, õ, ç, á, ê, í, ó, ú: one of them makes an SMS cost double. Where good Portuguese has words without
+### them ("relato", "protocolo", "siga"), those are chosen; a wrong spelling never is.
+
+## Oi, ajuda, e quando nada acontece
+
+greeting = Oi! Aqui é o 311 de { $city }. O que quer relatar? Diga o que houve e em que lugar, com suas palavras. Escreva HELP para ajuda, STOP para parar as mensagens.
+greeting-again = Oi de novo. O que quer relatar? Diga o que houve e em que lugar.
+help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
+welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
+nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
+edit-too-late = Vi que uma mensagem mudou. Por favor mande o novo texto em outra mensagem, para nada se perder.
+other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
+person-told = Passei para a equipe.
+added = Acrescentei isso.
+literal = { $text }
+notice = { $notice }
+sorry-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
+lost = Desculpe, algo deu errado com sua mensagem anterior. Por favor mande de novo.
+started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
+no-such-choice = Esse item falta na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
+
+## Emergências
+
+emergency-gas = Cheiro de gás é perigoso. Saia agora, sem mexer em luz nem fogo, e ligue { $number } do lado de fora.
+emergency-wire = Fique longe do fio e de tudo que ele toca. Ligue { $number } agora.
+emergency-fire = Fique longe do fogo e da fumaça e ligue { $number } agora.
+emergency-medical = Se alguém se feriu, passa mal ou se encontra preso, ligue { $number } agora.
+emergency-violence = Se alguém corre perigo, procure um lugar seguro e ligue { $number } agora.
+emergency-suicide = Você não está só. Por favor ligue ou escreva para o 988 agora para falar com alguém, ou ligue { $number } se há perigo neste momento.
+emergency-collapse = Mantenha todos longe do buraco ou do prédio. Ligue { $number } agora.
+emergency-flood = Fique fora da água; ela pode dar choque. Ligue { $number } agora.
+ask-after-emergency = Ninguém lê estas mensagens o tempo todo. Quer também mandar um relato disso para a cidade?
+emergency-left = Certo. Se houver perigo, ligue. Pode me escrever sobre outros problemas.
+remind-after-emergency = Quer também mandar um relato disso para a cidade?
+choice-not-emergency = Sem perigo; relatar
+choice-leave = Sem relato
+
+## O que é?
+
+ask-problem = O que quer relatar? Diga o que houve e em que lugar.
+ask-problem-of-photo = Obrigado pela foto. O que houve e em que lugar?
+ask-problem-again = Ainda falta saber qual é o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
+ask-problem-other-words = Por favor conte o problema com outras palavras.
+ask-words = O que deve dizer o relato?
+ask-type = Qual destes é?
+choice-none = Nenhum destes
+type-not-taken = Desculpe, por aqui esse tipo de relato fica de fora. Por favor ligue para { $office }: { $phone }.
+next-problem = Agora o seguinte relato: "{ $words }".
+noted-for-later = Anotei isso também. Vem logo a seguir.
+
+## Onde é?
+
+ask-place = Em que lugar é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
+ask-place-again = Não achei esse lugar. Em que lugar é? Mande rua e número, duas ruas que se cruzam, ou seu local.
+ask-place-inside = Em que lugar da cidade é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
+ask-place-on-street = Em que parte de { $street }? Mande a casa mais perto ou a rua que cruza.
+ask-place-suggestion = Não achei esse lugar. Seria este? Pode mandar de novo também.
+ask-which-place = Tem mais de um lugar "{ $mention }". Qual deles?
+ask-this-place = É este lugar?
+place-outside = Esse lugar fica fora de { $city }, e a cidade nada pode fazer por ele.
+place-outside-neighbor = Esse lugar fica fora de { $city }. Por favor avise { $neighbor }.
+place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
+place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
+place-correction-not-found = Não achei "{ $words }"; o lugar fica como era.
+no-place-no-report = Preciso de um lugar para mandar o relato. Pode escrever de novo, ou ligar para { $office }: { $phone }.
+place-in-words = "{ $words }" (a equipe procura)
+place-near-crossing = { $address } (perto de { $beside })
+place-in-area = { $address } ({ $beside })
+share-location = Mandar meu local
+pin-link = Mapa: { $url }
+
+## Detalhes
+
+ask-attribute = { $question } { $hint }
+ask-attribute-several = { $question } Mande tudo que for certo, por exemplo 1, 3.
+ask-attribute-again = Desculpe, preciso disso de outra forma. { $question } { $hint }
+hint-string = { "" }
+hint-text = { "" }
+hint-number = (Mande um número.)
+hint-datetime = (Por exemplo: ontem, ou faz 3 semanas.)
+hint-singlevaluelist = { "" }
+hint-multivaluelist = (Tudo que for certo, por exemplo 1, 3.)
+choice-skip = Pular
+
+## Confirmar e mandar
+
+read-back = { $type }, { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , com sua foto
+       *[other] , com { $photos } fotos
+    }. Confere?
+read-back-duplicate = { $type }, { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , com sua foto
+       *[other] , com { $photos } fotos
+    }. { $neighbors ->
+        [one] Uma pessoa relatou isso antes
+       *[other] { $neighbors } pessoas relataram isso antes
+    }{ $since ->
+        [none] { "" }
+       *[other] { " " }({ $since })
+    }, protocolo { $number }. Confere, mando o seu também?
+choice-send = Mandar
+choice-follow = Seguir o relato que existe
+choice-change = Mudar algo
+ask-correction = O que devo mudar?
+choice-change-type = O problema
+choice-change-place = O lugar
+choice-change-words = As palavras
+choice-start-over = Apagar e fazer de novo
+filed = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. Eu escrevo quando a cidade cuidar disso.
+filed-with-date = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. A cidade espera resolver antes de { $expected }. Eu escrevo quando houver novidade.
+filed-no-updates = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. Suas mensagens seguem paradas; escreva START se quiser novidades.
+filed-number-later = Pronto, obrigado! A cidade tem seu relato. Em breve mando o protocolo.
+filing-delayed = Seu relato foi guardado. O sistema da cidade segue lento; eu continuo tentando e mando o protocolo.
+refused = Desculpe, o sistema da cidade recusou seu relato: { $reason } Por favor ligue para { $office }: { $phone }.
+following = Agora segue o protocolo { $number }. Eu escrevo quando houver novidade.
+photo-refused-not-a-photo = Eu recebo apenas fotos (JPEG, PNG ou WebP). Sigo sem esse arquivo.
+photo-refused-too-large = Essa foto passa do tamanho. Sigo sem ela; pode mandar uma menor.
+photo-refused-unreadable = Não consegui abrir essa foto. Sigo sem ela; pode mandar de novo.
+photo-refused-gone = Não consegui receber essa foto. Sigo sem ela; pode mandar de novo.
+
+## Andamento
+
+request-closed = A cidade fechou seu relato { $number } ({ $type }, { $place }).
+request-closed-with-note = A cidade fechou seu relato { $number } ({ $type }, { $place }). A equipe diz: { $note }
+request-open-again = A cidade abriu de novo o relato { $number } ({ $type }, { $place }).
+request-open-again-with-note = A cidade abriu de novo o relato { $number } ({ $type }, { $place }). A equipe diz: { $note }
+request-under-way = A equipe cuida agora do relato { $number } ({ $type }, { $place }).
+request-news = Tem novidade do seu relato { $number } ({ $type }, { $place }).
+request-news-with-note = Novidade do seu relato { $number } ({ $type }, { $place }): { $note }
+request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele segue aberto. Perguntas? { $office }: { $phone }.
+status-open = O relato { $number } ({ $type }, { $place }) segue aberto.{ $has_note ->
+        [yes] { " " }A equipe diz: { $note }
+       *[no] { "" }
+    }
+status-open-with-date = O relato { $number } ({ $type }, { $place }) segue aberto. A cidade espera resolver antes de { $when }.{ $has_note ->
+        [yes] { " " }A equipe diz: { $note }
+       *[no] { "" }
+    }
+status-closed = O relato { $number } ({ $type }, { $place }) foi fechado.{ $has_note ->
+        [yes] { " " }A equipe diz: { $note }
+       *[no] { "" }
+    }
+status-closed-with-date = O relato { $number } ({ $type }, { $place }) foi fechado ({ $when }).{ $has_note ->
+        [yes] { " " }A equipe diz: { $note }
+       *[no] { "" }
+    }
+status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
+status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
+status-unknown-number = O sistema da cidade desconhece o protocolo { $number }. Confira, por favor.
+status-desk-down = Agora não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
+
+## Pesquisa
+
+survey-fixed = Sobre { $type }, { $place } (protocolo { $number }): foi resolvido?
+choice-fixed-yes = Sim, resolvido
+choice-fixed-partly = Em parte
+choice-fixed-no = Nada resolvido
+survey-rating = Que nota merece o trabalho da cidade? 5 é a melhor.
+choice-rating-1 = Muito ruim
+choice-rating-2 = Ruim
+choice-rating-3 = Regular
+choice-rating-4 = Bom
+choice-rating-5 = Muito bom
+survey-what-is-wrong = Sinto muito. O que segue errado? Vou pedir que a equipe olhe de novo.
+survey-anything-else = Obrigado! Algo a acrescentar? Pode escrever.
+survey-thanks = Obrigado, passei adiante. Ajuda a cidade a melhorar.
+remind-survey-fixed = Seu relato anterior foi resolvido?
+remind-survey-rating = Que nota merece o trabalho da cidade, de 1 a 5?
+request-reopened = A equipe vai olhar de novo: o relato { $number } foi reaberto.
+reopening-failed = Não consegui reabrir o relato { $number }. Por favor ligue para { $office }: { $phone }.
+reopened-description = Não foi resolvido, diz quem relatou (protocolo anterior { $number }): { $words }
+
+## Pessoas e consentimento
+
+person-called = Pedi que uma pessoa responda. A equipe responde nas horas de trabalho{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. { $office }: { $phone }.
+choice-back-to-bot = Voltar ao bot
+person-left = Aqui é o bot de novo. Escreva quando quiser.
+person-says = { $text }
+stopped = 311 de { $city }: as mensagens foram paradas. Escreva START se quiser de novo.
+started = 311 de { $city }: que bom ter sua volta. Vamos escrever sobre seus relatos. Escreva STOP para parar as mensagens.
+
+## Palavras que o bot entende (sem acentos nem pontos, separadas por |)
+
+words-of-correction = nao|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|e na|e no|nao e|errado|errada|incorreto|corrigindo|ops
+words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada
+words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
+words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
+words-fixed-no = nao|n|nao resolveram|nao resolveu|nao foi resolvido|nao arrumaram|nada|nada resolvido|nada feito|ainda nao|ainda|continua|continua igual|continua do mesmo jeito|do mesmo jeito|ninguem veio|pior|piorou|nunca
+words-ratings = um|dois|tres|quatro|cinco
+words-not-fixed = Não foi resolvido.
+
+## Tipos de pedido
+
+type-pothole = Buraco na rua
+type-sidewalk-repair = Calçada quebrada
+type-streetlight-out = Problema de poste de luz
+type-traffic-signal = Problema de semáforo
+type-traffic-sign = Placa ou pintura de rua
+type-traffic-safety = Perigo no trânsito
+type-graffiti = Pichação
+type-illegal-posting = Cartazes ou adesivos
+type-illegal-dumping = Lixo ou entulho jogado
+type-street-cleaning = Rua suja
+type-litter-bin = Lixeira de rua
+type-missed-trash = Coleta de lixo que faltou
+type-trash-container = Lixeira de casa ou contêiner
+type-bulky-pickup = Retirada de móveis
+type-abandoned-vehicle = Carro abandonado
+type-illegal-parking = Carro mal estacionado
+type-abandoned-bike = Bicicleta ou patinete largado
+type-tree-damage = Árvore ou galho
+type-overgrown-vegetation = Mato alto
+type-drain-flooding = Bueiro entupido ou alagamento
+type-water-leak = Vazamento de água limpa
+type-dead-animal = Animal morto
+type-animal-issue = Problema com animal
+type-pests = Ratos ou insetos
+type-dog-waste = Fezes de cachorro
+type-noise = Barulho
+type-snow-ice = Neve ou gelo
+type-park-maintenance = Parque ou praça
+type-street-furniture = Tampa, banco ou ponto quebrado
+type-obstruction = Calçada ou rua fechada
+type-homeless-encampment = Pessoa sem casa ou acampamento
+type-code-violation = Terreno, obra ou loja irregular
+type-parking-meter = Parquímetro
+type-drug-waste = Seringas ou lixo perigoso
+type-bike-facility = Ciclovia
+type-other = Outro problema
