@@ -17,6 +17,11 @@ _SHORT = {
         "que": "q", "por": "x", "para": "pa", "porque": "xq", "también": "tb", "mucho": "mxo", "calle": "c/",
         "estoy": "toy", "está": "ta", "favor": "fa", "gracias": "grax", "buenos": "bns", "días": "dias", "de": "d",
     },
+    "ht": {
+        "mwen": "mw", "ou": "w", "nou": "n", "ki": "k", "gen": "gin", "pa": "p", "anpil": "anpl", "moun": "mn",
+        "bonjou": "bjr", "bonswa": "bsr", "mèsi": "msi", "tanpri": "svp", "toujou": "tjr", "kote": "kot", "yon": "1",
+        "twotwa": "trotwa", "avèk": "ak", "paske": "pask", "jodi": "jdi", "devan": "devn", "lari": "lary",
+    },
 }  # fmt: skip
 
 

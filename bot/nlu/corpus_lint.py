@@ -17,6 +17,8 @@ _BROKEN_MARK = re.compile(
 _TELLTALES = {
     "en": frozenset("the and is are of on my this that with there".split()),  # noqa: SIM905  a sentence is read more easily
     "es": frozenset("el la los las que en de y una por hay esta".split()),  # noqa: SIM905
+    "fr": frozenset("le la les des du en de est dans une sur il y je vous ne au ce".split()),  # noqa: SIM905
+    "ht": frozenset("yon nan gen pa ki sou mwen ap pou lari yo epi devan".split()),  # noqa: SIM905
 }
 _LEAST_TELLTALES = 3
 
@@ -55,6 +57,8 @@ def _known(line: Line) -> bool:
             return line.label in get_args(EmergencyKind)
         case "look_alikes":
             return line.label in {"", *REQUEST_TYPES}
+        case "language":
+            return True
         case "several":
             return "||" in line.text and all(code in REQUEST_TYPES for code in line.label.split("+"))
 

@@ -13,6 +13,7 @@ _EVERYWHERE = frozenset(
         "0 112 911 999 a about al all and are at been by con de del do done dont down el en end es esta estan "
         "first from get going got had has hay he i in into is it la las le left lo los me more muy no nos not of "
         "off on one out over por se she still the they through to un una under up was with "
+        "ak anba ap deyo dlo epi gen k kay ki kounye l lari m moun mwen nan nou ou pou sou vit yo yon "
     ).split()
 )
 _EVERYDAY = frozenset(

@@ -5,24 +5,26 @@ from collections.abc import Sequence
 
 _VALUES: dict[str, dict[str, str]] = {
     "colour": {
-        "black": "black negro negra negros negras", "white": "white blanco blanca blancos blancas",
-        "red": "red rojo roja rojos rojas", "blue": "blue azul azules", "green": "green verde verdes",
-        "silver": "silver plata plateado plateada", "grey": "gray grey gris grises",
-        "yellow": "yellow amarillo amarilla amarillos", "brown": "brown marron cafe", "orange": "orange naranja",
+        "black": "black negro negra negros negras nwa", "white": "white blanco blanca blancos blancas blan",
+        "red": "red rojo roja rojos rojas wouj", "blue": "blue azul azules ble", "green": "green verde verdes vet",
+        "silver": "silver plata plateado plateada", "grey": "gray grey gris grises gri",
+        "yellow": "yellow amarillo amarilla amarillos jon", "brown": "brown marron cafe mawon",
+        "orange": "orange naranja oranj",
     },
     "size": {
-        "small": "small tiny little pequeno pequena chico chica",
-        "large": "big large huge giant massive deep grande grandes enorme enormes gigante",
+        "small": "small tiny little pequeno pequena chico chica piti",
+        "large": "big large huge giant massive deep grande grandes enorme enormes gigante gwo fon",
     },
     "side": {
-        "north": "northbound northside norte", "south": "southbound southside sur", "east": "eastbound eastside este",
-        "west": "westbound westside oeste", "left": "left izquierda izquierdo", "right": "right derecha derecho",
+        "north": "northbound northside norte", "south": "southbound southside sur sid", "east": "eastbound eastside este",
+        "west": "westbound westside oeste", "left": "left izquierda izquierdo goch agoch",
+        "right": "right derecha derecho dwat adwat",
     },
 }  # fmt: skip
 _HINTS = {
     word: (hint, value) for hint, values in _VALUES.items() for value, words in values.items() for word in words.split()
 }
-_SIDE = frozenset(("side", "lado", "mano", "hand", "bound", "a", "on"))
+_SIDE = frozenset(("side", "lado", "mano", "hand", "bound", "a", "on", "bo", "kote"))
 _PLATE_WORDS = frozenset(
     [
         "plate",
@@ -37,11 +39,12 @@ _PLATE_WORDS = frozenset(
         "placa",
         "placas",
         "patente",
+        "plak",
     ]
 )
 _PLATE = re.compile(
-    r"\b(?:plates?|reg(?:istration)?|licen[cs]e(?: plate)?|tags?|matr[ií]cula|placas?|patente)\b"
-    r"[\s:#.]*(?:is|number|no|n[uú]mero|es|on it)?[\s:#.]*((?=[a-z0-9 -]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})\b",
+    r"\b(?:plates?|reg(?:istration)?|licen[cs]e(?: plate)?|tags?|matr[ií]cula|placas?|patente|plak)\b"
+    r"[\s:#.]*(?:is|number|no|n[uú]mero|es|on it|la se|li se|se)?[\s:#.]*((?=[a-z0-9 -]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})\b",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,9 @@ SHARPNESS = 4.0
 READ = 25
 """Words that are looked at; more do not change the answer."""
 
+SURELY_ANOTHER = 0.9
+"""So likely must a language without a pipeline be before a message is said to be in it."""
+
 ENOUGH = 4
 """Words; fewer say less, however clear they are, because "no" and "ok" belong to many languages."""
 
@@ -17,16 +20,26 @@ ENOUGH = 4
 class LanguageGuess:
     language: str
     confidence: float
+    read_in: str
+    """The language whose pipeline reads it; another than `language` when that one has none."""
 
 
-def identify(text: str, model: LinearModel, languages: tuple[str, ...]) -> LanguageGuess:
-    """The likeliest of `languages`; the first of them, with confidence 0, when the text has no known letters."""
+def identify(text: str, model: LinearModel, languages: tuple[str, ...], by_sight: tuple[str, ...] = ()) -> LanguageGuess:
+    """The likeliest of `languages`; one `by_sight` only when that is clear; the first, with confidence 0, without letters."""
     labels = model.heads["language"]
     listed = words(text)[:READ]
-    scores: Floats = model.scores(listed)
-    chosen = [i for i, label in enumerate(labels) if label in languages]
-    if not chosen or not listed:
-        return LanguageGuess(languages[0], 0.0)
+    if not listed or not set(labels).intersection(languages):
+        return LanguageGuess(languages[0], 0.0, languages[0])
+    scores, enough = model.scores(listed), min(1.0, len(listed) / ENOUGH)
+    own, share = _likeliest(scores, labels, languages)
+    other, its_share = _likeliest(scores, labels, (*languages, *by_sight)) if by_sight else (own, share)
+    if other in by_sight and its_share >= SURELY_ANOTHER:
+        return LanguageGuess(other, its_share * enough, own)
+    return LanguageGuess(own, share * enough, own)
+
+
+def _likeliest(scores: Floats, labels: tuple[str, ...], among: tuple[str, ...]) -> tuple[str, float]:
+    chosen = [i for i, label in enumerate(labels) if label in among]
     shares = softmax(scores[chosen] * SHARPNESS)
     best = int(shares.argmax())
-    return LanguageGuess(labels[chosen[best]], float(shares[best]) * min(1.0, len(listed) / ENOUGH))
+    return labels[chosen[best]], float(shares[best])

@@ -3,8 +3,12 @@
 STOP_WORDS = frozenset(
     {"stop", "stopall", "stop all", "unsubscribe", "quit", "revoke", "optout", "opt out"}
     | {"alto", "baja", "dar de baja", "darme de baja", "parar", "pare", "basta", "cancelar suscripcion"}
+    | {"sispann", "kanpe", "arete", "sispann mesaj", "sispann mesaj yo", "kanpe mesaj yo", "dezabone", "dezabone m"}
 )
-START_WORDS = frozenset({"start", "unstop", "optin", "opt in", "alta", "darme de alta", "reanudar"})
+START_WORDS = frozenset(
+    {"start", "unstop", "optin", "opt in", "alta", "darme de alta", "reanudar"}
+    | {"abone m", "reabone m", "remete m", "komanse mesaj", "rekomanse mesaj yo"}
+)
 
 
 def asked_alone(words: list[str]) -> str | None:
@@ -13,4 +17,4 @@ def asked_alone(words: list[str]) -> str | None:
     return "out" if said in STOP_WORDS else "in" if said in START_WORDS else None
 
 
-_MANNERS = frozenset({"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"})
+_MANNERS = frozenset({"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"} | {"tanpri", "souple", "silvouple", "mesi"})

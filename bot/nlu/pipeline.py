@@ -34,9 +34,14 @@ class Pipeline:
 
     languages: dict[str, Language]
     language_model: LinearModel
+    by_sight: tuple[str, ...] = ()
+    """Languages that are recognised and have no pipeline: their messages are read in the likeliest of `languages`."""
 
     def understand(self, text: str, language: str | None = None) -> Understanding:
-        """Never raises. `language` is what the conversation is held in: it decides short and unclear messages."""
+        """Never raises. `language` is what the conversation is held in: it decides short and unclear messages.
+
+        The language told may be one of `by_sight`, which no text of ours is written in.
+        """
         try:
             return self._understand(_SURROGATE.sub("?", text[:LONGEST]), language)
         except Exception as error:  # noqa: BLE001  a message that trips us must still be answered
@@ -45,11 +50,15 @@ class Pipeline:
             return Understanding(language=language if language in self.languages else next(iter(self.languages)))
 
     def _understand(self, text: str, language: str | None) -> Understanding:
-        guess = identify(text, self.language_model, tuple(self.languages))
+        guess = identify(text, self.language_model, tuple(self.languages), self.by_sight)
         if language in self.languages and guess.language != language and guess.confidence < SWITCH_FROM:
-            guess = LanguageGuess(language, 1 - guess.confidence)
-        nlp = self.languages[guess.language]
+            guess = LanguageGuess(language, 1 - guess.confidence, language)
+        nlp = self.languages[guess.read_in]
         return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
+
+    def likeliest_language(self, text: str) -> str:
+        """Of those it can read."""
+        return identify(text, self.language_model, tuple(self.languages)).language
 
 
 def load(models: Path | None = None, languages: tuple[str, ...] = ("en", "es")) -> Pipeline:
@@ -59,4 +68,6 @@ def load(models: Path | None = None, languages: tuple[str, ...] = ("en", "es")) 
         if not (folder / language / "meta.json").is_file():
             raise FileNotFoundError(f"No model for '{language}' in {folder}: run `text311 train` or drop the language.")
     loaded = {language: util.load_model_from_path(folder / language) for language in languages}
-    return Pipeline(loaded, load_linear(folder / "language.npz"))
+    model = load_linear(folder / "language.npz")
+    by_sight = tuple(one for one in model.heads["language"] if not (folder / one / "meta.json").is_file())
+    return Pipeline(loaded, model, by_sight)

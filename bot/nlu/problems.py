@@ -16,12 +16,14 @@ _JOINTS: dict[str, re.Pattern[str]] = {
     "es": re.compile(
         r"[,.;!\n]*\s*\b(?:y también|y además|y aparte|además|también|aparte|y|e|ni)\b|[.;!?]+\s|\n", re.IGNORECASE
     ),
+    "ht": re.compile(r"[,.;!\n]*\s*\b(?:epi tou|epi|anplis|yon lòt bagay|ak|avèk|e)\b|[.;!?]+\s|\n", re.IGNORECASE),
 }
 _MORE: dict[str, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:also|plus|another|as well|too|besides|separately|second(?:ly)?|while you)\b", re.IGNORECASE
     ),
     "es": re.compile(r"\b(?:adem[aá]s|tambi[eé]n|aparte|otr[oa]s?|por otro lado|ni)\b", re.IGNORECASE),
+    "ht": re.compile(r"\b(?:tou|anplis|yon l[oò]t|dezy[eè]m(?:man)?|osi)\b", re.IGNORECASE),
 }
 _FAMILIES = (
     (

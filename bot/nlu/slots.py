@@ -10,8 +10,36 @@ from bot.nlu.understanding import Mention, MentionKind
 _JOINS = {
     "en": (" and ", " & ", " at ", " / ", " near ", "@"),
     "es": (" con ", " y ", " esquina ", " esquina con ", " / "),
+    "ht": (" ak ", " ak ", " & ", " epi ", " kwen ", " / ", " and ", " avèk "),
 }
-_BARE = {"en": ("st", "ave", "rd", "street", "road"), "es": ("calle", "c/", "avenida", "av.")}
+_BARE = {
+    "en": ("st", "ave", "rd", "street", "road"),
+    "es": ("calle", "c/", "avenida", "av."),
+    "ht": ("street", "ave", "ri", "wout"),
+}
+_NUMBERED = {
+    "es": (
+        "{street} {number}",
+        "{street}, {number}",
+        "{street} nº {number}",
+        "{street} número {number}",
+        "{street} num {number}",
+        "{street} n {number}",
+        "{street},{number}",
+    ),
+    "ht": (
+        "{number} {street}",
+        "{number} {street}",
+        "{number} {street}",
+        "{number}, {street}",
+        "nimewo {number} {street}",
+        "#{number} {street}",
+        "{street} {number}",
+        "{street} #{number}",
+        "{street} nimewo {number}",
+    ),
+}
+"""Where the house number stands; before the street unless a language says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +68,9 @@ class PlaceMaker:
 
     def _numbered(self, street: str, random: Random) -> str:
         number = random.choice((random.randint(1, 99), random.randint(100, 999), random.randint(1000, 12999)))
-        if self.language == "en":
-            return f"{number} {street}"
-        return street + random.choice((" {}", ", {}", " nº {}", " número {}", " num {}", " n {}", ",{}")).format(number)
+        forms = _NUMBERED.get(self.language)
+        form = random.choice(forms) if forms else "{number} {street}"
+        return form.format(number=number, street=street)
 
 
 def place_maker(language: str, corpus: Path = CORPUS) -> PlaceMaker:
