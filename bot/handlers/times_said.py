@@ -4,7 +4,9 @@ import re
 import unicodedata
 from datetime import datetime
 
-_LEADS = re.compile(r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on|depi|sa gen|sa fe)\s+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on|depi|sa gen|sa fe)\s+", re.IGNORECASE
+)
 
 
 def time_said(text: str, language: str, at: datetime) -> datetime | None:

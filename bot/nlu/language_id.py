@@ -24,7 +24,9 @@ class LanguageGuess:
     """The language whose pipeline reads it; another than `language` when that one has none."""
 
 
-def identify(text: str, model: LinearModel, languages: tuple[str, ...], by_sight: tuple[str, ...] = ()) -> LanguageGuess:
+def identify(
+    text: str, model: LinearModel, languages: tuple[str, ...], by_sight: tuple[str, ...] = ()
+) -> LanguageGuess:
     """The likeliest of `languages`; one `by_sight` only when that is clear; the first, with confidence 0, without letters."""
     labels = model.heads["language"]
     listed = words(text)[:READ]

@@ -17,4 +17,7 @@ def asked_alone(words: list[str]) -> str | None:
     return "out" if said in STOP_WORDS else "in" if said in START_WORDS else None
 
 
-_MANNERS = frozenset({"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"} | {"tanpri", "souple", "silvouple", "mesi"})
+_MANNERS = frozenset(
+    {"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"}
+    | {"tanpri", "souple", "silvouple", "mesi"}
+)

@@ -19,6 +19,8 @@ from bot.nlu.understanding import Understanding
 MODELS = Path(__file__).parent / "models"
 SWITCH_FROM = 0.9
 """So sure must another language be before a message is not read in the conversation's own."""
+SWITCH_FROM_BY_SIGHT = 0.4
+"""Two clear words of a language without texts: the conversation stays as it is, so little can go wrong."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _log = structlog.get_logger()
 
@@ -51,10 +53,13 @@ class Pipeline:
 
     def _understand(self, text: str, language: str | None) -> Understanding:
         guess = identify(text, self.language_model, tuple(self.languages), self.by_sight)
-        if language in self.languages and guess.language != language and guess.confidence < SWITCH_FROM:
+        if language in self.languages and guess.language != language and guess.confidence < self._switch_from(guess):
             guess = LanguageGuess(language, 1 - guess.confidence, language)
         nlp = self.languages[guess.read_in]
         return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
+
+    def _switch_from(self, guess: LanguageGuess) -> float:
+        return SWITCH_FROM_BY_SIGHT if guess.language in self.by_sight else SWITCH_FROM
 
     def likeliest_language(self, text: str) -> str:
         """Of those it can read."""

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
 
-NUMBER_SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "#", "°", "º", "portal", ",", ":", ".", "\n"})
+NUMBER_SIGNS = frozenset(
+    {"no", "n", "num", "numero", "number", "nro", "nimewo", "#", "°", "º", "portal", ",", ":", ".", "\n"}
+)
 _BESIDE = frozenset({"a", "al", "altura", "frente", "enfrente", "junto", "en", "de", "del", "la", "el"})
 _BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
 _CUES = frozenset(
-    {"address", "addr", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
+    {"address", "addr", "adres", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
 )
-_PLAIN_JOINS = (
-    "and & / at @ corner corners of near by y con esquina esq a cruce crossing intersection with + interseccion"
-)
+_PLAIN_JOINS = "and & / at @ corner corners of near by y con esquina esq a cruce crossing intersection with + interseccion ak avek epi kwen kafou"
 PLAIN_JOINS = frozenset(_PLAIN_JOINS.split())
 """Words between two streets that say that they meet, or as good as."""
 _JOINS = (
@@ -23,8 +23,8 @@ _JOINS = (
 )
 JOINS = frozenset(_JOINS.split()) | PLAIN_JOINS
 """Also those that only may: ask."""
-CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction"})
-BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
+CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction", "kwen", "kafou"})
+BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre", "ant"})
 FARTHEST_JOIN = 6
 WIDEST_RANGE = 120
 

@@ -3,7 +3,7 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, city key …)
+    : channel sms                     set up (channel, quiet 21 8, languages en ht, city key …)
     > big pothole outside 12 Elm St   the resident writes
     > [photo] [pin 41.6 -93.9] text   … with a photo, a pin
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
@@ -16,6 +16,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from bot.city import QuietHours, read_city
 from bot.conversation import Conversation
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
+from bot.nlu.pipeline import load
 from bot.places.build import build_gazetteer
 from bot.places.finder import make_place_finder
 from bot.ports import Nlu, PlaceFinder
@@ -115,6 +117,11 @@ class World:
             self.city = msgspec.structs.replace(self.city, quiet_hours=QuietHours(start, end))
         elif what == "neighbor":
             self._neighbor_filed(value)
+        elif what == "languages":
+            self.city = msgspec.structs.replace(self.city, languages=tuple(value.split()))
+            self.turns = Turns(
+                self._decide, nlu_of(self.city.languages), self.turns.places, self.desk, lambda: self.now
+            )
         else:
             raise ValueError(f"unknown set-up {what!r}")
 
@@ -232,6 +239,11 @@ class World:
             self.now = max(self.now, due[0])
             self.take(self.timers.pop(due[1])[1])
         self.now = until
+
+
+@cache
+def nlu_of(languages: tuple[str, ...]) -> Nlu:
+    return load(languages=languages)
 
 
 def demo_places(folder: Path) -> PlaceFinder:
