@@ -3,20 +3,23 @@
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from fastapi import FastAPI
 
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
+from bot.adapters.redis.geocodes import RedisGeocodes
 from bot.adapters.redis.overview import DeadLetters, overview, publish
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
 from bot.channels.base import Channel, DeliveryStatus
+from bot.city_reader import reader_of
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
+from bot.geocoding import configured_geocoders
+from bot.kept_places import PlaceKeeper
 from bot.messages import ChannelName
 from bot.outbox import Outbox
 from bot.pacing import Pacer
@@ -24,14 +27,17 @@ from bot.parts import Parts, new_id, now
 from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.jurisdiction import Neighbor
 from bot.places.prepare import prepared_gazetteer
+from bot.places.roads import RoadRule
 from bot.ports import StoreUnavailable
 from bot.retention import Retention
 from bot.settings import Settings
 from bot.settings import Twilio as TwilioSettings
 from bot.speech import spoken
+from bot.staff_desk import StaffDesk
 from bot.turn import Turns
 from bot.watch import Watcher
 from bot.web import create_web
+from bot.web_calls import CallPages, add_call_pages
 from bot.web_front import FrontPage, Link
 from bot.web_pin import PinPages, add_pin_pages
 from bot.worker import Worker
@@ -39,19 +45,25 @@ from bot.worker import Worker
 TRIES = ("Big pothole outside 12 Elm St", "Streetlight out at Main and Oak", "Hay basura tirada en 20 Oak St")
 
 
-def places_of(parts: Parts) -> PlaceFinder:
+def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
+    """Without `remote` nobody outside is asked."""
     city, folder, settings = parts.city, parts.city_folder, parts.settings
     sources = (
         [settings.gazetteer]
         if settings.gazetteer
         else [folder / name for name in (city.gazetteer, city.landmarks) if name]
     )
+    geocodes = RedisGeocodes(parts.inbox.store)
+    others = configured_geocoders(city.geocoders, settings.geocoder_secrets, parts.session, geocodes) if remote else []
     return make_place_finder(
         gazetteer=prepared_gazetteer(sources, settings.data_dir) if sources else None,
         jurisdiction=folder / city.jurisdiction,
         neighbors=[Neighbor(one.name, one.contact, folder / one.area if one.area else None) for one in city.neighbors],
-        nominatim_url=settings.nominatim_url,
+        nominatim_url=settings.nominatim_url if remote else "",
         session=parts.session,
+        others=others,
+        geocodes=geocodes,
+        roads=[RoadRule(one.key, one.streets, folder / one.area if one.area else None) for one in city.roads],
         clock=time.monotonic,
     )
 
@@ -71,19 +83,18 @@ def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
 
 def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = None) -> Worker:
     """`channels` in place of the configured ones, for a terminal."""
-    from bot.nlu.pipeline import load  # spaCy: half the start-up time and memory of the processes that need none
-
     city, follows = parts.city, RedisFollows(parts.inbox.store, now)
     pacers = pacers_of(parts.settings)
     turns = Turns(
         decide=partial(decide, city),
-        nlu=load(languages=city.languages),
+        nlu=reader_of(city, parts.city_folder),
         places=places_of(parts),
         desk=parts.desk,
         clock=now,
         nearby_metres=city.duplicate_metres,
     )
-    filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url)
+    keeper = PlaceKeeper(parts.desk, parts.records, now, city.languages[0])
+    filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url, keeper)
     outbox = Outbox(
         channels=channels or parts.channels,
         render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
@@ -114,7 +125,12 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
 def make_watcher(parts: Parts) -> Watcher:
     log = RedisWatchLog(parts.inbox.store, new_id(), now, loop_clock=time.monotonic)
     return Watcher(
-        watch_log=log, desk=parts.desk, inbox=parts.inbox, clock=now, poll_seconds=parts.settings.crm.poll_seconds
+        watch_log=log,
+        desk=parts.desk,
+        inbox=parts.inbox,
+        clock=now,
+        loop_clock=time.monotonic,
+        poll_seconds=parts.settings.crm.poll_seconds,
     )
 
 
@@ -146,19 +162,25 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         backlog=partial(backlog, parts),
     )
     add_pin_pages(web, pin_pages(parts))
+    add_call_pages(web, CallPages(staff_desk(parts), city, parts.settings.crm.staff_password, now))
     return web
 
 
 def pin_pages(parts: Parts) -> PinPages:
     """Without a remote geocoder: Nominatim's policy forbids to ask it wherever a pin is moved."""
-    local = replace(parts, settings=replace(parts.settings, nominatim_url=""))
     number = parts.settings.twilio.sms_from
-    return PinPages(parts.pins, partial(places_of, local), admission(parts.inbox), now, front_page(parts), number)
+    return PinPages(
+        parts.pins, partial(places_of, parts, remote=False), admission(parts.inbox), now, front_page(parts), number
+    )
 
 
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
     city = parts.city
     return FrontPage(city.name, city.emergency.number, city.languages, TRIES, links)
+
+
+def staff_desk(parts: Parts) -> StaffDesk:
+    return StaffDesk(parts.records, parts.inbox, now, new_id)
 
 
 def dead_letters(parts: Parts) -> DeadLetters:
@@ -188,6 +210,8 @@ def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
             "transcripts": kept.transcript_days,
             "deliveries": kept.transcript_days,
             "staff_calls": kept.transcript_days,
+            "corrections": kept.transcript_days,
+            "filed_places": kept.transcript_days,
         },
         media_days=kept.media_days,
         clock=now,

@@ -56,6 +56,13 @@ class Draft:
     """Words that may name the place and were not looked up yet."""
     street: str = ""
     """A street that was recognised and still wants a number or a cross street."""
+    pin: Place | None = None
+    """A pin that came with words which name a place too: they are compared before either is believed."""
+    photo_point: GeoPoint | None = None
+    """Where a photo says it was taken, to be suggested when nothing better is known."""
+    place_confirmed_by: str = "resident"
+    road_told: str = ""
+    """The rule of `[[roads]]` the resident was told of."""
     place_tries: int = 0
     place_settled: bool = False
     """Enough was asked: file it with the words and let staff look."""
@@ -79,10 +86,16 @@ class FollowedRequest:
     service_name: str = ""
     address: str = ""
     point: GeoPoint | None = None
+    desk_address: str = ""
+    """What the desk made of `address` when it took the request: until it changes, ours is told."""
     status: Literal["filing", "open", "closed", "refused"] = "filing"
     filed_at: datetime | None = None
     expected_at: datetime | None = None
     closed_at: datetime | None = None
+    service_code: str = ""
+    """As the desk has it, which staff may have corrected."""
+    words: str = ""
+    """What it was filed with: a correction of its type teaches what such words mean."""
     mine: bool = True
     """Filed by this contact, not only followed."""
     surveyed: int = 0

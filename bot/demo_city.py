@@ -27,6 +27,7 @@ MAIN_AND_OAK = GeoPoint(41.6080, -93.9205)
 LINKS = (
     Link("/simulator", "Phone simulator", "Text the city by SMS or WhatsApp, through the real Twilio code."),
     Link("/staff", "City Worker", "The crew's queue: claim, close with a note and a photo, reopen."),
+    Link("/calls", "A person, please", "Who asked for a person: read, answer, give the conversation back to the bot."),
     Link("/performance", "Performance", "What the city can trust: times, share on time, satisfaction."),
     Link("/open311/v2/services.json", "Open311 API", "The city's CRM speaks GeoReport v2."),
 )
@@ -111,6 +112,7 @@ def welcome(settings: Settings) -> None:
                 f"  Web chat         {base}/",
                 f"  Phone simulator  {base}/simulator",
                 f"  City Worker      {base}/staff   (password: {settings.crm.staff_password})",
+                f"  Calls            {base}/calls   (the same password, any name)",
                 f"  Performance      {base}/performance",
                 f"  Open311 API      {base}/open311/v2/discovery.json",
                 'Try "big pothole outside 12 Elm St". Ctrl-C ends everything.',

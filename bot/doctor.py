@@ -1,19 +1,24 @@
 """What is configured, what is reachable, what is missing, and how to mend it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 from typing import Literal
 
 from bot import app
 from bot.adapters.redis.overview import overview
 from bot.city import City, CityFileError, read_city
-from bot.nlu.pipeline import load
+from bot.city_reader import reader_of
+from bot.city_services import OWN
+from bot.nlu.learnt import read_learnt
 from bot.nlu.request_types import REQUEST_TYPES
-from bot.parts import DEMO, Parts, opened
+from bot.parts import DEMO, Parts, now, opened
 from bot.ports import DeskUnavailable
 from bot.settings import Settings
 from bot.texts import languages_known
 
+LOOKED_BACK = timedelta(days=7)
 Verdict = Literal["good", "note", "bad"]
 
 
@@ -39,10 +44,12 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         async with opened(settings) as parts:
             yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
-            for check in (_desk, _telegram, _dead_letters):
+            for check in (_desk, _filed_places, _telegram, _dead_letters, _calls):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
+            for finding in _unfiled(parts):
+                yield finding
             yield _places(parts)
     except Exception as error:  # noqa: BLE001 - whatever stops it is the finding
         yield Finding("Store", "bad", f"cannot be opened: {error}", "Check TEXT311_REDIS_URL and TEXT311_RECORDS_URL.")
@@ -51,10 +58,11 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 def _city(settings: Settings, city: City) -> list[Finding]:
     where = settings.city_file or "the demo city"
     findings = [Finding("City file", "good", f"{city.name} ({where})")]
-    unknown = sorted(set(city.services) - set(REQUEST_TYPES))
-    if unknown:
+    if wordless := [key for key, one in city.services.items() if key.startswith(OWN) and not one.words]:
         findings.append(
-            Finding("City file", "bad", f"no such request type: {', '.join(unknown)}", "See bot/nlu/request_types.py.")
+            Finding(
+                "City file", "note", f"nobody is offered {', '.join(wordless)}", "Give them words under [services]."
+            )
         )
     missing = [code for code in REQUEST_TYPES if not city.service_code(code)]
     if missing:
@@ -128,7 +136,7 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
         )
         return
     yield Finding("CRM", "good", f"{url}: {len(services)} services")
-    wanted = {mapping.service_code for mapping in parts.city.services.values()} | {parts.city.default_service} - {""}
+    wanted = parts.city.service_codes() | {one.service_code for one in parts.city.roads if one.action == "route"}
     if gone := sorted(wanted - services):
         yield Finding(
             "CRM",
@@ -136,6 +144,21 @@ async def _desk(parts: Parts) -> AsyncIterator[Finding]:
             f"it has no service {', '.join(gone)}",
             "Mend [services] in the city file; `text311 services check` helps.",
         )
+
+
+async def _filed_places(parts: Parts) -> AsyncIterator[Finding]:
+    """Whether the CRM keeps the places it is given."""
+    differing, filed = await parts.records.places_differing(now() - LOOKED_BACK)
+    days = f"in the last {LOOKED_BACK.days} days"
+    if differing:
+        yield Finding(
+            "Filed places",
+            "note",
+            f"{differing} of {filed} requests {days} stand otherwise in the CRM than residents confirmed them",
+            "See them with `text311 records filed_places`; the log says `filed_differently`.",
+        )
+    elif filed:
+        yield Finding("Filed places", "good", f"{filed} requests {days}, all where residents confirmed them")
 
 
 async def _telegram(parts: Parts) -> AsyncIterator[Finding]:
@@ -164,19 +187,72 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
         )
 
 
+async def _calls(parts: Parts) -> AsyncIterator[Finding]:
+    """Residents who asked for a person."""
+    waiting = sum(call.waiting for call in await app.staff_desk(parts).calls())
+    where = "`text311 calls list`"
+    if parts.settings.crm.staff_password:
+        where += f" or {parts.settings.public_url}/calls"
+    if waiting:
+        yield Finding("A person", "note", f"waiting for an answer: {waiting}", f"Answer them: {where}.")
+    else:
+        yield Finding("A person", "good", f"nobody waits; staff answer by {where}")
+
+
 def _understanding(parts: Parts) -> Finding:
+    city = parts.city
     try:
-        load(languages=parts.city.languages)
+        reader_of(city, parts.city_folder)
     except Exception as error:  # noqa: BLE001 - any failure is the finding
         return Finding("Understanding", "bad", f"the models do not load: {error}", "Run `text311 train`.")
-    return Finding("Understanding", "good", ", ".join(parts.city.languages))
+    if not city.models:
+        return Finding("Understanding", "good", f"the shipped models: {', '.join(city.languages)}")
+    told = [_learnt(parts.city_folder / city.models, language) for language in city.languages]
+    return Finding("Understanding", "good", f"the city's own models in {city.models}: {'; '.join(told)}")
+
+
+def _learnt(models: Path, language: str) -> str:
+    learnt = read_learnt(models, language)
+    if learnt is None:
+        return f"{language} as shipped"
+    return (
+        f"{language} learnt {len(learnt.codes)} codes from {learnt.reports:,} reports, "
+        f"{learnt.accuracy:.1%} of {learnt.held_out:,} held out were right"
+    )
+
+
+def _unfiled(parts: Parts) -> Iterator[Finding]:
+    """What the city's own models may hear and nothing takes, and what is taken and they never hear."""
+    city, folder = parts.city, parts.city_folder / parts.city.models
+    for language in city.languages:
+        learnt = read_learnt(folder, language) if city.models else None
+        if learnt is None:
+            continue
+        if lost := sorted(code for code in learnt.codes if not city.service_code(code)):
+            yield Finding(
+                "Understanding",
+                "note",
+                f"the city's own model for {language} knows {', '.join(lost)}, which no service takes",
+                "Add them under [services] with a service_code and a name, or set default_service.",
+            )
+        if unheard := sorted(key for key in city.services if key not in learnt.codes and not key.startswith(OWN)):
+            yield Finding(
+                "Understanding",
+                "note",
+                f"the city's own model for {language} has not learnt {', '.join(unheard)}: nobody is offered them",
+                "Add reports of these to the history and train again.",
+            )
 
 
 def _places(parts: Parts) -> Finding:
     try:
-        app.places_of(parts)
+        remote = app.places_of(parts).remote
     except Exception as error:  # noqa: BLE001 - any failure is the finding
         return Finding(
-            "Places", "bad", str(error), "Check gazetteer and jurisdiction in the city file, or TEXT311_GAZETTEER."
+            "Places",
+            "bad",
+            str(error),
+            "Check gazetteer, jurisdiction, roads and geocoders in the city file, or TEXT311_GAZETTEER.",
         )
-    return Finding("Places", "good", "gazetteer and jurisdiction open")
+    then = f"; what they do not know is asked of {', '.join(remote)}" if remote else ""
+    return Finding("Places", "good", f"gazetteer and jurisdiction open{then}")

@@ -22,9 +22,10 @@ class FindPlaces(Struct, frozen=True, tag="find_places"):
 
 
 class DescribePoint(Struct, frozen=True, tag="describe_point"):
-    """What is at this pin?"""
+    """What is at this pin, or where this photo was taken?"""
 
     point: GeoPoint
+    of: Literal["pin", "photo"] = "pin"
 
 
 class DescribeService(Struct, frozen=True, tag="describe_service"):
@@ -76,8 +77,23 @@ class FileRequest(Struct, frozen=True, tag="file_request"):
     language: str = "en"
     place_precision: str = "none"
     """How the point was come by; `none` when only words are known and staff must look."""
+    place_source: str = ""
+    """Who gave the point: gazetteer, pin, or a geocoder's name."""
+    place_mention: str = ""
+    """The resident's own words for the place."""
+    place_confirmed_by: str = "nobody"
+    """`resident`, on the read-back; `resident_choice` of several; `resident_pin`; `nobody` where words were filed."""
     reopens: str = ""
     """The closed request this one continues, where the desk cannot reopen."""
+
+
+class AddWords(Struct, frozen=True, tag="add_words"):
+    """More of the story for a request the desk has. The same `key` adds it once."""
+
+    service_request_id: str
+    words: str
+    key: str
+    media_ids: tuple[str, ...] = ()
 
 
 class Follow(Struct, frozen=True, tag="follow"):
@@ -120,6 +136,16 @@ class RecordConsent(Struct, frozen=True, tag="record_consent"):
     at: datetime
 
 
+class RecordCorrection(Struct, frozen=True, tag="record_correction"):
+    """Staff gave a report another service than it was filed under; `words` are the resident's."""
+
+    service_request_id: str
+    words: str
+    language: str
+    filed_as: str
+    service_code: str
+
+
 class Schedule(Struct, frozen=True, tag="schedule"):
     """`event` enters the inbox at `due`. The same `name` of the same contact replaces an earlier one."""
 
@@ -133,7 +159,9 @@ class Unschedule(Struct, frozen=True, tag="unschedule"):
 
 
 class CallStaff(Struct, frozen=True, tag="call_staff"):
-    """Put the conversation into the staff inbox (`reason`: asked, lost, emergency_unsure)."""
+    """A line of the staff inbox. `reason`: asked and more are the resident's words, answered and finished those of
+    staff; left: the resident went back to the bot.
+    """
 
     reason: str
     words: str
@@ -143,11 +171,13 @@ Order = (
     Say
     | FetchPhoto
     | FileRequest
+    | AddWords
     | Follow
     | Unfollow
     | Reopen
     | RecordFeedback
     | RecordConsent
+    | RecordCorrection
     | Schedule
     | Unschedule
     | CallStaff

@@ -1,9 +1,12 @@
 """The engine: what a conversation becomes, and what is wanted, when something happens. Pure."""
 
+from dataclasses import replace
+
 from bot.city import City
 from bot.conversation import Conversation, Decision
 from bot.events import Event, MessageReceived
 from bot.handlers import EVENT_HANDLERS, STEP_HANDLERS
+from bot.handlers.bounds import bounded
 from bot.handlers.interrupts import interrupt
 from bot.handlers.listening import heard
 from bot.handlers.speaking import marked_for_templates
@@ -15,6 +18,7 @@ def decide(city: City, conversation: Conversation, event: Event) -> Decision:
         decision = _decide_message(city, heard(city, conversation, event), event)
     else:
         decision = EVENT_HANDLERS[type(event)](city, conversation, event)
+    decision = replace(decision, conversation=bounded(decision.conversation))
     return marked_for_templates(decision, event.at)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.messages import Contact, InboundMessage
+from bot.messages import Contact, GeoPoint, InboundMessage
 from bot.nlu.understanding import Understanding
 from bot.places.place import PlaceSearch
 from bot.service_requests import Attribute, ServiceRequest
@@ -24,6 +24,8 @@ class MessageArrived(Struct, frozen=True, tag="message_arrived"):
 class PhotoKept(Struct, frozen=True, tag="photo_kept"):
     at: datetime
     media_id: str
+    point: GeoPoint | None = None
+    """Where the camera says it was taken: a suggestion, never a place by itself."""
 
 
 class PhotoRefused(Struct, frozen=True, tag="photo_refused"):
@@ -40,6 +42,8 @@ class RequestFiled(Struct, frozen=True, tag="request_filed"):
     service_request_id: str
     service_notice: str = ""
     expected_datetime: datetime | None = None
+    desk_address: str = ""
+    """What the desk made of the place, if it told."""
 
 
 class FilingDelayed(Struct, frozen=True, tag="filing_delayed"):
@@ -63,6 +67,8 @@ class RequestChanged(Struct, frozen=True, tag="request_changed"):
     at: datetime
     request: ServiceRequest
     previous_status: Literal["open", "closed", ""] = ""
+    corrected_only: bool = False
+    """Nothing but its service or its promised date is new."""
 
 
 class RequestLate(Struct, frozen=True, tag="request_late"):
@@ -141,6 +147,8 @@ class MessageReceived(Struct, frozen=True, tag="message_received"):
 class PlacesFound(Struct, frozen=True, tag="places_found"):
     at: datetime
     search: PlaceSearch
+    of: Literal["words", "pin", "photo"] = "words"
+    """What was looked up."""
 
 
 class ServiceDescribed(Struct, frozen=True, tag="service_described"):

@@ -8,8 +8,9 @@ from typing import Any, TypeVar, assert_never
 
 import msgspec
 
-from bot.effects import FileRequest, Reopen
+from bot.effects import AddWords, FileRequest, Reopen
 from bot.events import FilingDelayed, ReopeningFailed, RequestFiled, RequestRefused, RequestReopened
+from bot.kept_places import PlaceKeeper
 from bot.messages import Contact
 from bot.patience import TryAgain
 from bot.ports import (
@@ -27,6 +28,7 @@ from bot.ports import (
     Refused,
     ServiceDesk,
 )
+from bot.service_requests import ServiceRequest
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")
@@ -42,6 +44,7 @@ class Filing:
     inbox: Inbox
     clock: Callable[[], datetime]
     public_url: str
+    places: PlaceKeeper
     delayed_after: float = 10.0
     """Seconds after which the resident is told that it takes longer."""
     settled_after: float = 60.0
@@ -63,6 +66,11 @@ class Filing:
         finally:
             filing.cancel()
 
+    async def add(self, order: AddWords) -> bool:
+        """False when the desk takes nothing further; the words must then be kept elsewhere."""
+        urls = await self._media_urls(order)
+        return await self._asked(self.desk.add_words(order.service_request_id, order.words, urls, order.key))
+
     async def reopen(self, contact: Contact, lease: OwnedLease, order: Reopen) -> RequestReopened | ReopeningFailed:
         number = order.service_request_id
         if await self._asked(self.desk.reopen(number, order.words, order.survey_key)):
@@ -80,6 +88,9 @@ class Filing:
     ) -> RequestFiled | RequestRefused:
         if memo.request_token:
             return await self._number_for(contact, order, Filed("", memo.request_token))
+        if memo.tried_at and memo.tried_at > self.clock():  # the clock was put back: waiting begins anew
+            memo = msgspec.structs.replace(memo, tried_at=self.clock())
+            await lease.remember(order.filing_key, memo)
         unknown = memo.tried_at and not await self._asked(self.desk.keeps_keys())
         if unknown and (found := await self._found(order, memo)):
             return await self._conclude(lease, contact, order, memo, found)
@@ -126,10 +137,31 @@ class Filing:
             number = await self._asked(self.desk.id_for_token(filed.request_token))
         if not number:
             raise TryAgain("the desk has not given a number yet")
-        await self.follows.follow(contact, number, "open")
-        return RequestFiled(self.clock(), order.filing_key, number, filed.service_notice, filed.expected_datetime)
+        await self.follows.follow(
+            contact, number, "open", service_code=order.service_code, expected=filed.expected_datetime
+        )
+        seen = await self._seen(number)
+        await self.places.note(contact, order, number, seen)
+        return RequestFiled(
+            self.clock(),
+            order.filing_key,
+            number,
+            filed.service_notice,
+            filed.expected_datetime or (seen.expected_datetime if seen else None),
+            seen.address if seen else "",
+        )
 
-    async def _media_urls(self, order: FileRequest) -> tuple[str, ...]:
+    async def _seen(self, number: str) -> ServiceRequest | None:
+        """The request as the desk shows it: its date, which the answer to a filing does not name, and its place.
+
+        Not worth failing for; None also where the desk shows a new request only later.
+        """
+        try:
+            return next(iter(await self.desk.look_up((number,))), None)
+        except DeskUnavailable:
+            return None
+
+    async def _media_urls(self, order: FileRequest | AddWords) -> tuple[str, ...]:
         return tuple(
             [f"{self.public_url}/media/{media_id}" for media_id in order.media_ids if await self.media.read(media_id)]
         )

@@ -30,6 +30,9 @@ class GeoPoint:
     lat: float
     long: float
 
+    def __str__(self) -> str:
+        return f"{self.lat:.5f}, {self.long:.5f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

@@ -15,6 +15,9 @@ DEAD_LETTERS = Counter("text311_dead_letters", "Orders and entries nobody could 
 PARTITIONS = Gauge("text311_partitions_held", "Partitions this worker holds")
 LEASES_LOST = Counter("text311_leases_lost", "Partitions that were taken over, or had to be read anew")
 UNREADABLE = Counter("text311_unreadable_conversations", "Conversations that could not be read and were begun anew")
+FILED_DIFFERENTLY = Counter(
+    "text311_filed_differently", "Requests the CRM shows at another place or service than was sent", ["what"]
+)
 CHANGES_TOLD = Counter("text311_changes_told", "Changes of requests passed on to followers")
 WATCH_FAILURES = Counter("text311_watch_failures", "Looks into the CRM that failed")
 

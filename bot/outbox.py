@@ -13,12 +13,14 @@ import structlog
 from bot import metrics
 from bot.channels.base import Channel, FetchFailed, SendFailed
 from bot.effects import (
+    AddWords,
     CallStaff,
     FetchPhoto,
     FileRequest,
     Follow,
     Order,
     RecordConsent,
+    RecordCorrection,
     RecordFeedback,
     Reopen,
     Say,
@@ -42,6 +44,7 @@ from bot.ports import (
     Records,
     ServiceDesk,
     StoreUnavailable,
+    Tried,
 )
 from bot.sends import Sends
 
@@ -73,10 +76,12 @@ class Outbox:
     _sends: Sends = field(default_factory=Sends)
 
     async def carry_out(
-        self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tries: int, pause: Sleep
+        self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tried: Tried, pause: Sleep
     ) -> None:
         """Returns when it is done or buried; `pause` waits between tries. Raises `LeaseLost`, `StoreUnavailable`."""
         patience, kind = patience_for(order), type(order).__name__
+        if (seconds := tried.left(self.clock())) > 0:  # what an earlier owner was asked to wait
+            await pause(seconds)
         while True:
             if not lease.held():
                 raise LeaseLost("it is time to renew it")
@@ -84,10 +89,13 @@ class Outbox:
                 events = await self._try(lease, order_id, contact, order)
             except TryAgain as again:
                 metrics.ORDERS.labels(kind, "failed").inc()
-                tries = await lease.failed(order_id, str(again))
-                if tries >= patience.tries:
+                times = tried.times + 1
+                if times >= patience.tries:
                     return await self._bury(lease, order_id, contact, order, str(again))
-                await pause(patience.wait(tries, self.chance()) if again.after is None else again.after)
+                wait = patience.wait(times, self.chance()) if again.after is None else again.after
+                tried = Tried(times, self.clock(), wait)
+                await lease.failed(order_id, tried, str(again))
+                await pause(wait)
             else:
                 await self._tick_off(lease, order_id, contact, events)
                 return metrics.ORDERS.labels(kind, "done").inc()
@@ -123,13 +131,15 @@ class Outbox:
                 return (await self._fetch(contact, order),)
             case FileRequest():
                 return (await self.filing.file(lease, contact, order),)
+            case AddWords():
+                await self._add_words(contact, order)
             case Reopen():
                 return (await self.filing.reopen(contact, lease, order),)
             case Follow():
                 await self.follows.follow(contact, order.service_request_id, order.known_status)
             case Unfollow():
                 await self.follows.unfollow(contact, order.service_request_id)
-            case RecordFeedback() | RecordConsent() | CallStaff():
+            case RecordFeedback() | RecordConsent() | RecordCorrection() | CallStaff():
                 await self._record(contact, order)
             case Schedule() | Unschedule():
                 pass  # the commit has done it
@@ -137,13 +147,23 @@ class Outbox:
                 assert_never(order)
         return ()
 
-    async def _record(self, contact: Contact, order: RecordFeedback | RecordConsent | CallStaff) -> None:
+    async def _add_words(self, contact: Contact, order: AddWords) -> None:
+        """Where the desk takes nothing further, staff get it: no word of a resident is lost."""
+        if not await self.filing.add(order):
+            words = f"{order.service_request_id}: {order.words}"
+            await self.records.staff_call(contact, "added_to_request", words, self.clock())
+
+    async def _record(
+        self, contact: Contact, order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff
+    ) -> None:
         match order:
             case RecordFeedback():
                 await self.records.feedback(contact, order, self.clock())
                 await self.desk.give_feedback(order, contact.channel)
             case RecordConsent():
                 await self.records.consent(contact, order)
+            case RecordCorrection():
+                await self.records.correction(contact, order, self.clock())
             case CallStaff():
                 await self.records.staff_call(contact, order.reason, order.words, self.clock())
 
@@ -169,7 +189,9 @@ class Outbox:
     async def _send(self, lease: OwnedLease, order_id: str, contact: Contact, message: OutboundMessage) -> None:
         async with asyncio.timeout(self.call_seconds):
             provider_id = await self.channels[contact.channel].send(message)
-        self.note(self._write_down(contact, message, provider_id))
+        now = self.clock()
+        self.note(self.records.transcript(contact, "out", message.text, now))
+        self.note(self.records.delivery(contact, message.key, provider_id, "sent", now))
         if not lease.held():  # the order was taken from us meanwhile: its next owner must know
             with suppress(StoreUnavailable):
                 await lease.mark_sent(order_id)
@@ -180,13 +202,6 @@ class Outbox:
         log.warning("not_sendable", channel=contact.channel, key=order.key, reason=str(failure))
         await self._kept(self.records.delivery(contact, order.key, "", "failed", self.clock()))
         return (ContactBlocked(self.clock()),) if failure.opted_out else ()
-
-    async def _write_down(self, contact: Contact, message: OutboundMessage, provider_id: str) -> None:
-        now = self.clock()
-        await asyncio.gather(
-            self.records.transcript(contact, "out", message.text, now),
-            self.records.delivery(contact, message.key, provider_id, "sent", now),
-        )
 
     def note(self, record: Coroutine[Any, Any, None]) -> None:
         """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""
@@ -216,7 +231,7 @@ class Outbox:
         try:
             async with asyncio.timeout(self.call_seconds):
                 content = await self.channels[contact.channel].fetch(order.attachment)
-            await self.media.keep(media_id, content)
+            point = await self.media.keep(media_id, content)
         except MediaRefused as refusal:
             return PhotoRefused(self.clock(), media_id, refusal.args[0])
         except FetchFailed as failure:
@@ -225,7 +240,7 @@ class Outbox:
             raise TryAgain(str(failure)) from failure
         except TimeoutError as error:
             raise TryAgain("the provider did not hand it over") from error
-        return PhotoKept(self.clock(), media_id)
+        return PhotoKept(self.clock(), media_id, point)
 
     async def _bury(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, reason: str) -> None:
         kind = type(order).__name__
@@ -247,7 +262,7 @@ def lane_of(order: Order) -> Lane:
             return "say"
         case FetchPhoto():
             return "photos"
-        case RecordConsent() | CallStaff() | RecordFeedback():
+        case RecordConsent() | RecordCorrection() | CallStaff() | RecordFeedback():
             return "records"
         case _:
             return "desk"

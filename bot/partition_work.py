@@ -14,15 +14,14 @@ from bot.effects import FileRequest, Order, Reopen, Say
 from bot.events import Arrival, MessageArrived
 from bot.faults import where
 from bot.lanes import Lanes
+from bot.left_behind import CRASHES, LeftBehind
 from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
-from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable
+from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable, Tried
 from bot.turn import Turns
 
 log = structlog.get_logger()
 TURN_TRIES = 3
-CRASHES = 5
-"""So often a left-behind entry is begun again: it may be what the earlier owners died of."""
 TICK = 0.5
 
 
@@ -34,13 +33,14 @@ class PartitionWork:
         outbox: Outbox,
         records: Records,
         clock: Callable[[], datetime],
+        left_behind: LeftBehind,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.lease = lease
         self.broken = False
         """Something went wrong that only reading the partition anew can mend."""
         self._turns, self._outbox, self._records, self._clock = turns, outbox, records, clock
-        self._sleep = sleep
+        self._left_behind, self._sleep = left_behind, sleep
         self._resting: set[asyncio.Task[None]] = set()
         self._finishing = False
         self._turn_lanes, self._order_lanes = Lanes(self._break), Lanes(self._break)
@@ -78,22 +78,32 @@ class PartitionWork:
         return max(0.0, self._clock().timestamp() - int(entry_id.partition("-")[0]) / 1000)
 
     async def _take(self, entry_id: str, contact: Contact, event: Arrival) -> None:
-        name = type(event).__name__
-        if self.lease.left_behind(entry_id) and await self.lease.entry_failed(entry_id) > CRASHES:
-            return await self._set_aside(entry_id, contact, event, "its turn ends the process")
-        while True:
+        if not self.lease.left_behind(entry_id):
+            await self._tries(entry_id, contact, event)
+            return
+        async with self._left_behind.turn(await self.lease.begun(entry_id)):
+            if await self.lease.begin(entry_id) > CRASHES:
+                await self._set_aside(entry_id, contact, event, "its turn ends the process")
+            else:
+                await self._tries(entry_id, contact, event)
+
+    async def _tries(self, entry_id: str, contact: Contact, event: Arrival) -> None:
+        name, reason = type(event).__name__, ""
+        for _ in range(TURN_TRIES):
             try:
                 began = perf_counter()
                 await self._turn(entry_id, contact, event)
                 metrics.TURN_SECONDS.observe(perf_counter() - began)
-                return metrics.TURNS.labels(name, "done").inc()
+                metrics.TURNS.labels(name, "done").inc()
             except (LeaseLost, StoreUnavailable):
                 raise
             except Exception as error:  # noqa: BLE001  # a poison message must not stop the partition
                 metrics.TURNS.labels(name, "broken").inc()
                 log.warning("turn_broke", turn=name, partition=self.lease.partition, reason=where(error))
-                if await self.lease.entry_failed(entry_id) >= TURN_TRIES:
-                    return await self._set_aside(entry_id, contact, event, type(error).__name__)
+                reason = type(error).__name__
+            else:
+                return
+        await self._set_aside(entry_id, contact, event, reason)
 
     async def _turn(self, entry_id: str, contact: Contact, event: Arrival) -> None:
         conversation = await self.lease.conversation(contact)
@@ -112,14 +122,14 @@ class PartitionWork:
     # orders
 
     async def _take_orders(self) -> None:
-        async for order_id, contact, order, tries in self.lease.orders():
-            work = partial(self._carry_out, order_id, contact, order, tries)
+        async for order_id, contact, order, tried in self.lease.orders():
+            work = partial(self._carry_out, order_id, contact, order, tried)
             self._order_lanes.put((contact, lane_of(order)), work)
 
-    async def _carry_out(self, order_id: str, contact: Contact, order: Order, tries: int) -> None:
+    async def _carry_out(self, order_id: str, contact: Contact, order: Order, tried: Tried) -> None:
         if isinstance(order, FileRequest | Reopen):
             await self._order_lanes.idle((contact, "photos"))
-        await self._outbox.carry_out(self.lease, order_id, contact, order, tries, self._pause)
+        await self._outbox.carry_out(self.lease, order_id, contact, order, tried, self._pause)
 
     async def _pause(self, seconds: float) -> None:
         """What only waits for its next try need not be waited for at the end."""

@@ -77,14 +77,22 @@ async def opened(
         store = Store(open_client(url, cluster=settings.redis_cluster))
         stack.push_async_callback(store.close)
         connector = aiohttp.TCPConnector(limit=200)
-        session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
-        records = SqlRecords(settings.records_url or f"sqlite:///{settings.data_dir / 'records.sqlite'}")
+        jar = aiohttp.DummyCookieJar()
+        session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector, cookie_jar=jar))
+        records = await asyncio.to_thread(records_of, settings)
         stack.push_async_callback(records.close)
-        await asyncio.to_thread(records.create)
         inbox = RedisInbox(store, await settle_partitions(store, partitions))
         mailbox = RedisMailbox(store, inbox.partitions)
         stack.push_async_callback(mailbox.close)
         yield await _parts(settings, city, city_file.parent, session, inbox, records, mailbox)
+
+
+def records_of(settings: Settings) -> SqlRecords:
+    """TEXT311_RECORDS_URL, else SQLite in the data folder; with its tables. Blocks."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    records = SqlRecords(settings.records_url or f"sqlite:///{settings.data_dir / 'records.sqlite'}")
+    records.create()
+    return records
 
 
 async def _parts(

@@ -11,8 +11,8 @@ from bot.messages import GeoPoint
 from bot.places.distance import METRES_PER_DEGREE
 from bot.places.outline import Box, Outline, Spot
 
-WIDTH, HEIGHT = 328, 300
-"""Pixels; fits a screen of 360."""
+WIDTH, HEIGHT = 304, 276
+"""Pixels; fits a screen of 320, where a tap on the picture must be a tap on the map."""
 CLOSE, NEAR = 500.0, 1400.0
 """Metres from the left to the right of the map."""
 MOST_STREETS: Final = 90
@@ -29,8 +29,9 @@ STYLE: Final = """
 path,circle{vector-effect:non-scaling-stroke}.case,.road{fill:none;stroke-linecap:round;stroke-linejoin:round}
 .far .case{stroke-width:3.6}.far .road{stroke-width:2.4}
 text{font:11px system-ui,"Segoe UI",Roboto,sans-serif;fill:#15202b;stroke:#fff;stroke-width:3;paint-order:stroke;stroke-linejoin:round}
+.road.asked{stroke:#f6c344}text.asked{font-weight:bold}
 .mark{font-size:10px;font-style:italic;fill:#14508c}.dot{fill:#14508c}.pin{fill:#b3261e;stroke:#fff;stroke-width:1.5}
-@media (prefers-color-scheme:dark){.out{fill:#0b1014}.in{fill:#1a232c}.case{stroke:#566675}.road{stroke:#33404c}
+@media (prefers-color-scheme:dark){.out{fill:#0b1014}.in{fill:#1a232c}.case{stroke:#566675}.road{stroke:#33404c}.road.asked{stroke:#a67c00}
 text{fill:#e8eef4;stroke:#1a232c}.mark,.dot{fill:#8cc2f5}.pin{fill:#ff8a80;stroke:#0b1014}}
 """
 PIN: Final = "M0 0C-3-7-9-11-9-19A9 9 0 0 1 9-19C9-11 3-7 0 0ZM0-23A4 4 0 1 0 0-15A4 4 0 1 0 0-23Z"
@@ -67,12 +68,15 @@ class View:
         return View(self.point((0.5 + east) * WIDTH, (0.5 - north) * HEIGHT), self.across)
 
 
-def draw(view: View, outline: Outline, pin: GeoPoint | None = None) -> str:
-    """An SVG that stands alone, light or dark as the phone is."""
+def draw(view: View, outline: Outline, pin: GeoPoint | None = None, asked: str = "") -> str:
+    """An SVG that stands alone, light or dark as the phone is. The street that was `asked` about stands out."""
     lines = [(street.name, _cut(map(view.pixel, street.line))) for street in outline.streets]
-    drawn = [(name, piece) for name, pieces in lines for piece in pieces][:MOST_STREETS]
+    pieces = [(name, piece) for name, cut in lines for piece in cut]
+    drawn = sorted(pieces, key=lambda one: (one[0] != asked, not _in_the_middle(one[1])))[:MOST_STREETS]
     paths = [_path(_westward(piece)) for _, piece in drawn]
-    taken: list[Pixel] = []
+    taken = _under_pin(view, pin) if asked else []
+    first = [name == asked for name, _ in drawn].count(True)
+    asked_label = _labels(drawn[:first], taken, "asked")
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     far = ' class="far"' if view.across > NEAR else ""
     parts = [
@@ -81,9 +85,11 @@ def draw(view: View, outline: Outline, pin: GeoPoint | None = None) -> str:
         _ground(view, outline),
         "<defs>", *(f'<path id="s{number}" d="{path}"/>' for number, path in enumerate(paths)), "</defs>",
         *(f'<use href="#s{number}" class="case"/>' for number in range(len(paths))),
-        *(f'<use href="#s{number}" class="road"/>' for number in range(len(paths))),
+        *(f'<use href="#s{number}" class="road"/>' for number in range(first, len(paths))),
+        *(f'<use href="#s{number}" class="road asked"/>' for number in range(first)),
         *_landmarks(view, outline.landmarks, taken),
-        *_labels(drawn, taken),
+        *_labels(drawn, taken, named={asked}),
+        *asked_label,
         _pin(view, pin) if pin else "",
         "</svg>",
     ]  # fmt: skip
@@ -124,9 +130,26 @@ def _westward(line: Sequence[Pixel]) -> Sequence[Pixel]:
     return line if line[0][0] <= line[-1][0] else line[::-1]
 
 
-def _labels(streets: Sequence[tuple[str, Sequence[Pixel]]], taken: list[Pixel]) -> list[str]:
-    """A name on each street that has room for it, once, none over another."""
-    named: set[str] = set()
+def _in_the_middle(line: Sequence[Pixel]) -> bool:
+    """The streets one looks at first get their names first."""
+    length = sum(math.dist(a, b) for a, b in itertools.pairwise(line))
+    steps = max(1, round(length / LABEL_GAP))
+    spots = (_along(line, length * step / steps) for step in range(steps + 1))
+    return any(math.dist(spot, (WIDTH / 2, HEIGHT / 2)) < LABEL_GAP for spot in spots)
+
+
+def _under_pin(view: View, pin: GeoPoint | None) -> list[Pixel]:
+    """Where no name should stand: behind the pin, which waits in the middle until it is put."""
+    x, y = view.pixel(pin) if pin else (WIDTH / 2, HEIGHT / 2)
+    return [(x, y - up) for up in (10.0, 20.0)]
+
+
+def _labels(
+    streets: Sequence[tuple[str, Sequence[Pixel]]], taken: list[Pixel], kind: str = "", named: Iterable[str] = ()
+) -> list[str]:
+    """A name on each street that has room for it, once, none over another; those `named` have theirs."""
+    named = {*named}
+    style = f' class="{kind}"' if kind else ""
     found: list[str] = []
     for number, (name, line) in enumerate(streets):
         if name in named or len(found) >= MOST_LABELS:
@@ -135,7 +158,7 @@ def _labels(streets: Sequence[tuple[str, Sequence[Pixel]]], taken: list[Pixel]) 
         if share is not None:
             named.add(name)
             found.append(
-                f'<text dy="3.5" text-anchor="middle"><textPath href="#s{number}" startOffset="{share:.0%}">'
+                f'<text{style} dy="3.5" text-anchor="middle"><textPath href="#s{number}" startOffset="{share:.0%}">'
                 f"{escape(name)}</textPath></text>"
             )
     return found
@@ -167,18 +190,20 @@ def _along(line: Sequence[Pixel], distance: float) -> Pixel:
 
 
 def _landmarks(view: View, marks: Sequence[Spot], taken: list[Pixel]) -> list[str]:
-    """A dot, and beside it, towards the middle, a name where there is room."""
+    """A dot, and beside it, towards the middle if that is free, a name where there is room."""
     found = []
     for mark in marks[:MOST_LANDMARKS]:
         x, y = view.pixel(mark.point)
-        way, anchor = (1, "start") if x < WIDTH / 2 else (-1, "end")
         found.append(f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="3"/>')
-        room = [(x + way * step * LETTER * 2, y) for step in range(len(mark.name) // 2 + 2)]
-        if all(math.dist(spot, other) > LABEL_GAP for spot in room for other in taken):
-            taken += room
-            found.append(
-                f'<text class="mark" x="{x + way * 6:.0f}" y="{y + 3:.0f}" text-anchor="{anchor}">{escape(mark.name)}</text>'
-            )
+        for way in (1, -1) if x < WIDTH / 2 else (-1, 1):
+            room = [(x + way * step * LETTER * 2, y) for step in range(len(mark.name) // 2 + 2)]
+            free = all(math.dist(spot, other) > LABEL_GAP for spot in room for other in taken)
+            if free and 0 < room[-1][0] < WIDTH:
+                taken += room
+                anchor = "start" if way > 0 else "end"
+                place = f'x="{x + way * 6:.0f}" y="{y + 3:.0f}" text-anchor="{anchor}"'
+                found.append(f'<text class="mark" {place}>{escape(mark.name)}</text>')
+                break
     return found
 
 

@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from bot.conversation import Conversation
-from bot.effects import FileRequest, Order, RecordConsent, RecordFeedback
+from bot.effects import FileRequest, Order, RecordConsent, RecordCorrection, RecordFeedback
 from bot.events import Arrival
+from bot.filed_place import FiledPlace
 from bot.messages import Contact, GeoPoint
 from bot.nlu.understanding import Mention, Understanding
 from bot.pin_link import PinLink
@@ -104,6 +105,10 @@ class ServiceDesk(Protocol):
         """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
         ...
 
+    async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
+        """False when this desk takes nothing further to a request."""
+        ...
+
     async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
         """False when this desk knows no reopening."""
         ...
@@ -118,8 +123,11 @@ class MediaRefused(Exception):
 
 
 class MediaStore(Protocol):
-    async def keep(self, media_id: str, content: bytes) -> None:
-        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless."""
+    async def keep(self, media_id: str, content: bytes) -> GeoPoint | None:
+        """Check, turn upright, strip EXIF, store. Raises `MediaRefused`. Keeping the same id twice is harmless.
+
+        Where it was taken, if the EXIF said so; the kept photo does not say it any more.
+        """
         ...
 
     async def read(self, media_id: str) -> tuple[bytes, str] | None:
@@ -144,6 +152,14 @@ class Records(Protocol):
     ) -> None: ...
 
     async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None: ...
+
+    async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
+        """A later correction of the same request takes the place of the earlier one."""
+        ...
+
+    async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
+        """False when this filing was noted before."""
+        ...
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...
 
@@ -172,6 +188,18 @@ class PinLinks(Protocol):
         ...
 
 
+class Tried(Struct, frozen=True):
+    """How often an order failed, when it did last, and how many seconds to wait from then on."""
+
+    times: int = 0
+    at: datetime | None = None
+    wait: float = 0.0
+
+    def left(self, now: datetime) -> float:
+        """Seconds still to wait; never more than `wait`, should the clock have been put back."""
+        return self.wait - max(0.0, (now - self.at).total_seconds()) if self.at else 0.0
+
+
 class Lease(Protocol):
     """A partition of contacts this worker owns for now. Every commit is fenced: `LeaseLost` after a takeover."""
 
@@ -181,8 +209,8 @@ class Lease(Protocol):
         """(entry id, contact, event), oldest first, waiting for more; those left by a dead worker come first."""
         ...
 
-    def orders(self) -> AsyncIterator[tuple[str, Contact, Order, int]]:
-        """(order id, contact, order, earlier tries), oldest first, waiting for more."""
+    def orders(self) -> AsyncIterator[tuple[str, Contact, Order, Tried]]:
+        """(order id, contact, order, what was tried), oldest first, waiting for more."""
         ...
 
     async def conversation(self, contact: Contact) -> Conversation: ...
@@ -195,8 +223,8 @@ class Lease(Protocol):
         """Tick an order off; what came of it enters the inbox in the same transaction."""
         ...
 
-    async def failed(self, order_id: str, reason: str) -> int:
-        """Count a failed try; how many there are now."""
+    async def failed(self, order_id: str, tried: Tried, reason: str) -> None:
+        """Keep what was tried, for whoever carries the order out next."""
         ...
 
     async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
@@ -238,8 +266,12 @@ class OwnedLease(Lease, Protocol):
         """Whether it was there before this lease, so that an earlier owner may have fallen over it."""
         ...
 
-    async def entry_failed(self, entry_id: str) -> int:
-        """Count a turn that broke, or that may break the process; how often this entry was counted."""
+    async def begun(self, entry_id: str) -> int:
+        """How often earlier owners began the turn of an entry they left behind."""
+        ...
+
+    async def begin(self, entry_id: str) -> int:
+        """Count that its turn begins, as it may end this process; how often it was counted by now."""
         ...
 
     async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:
@@ -293,8 +325,16 @@ class Partitions(Protocol):
 class Follows(Protocol):
     """Who hears of which request."""
 
-    async def follow(self, contact: Contact, service_request_id: str, known_status: Literal["open", "closed"]) -> None:
-        """From `known_status` on; following twice changes nothing."""
+    async def follow(
+        self,
+        contact: Contact,
+        service_request_id: str,
+        known_status: Literal["open", "closed"],
+        *,
+        service_code: str = "",
+        expected: datetime | None = None,
+    ) -> None:
+        """From what is known on, with the service and the date as they were filed; following twice changes nothing."""
         ...
 
     async def unfollow(self, contact: Contact, service_request_id: str) -> None: ...

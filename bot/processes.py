@@ -12,7 +12,7 @@ from bot.channels.telegram_polling import Polling
 from bot.embedded_crm import crm_alone, crm_with_faults
 from bot.logs import configure_logs
 from bot.parts import Parts, opened
-from bot.serving import serve, stop_on_signals
+from bot.serving import serve, settle, stop_on_signals
 from bot.settings import Settings, SettingsError
 
 log = structlog.get_logger()
@@ -23,7 +23,9 @@ async def run_web(settings: Settings, host: str, port: int) -> None:
     stop = stop_on_signals()
     async with opened(settings) as parts:
         await call_me(parts)
-        await serve(make_web(parts), host, port, stop)
+        web = make_web(parts)
+        settle()
+        await serve(web, host, port, stop)
 
 
 async def call_me(parts: Parts) -> None:
@@ -40,7 +42,9 @@ async def run_worker(settings: Settings) -> None:
     configure_logs()
     stop = stop_on_signals()
     async with opened(settings) as parts:
-        await asyncio.gather(*(part.run(stop) for part in background(parts)))
+        work = background(parts)
+        settle()
+        await asyncio.gather(*(part.run(stop) for part in work))
 
 
 async def run_telegram(settings: Settings) -> None:

@@ -48,6 +48,9 @@ class ServiceRequest:
     updated_datetime: datetime | None = None
     expected_datetime: datetime | None = None
     media_url: str = ""
+    """The crew's photo."""
+    photos: int = 0
+    """How many photos of the resident's it shows."""
 
 
 @dataclass(frozen=True, slots=True)

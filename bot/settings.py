@@ -72,6 +72,8 @@ class Settings:
     crm_port: int
     gazetteer: Path | None
     nominatim_url: str
+    geocoder_secrets: Mapping[str, str] = field(repr=False)
+    """What the city file's `[[geocoders]]` may name: every variable that begins with TEXT311_GEOCODER_."""
     crm: Crm
     twilio: Twilio
     telegram: Telegram
@@ -101,6 +103,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         crm_port=_crm_port(read),
         gazetteer=read.path("TEXT311_GAZETTEER"),
         nominatim_url=read.url("TEXT311_NOMINATIM_URL"),
+        geocoder_secrets={name: value for name, value in environ.items() if name.startswith("TEXT311_GEOCODER_")},
         crm=_crm(read),
         twilio=_twilio(read),
         telegram=_telegram(read),

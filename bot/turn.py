@@ -76,7 +76,8 @@ class Turns:
                 return PlacesFound(self.clock(), await self._asked("find_places", found, PlaceSearch("failed")))
             case DescribePoint():
                 described = self.places.describe(question.point)
-                return PlacesFound(self.clock(), await self._asked("describe_point", described, PlaceSearch("failed")))
+                search = await self._asked("describe_point", described, PlaceSearch("failed"))
+                return PlacesFound(self.clock(), search, question.of)
             case DescribeService():
                 return await self._describe_service(question)
             case FindNearby():

@@ -21,7 +21,7 @@ PROMPT_SECONDS = 0.5
 
 class Watcher:
     """Any number may run; one at a time watches. `overlap` is how far each look reaches back behind the newest change
-    seen: servers stamp a change before they show it.
+    seen: servers stamp a change before they show it. `loop_clock` counts seconds and never jumps.
     """
 
     def __init__(
@@ -31,12 +31,13 @@ class Watcher:
         desk: ServiceDesk,
         inbox: Inbox,
         clock: Callable[[], datetime],
+        loop_clock: Callable[[], float],
         poll_seconds: float,
         overlap: timedelta = timedelta(minutes=5),
     ) -> None:
         self._log, self._desk, self._inbox, self._clock = watch_log, desk, inbox, clock
-        self._poll_seconds, self._overlap = poll_seconds, overlap
-        self._next_poll: datetime | None = None
+        self._loop_clock, self._poll_seconds, self._overlap = loop_clock, poll_seconds, overlap
+        self._next_poll = loop_clock()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Returns when `stop` is set."""
@@ -80,8 +81,8 @@ class Watcher:
                 return
             if numbers := await self._log.prompts(PROMPT_SECONDS):
                 await self.look(numbers)
-            if self._next_poll is None or self._clock() >= self._next_poll:
-                self._next_poll = self._clock() + timedelta(seconds=self._poll_seconds)
+            if self._loop_clock() >= self._next_poll:
+                self._next_poll = self._loop_clock() + self._poll_seconds
                 await self.poll()
         except (StoreUnavailable, LeaseLost) as error:
             log.warning("watch_interrupted", reason=str(error))
@@ -103,7 +104,8 @@ class Watcher:
         if not followers or (last and (outdated(last, request) or not differs(last, request))):
             return
         if last is None or worth_telling(last, request):
-            event = RequestChanged(self._clock(), request, last.status if last else "")
+            corrected_only = last is not None and not is_news(last, request)
+            event = RequestChanged(self._clock(), request, last.status if last else "", corrected_only)
             for contact in followers:
                 if not self._log.held():
                     raise LeaseLost("another process watches now")
@@ -117,7 +119,14 @@ def _shown(request: ServiceRequest) -> tuple[str, ...]:
 
 
 def differs(last: ServiceRequest, now: ServiceRequest) -> bool:
-    return _shown(last) != _shown(now)
+    return _shown(last) != _shown(now) or corrected(last, now)
+
+
+def corrected(last: ServiceRequest, now: ServiceRequest) -> bool:
+    """Another service or another promise than the one that was known; what was unknown is no correction."""
+    service = last.service_code and now.service_code and last.service_code.casefold() != now.service_code.casefold()
+    promise = last.expected_datetime and now.expected_datetime and last.expected_datetime != now.expected_datetime
+    return bool(service or promise)
 
 
 def outdated(last: ServiceRequest, now: ServiceRequest) -> bool:
@@ -126,7 +135,13 @@ def outdated(last: ServiceRequest, now: ServiceRequest) -> bool:
 
 
 def worth_telling(last: ServiceRequest, now: ServiceRequest) -> bool:
+    return corrected(last, now) or is_news(last, now)
+
+
+def is_news(last: ServiceRequest, now: ServiceRequest) -> bool:
     """At first sight (only the status was known) what the desk set while taking the request is no change."""
+    if _shown(last) == _shown(now):
+        return False
     if last.updated_datetime or last.status != now.status:
         return True
     later = not now.updated_datetime or not now.requested_datetime or now.updated_datetime > now.requested_datetime
@@ -135,5 +150,5 @@ def worth_telling(last: ServiceRequest, now: ServiceRequest) -> bool:
 
 def identity(request: ServiceRequest) -> str:
     """Names a change, so that it is told once whoever saw it."""
-    parts = (*_shown(request), str(request.updated_datetime))
+    parts = (*_shown(request), request.service_code, str(request.expected_datetime), str(request.updated_datetime))
     return sha1("\0".join(parts).encode(), usedforsecurity=False).hexdigest()[:20]

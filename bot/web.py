@@ -17,7 +17,7 @@ from bot.channels.twilio import Twilio
 from bot.channels.web import SESSION_HEADER, WebChat
 from bot.ports import Inbox, MediaRefused, MediaStore
 from bot.web_front import HEADERS, PAGES, FrontPage, preferred_language, render_front
-from bot.web_hooks import Hook, Hung, TooLarge, crm_hook, message_hook, read_body, status_hook, telegram_hook
+from bot.web_hooks import Hook, Hung, TooLarge, Webhooks, crm_hook, message_hook, read_body, status_hook, telegram_hook
 from bot.web_socket import ChatSocket
 
 MAX_PHOTO: Final = 12 * 1024 * 1024
@@ -53,12 +53,13 @@ def create_web(
     """
     web = FastAPI(title="text311", openapi_url=None)
     admit = admission(inbox)
-    add_hook(web, "/crm/events", Hook("crm", crm_hook(crm_webhook_secret, look)))
+    hooks = {"/crm/events": Hook("crm", crm_hook(crm_webhook_secret, look))}
     if twilio:
-        add_hook(web, "/channels/twilio", Hook("twilio", message_hook(twilio, admit), b"<Response/>", b"text/xml"))
-        add_hook(web, "/channels/twilio/status", Hook("twilio_status", status_hook(twilio, delivered)))
+        hooks["/channels/twilio"] = Hook("twilio", message_hook(twilio, admit), b"<Response/>", b"text/xml")
+        hooks["/channels/twilio/status"] = Hook("twilio_status", status_hook(twilio, delivered))
     if telegram:
-        add_hook(web, "/channels/telegram", Hook("telegram", telegram_hook(telegram, admit)))
+        hooks["/channels/telegram"] = Hook("telegram", telegram_hook(telegram, admit))
+    add_hooks(web, hooks)
     if web_chat:
         add_pages(web, front)
         add_socket(web, ChatSocket(web_chat, admit))
@@ -68,8 +69,9 @@ def create_web(
     return web
 
 
-def add_hook(web: FastAPI, path: str, hook: Hook) -> None:
-    web.router.routes.append(Route(path, hook, methods=["POST"]))
+def add_hooks(web: FastAPI, hooks: Mapping[str, Hook]) -> None:
+    web.router.routes += [Route(path, hook, methods=["POST"]) for path, hook in hooks.items()]
+    web.add_middleware(Webhooks, hooks=hooks)
 
 
 def add_pages(web: FastAPI, front: FrontPage) -> None:

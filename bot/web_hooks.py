@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 import structlog
 from prometheus_client import Counter
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.admission import Admit
 from bot.channels.base import Channel, DeliveryStatus, ForgedWebhook, MalformedWebhook
@@ -71,6 +71,19 @@ class Hook:
         WEBHOOKS.labels(self._name, outcome).inc()
         log.warning("webhook_refused", channel=self._name, outcome=outcome, reason=reason)
         await respond(send, status, b"", b"text/plain")
+
+
+class Webhooks:
+    """FastAPI middleware that hands a webhook over before routes are tried: on the way through the routes and what
+    guards them a message costs as much as to admit it (docs/decisions/0064).
+    """
+
+    def __init__(self, app: ASGIApp, hooks: Mapping[str, Hook]) -> None:
+        self._app, self._hooks = app, hooks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        posted = scope["type"] == "http" and scope["method"] == "POST"
+        await (self._hooks.get(scope["path"], self._app) if posted else self._app)(scope, receive, send)
 
 
 async def read_body(receive: Receive, headers: Mapping[str, str], limit: int = MAX_BODY) -> bytes:

@@ -77,11 +77,14 @@ class PinPages:
         return self._html(language, 422 if notice else 200, title=title, map=values, id=pin, strings=strings)
 
     async def picture(self, pin: str, request: Request) -> Response:
-        if await self.link(pin) is None:
+        link = await self.link(pin)
+        if link is None:
             return Response(status_code=404)
         finder, asked = await self.finder(), Asked.read(request.query_params)
         return Response(
-            await asyncio.to_thread(_drawn, finder, asked), media_type="image/svg+xml", headers=PICTURE_HEADERS
+            await asyncio.to_thread(_drawn, finder, asked, link.street),
+            media_type="image/svg+xml",
+            headers=PICTURE_HEADERS,
         )
 
     async def near(self, pin: str, request: Request) -> Response:
@@ -137,9 +140,9 @@ def _streets(finder: PlaceFinder, said: str) -> tuple[str, tuple[Spot, ...]]:
     return name, places_of_street(finder.gazetteer, name) if finder.gazetteer and name else ()
 
 
-def _drawn(finder: PlaceFinder, asked: Asked) -> str:
+def _drawn(finder: PlaceFinder, asked: Asked, street: str) -> str:
     view, asked = settled(finder, asked, None)
-    return draw(view, outline_of(finder, view, asked.zoom), asked.pin)
+    return draw(view, outline_of(finder, view, asked.zoom), asked.pin, finder.street_called(street))
 
 
 def _chosen(body: bytes) -> GeoPoint | None:

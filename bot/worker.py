@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot import metrics
+from bot.left_behind import LeftBehind
 from bot.outbox import Outbox, Sleep
 from bot.pacing import Pacer
 from bot.partition_work import PartitionWork
@@ -37,6 +38,7 @@ class Worker:
         self._clock, self._pacers = clock, tuple(pacers)
         self._heartbeat, self._grace, self._sleep = heartbeat, grace, sleep
         self._works: dict[int, PartitionWork] = {}
+        self._left_behind = LeftBehind()
         self._yielding: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -68,7 +70,7 @@ class Worker:
         for lease in holding.gained:
             await self._drop(lease)
             self._works[lease.partition] = PartitionWork(
-                lease, self._turns, self._outbox, self._records, self._clock, self._sleep
+                lease, self._turns, self._outbox, self._records, self._clock, self._left_behind, self._sleep
             )
         for lease in holding.spare:
             self._yield(lease)

@@ -103,7 +103,7 @@ class GeoReportClient:
             media=request.media if profile.media == "file" else (),
             headers={"Idempotency-Key": idempotency_key} if idempotency_key else None,
         )
-        return filed_from(next(iter(answer.rows), {}))
+        return filed_from(next(iter(answer.rows), {}), self._zone)
 
     async def request_id_for(self, token: str) -> str:
         """The id that a token has become; empty while the server has none yet, which may take days."""
@@ -133,7 +133,8 @@ class GeoReportClient:
         waiting = deque(queries(filters, profile))
         while waiting:
             query, rows = waiting.popleft(), 0
-            async for request in self._by_pages(query, profile, filters.most_pages):
+            extended = _extended(profile) if filters.extended else []
+            async for request in self._by_pages([*query, *extended], profile, filters.most_pages):
                 rows += 1
                 key = (request.service_request_id, "" if request.service_request_id else request.token)
                 if key not in seen:
@@ -148,7 +149,7 @@ class GeoReportClient:
         page, more, left = profile.first_page, True, most
         while more and left:
             paging = [("page", str(page)), ("page_size", str(profile.page_size))] if profile.paging or seen else []
-            found, more = await self._page([*query, *_extended(profile), *paging], profile, first=not seen)
+            found, more = await self._page([*query, *paging], profile, first=not seen)
             fresh = [one for one in found if one.service_request_id + one.token not in seen]
             seen.update(one.service_request_id + one.token for one in fresh)
             for request in fresh:

@@ -29,6 +29,8 @@ class Filters:
     """Of each span of time. Below the default an answer that was cut stays cut: a look, not the whole list."""
     page_size: int = 0
     """0: the profile's."""
+    extended: bool = True
+    """With what the server knows beyond the standard (notes, photos of the crew), which is dear to gather."""
 
 
 def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:

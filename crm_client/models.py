@@ -135,6 +135,8 @@ class Filed:
     token: str = ""
     service_notice: str = ""
     account_id: str = ""
+    expected_datetime: datetime | None = None
+    """Where the server names it at once, as text311's does; the standard has it in the request alone."""
 
     @property
     def trackable(self) -> bool:

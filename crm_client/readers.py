@@ -1,7 +1,7 @@
 """From a server's rows to our models: tolerant of what real servers send, silent about what they leave out."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from crm_client.definitions import attributes_from
@@ -71,12 +71,13 @@ def definition_from(service_code: str, rows: Iterable[Row]) -> ServiceDefinition
     return ServiceDefinition(text(row.get("service_code")) or service_code, attributes_from(_rows(given)))
 
 
-def filed_from(row: Row) -> Filed:
+def filed_from(row: Row, zone: tzinfo = UTC) -> Filed:
     return Filed(
         service_request_id=text(row.get("service_request_id")),
         token=text(row.get("token")),
         service_notice=text(row.get("service_notice")),
         account_id=text(row.get("account_id")),
+        expected_datetime=moment(row.get("expected_datetime"), zone),
     )
 
 

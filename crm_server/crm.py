@@ -45,7 +45,8 @@ def make_crm(settings: Settings, clock: Callable[[], datetime]) -> Crm:
     )
 
 
-def crm_of(http_request: Request) -> Crm:
+async def crm_of(http_request: Request) -> Crm:
+    """A coroutine without need: FastAPI sends every plain function to a thread, which costs more than a query."""
     crm: Crm = http_request.app.state.crm
     return crm
 

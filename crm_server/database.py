@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from crm_server.tables import Base
+from crm_server.upgrades import upgrade
 
 BUSY_SECONDS = 10
 
@@ -22,10 +23,8 @@ class Database:
         )
 
     def create_tables(self) -> None:
-        Base.metadata.create_all(self.engine)
-        for table in Base.metadata.tables.values():
-            for index in table.indexes:  # `create_all` passes over a table that is there, also one of an older version
-                index.create(self.engine, checkfirst=True)
+        with self.writing.begin() as session:
+            upgrade(session.connection(), Base.metadata)
 
     def dispose(self) -> None:
         self.engine.dispose()

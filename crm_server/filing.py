@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from crm_server.catalogue import Catalogue
@@ -34,19 +33,17 @@ class NewServiceRequest:
 
 
 def file_request(session: Session, new: NewServiceRequest, catalogue: Catalogue, at: datetime) -> ServiceRequest:
-    """The request, and for a key that was used before the request that was filed then."""
+    """The request, and for a key that was used before the request that was filed then.
+
+    PostgreSQL lets two filings with one key run side by side: the second then ends in `IntegrityError`, and finds the
+    first's row when it looks anew.
+    """
     if earlier := filed_before(session, new.idempotency_key):
         return earlier
     request = _request(new, catalogue.expected(new.service_code, at), at)
     request.filed_notice = catalogue.notice(new.service_code)
-    try:
-        with session.begin_nested():
-            session.add(request)
-    except IntegrityError:
-        # PostgreSQL lets two filings with one key run side by side; the second finds the first's row here.
-        if earlier := filed_before(session, new.idempotency_key):
-            return earlier
-        raise
+    session.add(request)
+    session.flush()  # for its number
     append(session, request, Author("resident", at), "filed", note=new.description, prompt=False)
     return request
 

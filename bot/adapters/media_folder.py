@@ -3,12 +3,15 @@
 import asyncio
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
+from bot.messages import GeoPoint
 from bot.ports import MediaRefused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -26,7 +29,7 @@ class MediaFolder:
     longest_side: int = 2048
     """Kept photos are made smaller to this many pixels."""
 
-    async def keep(self, media_id: str, content: bytes) -> None:
+    async def keep(self, media_id: str, content: bytes) -> GeoPoint | None:
         path = self._path(media_id)
         if path is None:
             raise MediaRefused("unreadable")
@@ -34,6 +37,7 @@ class MediaFolder:
             raise MediaRefused("too_large")
         if not path.exists():
             await asyncio.to_thread(self._keep, path, content)
+        return await asyncio.to_thread(_taken_at, content)
 
     async def read(self, media_id: str) -> tuple[bytes, str] | None:
         path = self._path(media_id)
@@ -83,3 +87,24 @@ class MediaFolder:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+
+def _taken_at(content: bytes) -> GeoPoint | None:
+    """Where the camera says it was; None for whatever is no sound position."""
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
+            gps = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        lat = _degrees(gps[ExifTags.GPS.GPSLatitude], gps[ExifTags.GPS.GPSLatitudeRef], "S", 90)
+        long = _degrees(gps[ExifTags.GPS.GPSLongitude], gps[ExifTags.GPS.GPSLongitudeRef], "W", 180)
+    except Exception:  # noqa: BLE001  # the photo is kept; what its EXIF is made of is anybody's guess
+        return None
+    return GeoPoint(lat, long) if lat or long else None
+
+
+def _degrees(parts: Sequence[Any], side: str, negative: str, most: int) -> float:
+    """From degrees, minutes and seconds. Raises ValueError beyond the globe."""
+    degrees, minutes, seconds = (float(part) for part in parts)
+    value = degrees + minutes / 60 + seconds / 3600
+    if not 0 <= value <= most:
+        raise ValueError("not on this globe")
+    return round(-value if side.upper().startswith(negative) else value, 6)

@@ -106,16 +106,7 @@ class Open311Desk:
             return Refused(error.description or str(error))
         except crm_client.Misconfigured as error:
             return NotReached(str(error))
-        return Filed(filed.service_request_id, filed.token, filed.service_notice, await self._expected(filed))
-
-    async def _expected(self, filed: crm_client.Filed) -> datetime | None:
-        """GeoReport's answer to a filing names no date; the request itself may. Not worth failing for."""
-        if not filed.service_request_id:
-            return None
-        try:
-            return (await self._client.service_request(filed.service_request_id)).expected_datetime
-        except crm_client.DeskError:
-            return None
+        return Filed(filed.service_request_id, filed.token, filed.service_notice, filed.expected_datetime)
 
     async def keeps_keys(self) -> bool:
         return (await self._client.profile()).idempotent
@@ -169,7 +160,7 @@ class Open311Desk:
             return latest
 
     async def _open(self, filters: Filters) -> tuple[ServiceRequest, ...]:
-        found = await self._client.service_requests(replace(filters, status="open"))
+        found = await self._client.service_requests(replace(filters, status="open", extended=False))
         return tuple(_request(one) for one in found if one.status == "open")
 
     @_reading
@@ -185,6 +176,13 @@ class Open311Desk:
         filters = Filters(service_request_ids=ids, updated_after=since)
         found = [_request(one) for one in await self._client.service_requests(filters) if one.service_request_id]
         return tuple(sorted(found, key=lambda one: one.updated_datetime or since))
+
+    async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
+        if not (await self._client.profile()).updates:
+            return False
+        at = datetime.fromtimestamp(self._clock(), UTC)
+        update = crm_client.NewUpdate(service_request_id, f"more-{key}", "open", words, at, media_urls)
+        return await self._changed(self._client.post_update(update))
 
     async def reopen(self, service_request_id: str, words: str, key: str) -> bool:
         if not (await self._client.profile()).updates:
@@ -266,4 +264,5 @@ def _request(one: crm_client.ServiceRequest) -> ServiceRequest:
         updated_datetime=one.updated_datetime,
         expected_datetime=one.expected_datetime,
         media_url=next(iter(one.crew_media_urls), ""),
+        photos=len(one.media_urls),
     )

@@ -2,8 +2,9 @@
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import aiohttp
@@ -21,16 +22,17 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
 from bot.channels.telegram_request import LeanBot, SharedSession, TooManyRequests
-from bot.channels.telegram_updates import UPDATE_TYPES, WANTED, ButtonPress, translate
+from bot.channels.telegram_updates import UPDATE_TYPES, WANTED, ButtonPress, translate, translate_json
 from bot.channels.writing import numbered, split
-from bot.messages import Attachment, InboundMessage, OutboundMessage
+from bot.messages import Attachment, Choice, InboundMessage, OutboundMessage
 
 MAX_TEXT: Final = 4096
 MAX_CAPTION: Final = 1024
 MAX_CALLBACK_DATA: Final = 64
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Markup = dict[str, Any]
+"""A keyboard as the API takes it."""
 log = structlog.get_logger()
 
 
@@ -80,12 +82,15 @@ class Telegram:
         try:
             update = json.loads(body)
             # Of the rest only that it is one: new kinds come before the library knows how to read them.
-            return self._translated(Update.de_json(update, self._bot)) if _wanted(update) else []
+            return translate_json(update, self._bot, self._now(), self._new_id) if _wanted(update) else []
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError) as error:
             raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
 
     def _translated(self, update: Update) -> list[InboundMessage]:
-        return translate(update, datetime.fromtimestamp(self._clock(), UTC), self._new_id)
+        return translate(update, self._now(), self._new_id)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock(), UTC)
 
     async def updates(self, offset: int, seconds: int) -> list[tuple[int, list[InboundMessage]]]:
         """By long polling: (update_id, its messages) from `offset` on, waiting up to `seconds`. Raises `FetchFailed`."""
@@ -196,14 +201,21 @@ def _reason(error: TelegramError) -> str:
 def _with_keyboard(message: OutboundMessage) -> tuple[str, Markup]:
     """Telegram takes one keyboard: the location button's has the choices as numbered lines above it."""
     if message.ask_location:
-        button = KeyboardButton(message.location_label or "📍", request_location=True)
-        keyboard = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-        return numbered(message.text, message.choices), keyboard
-    if not message.choices:
-        return message.text, ReplyKeyboardRemove()
+        return numbered(message.text, message.choices), _location_button(message.location_label or "📍")
     if any(len(choice.id.encode()) > MAX_CALLBACK_DATA for choice in message.choices):
-        return numbered(message.text, message.choices), ReplyKeyboardRemove()
-    rows: Sequence[Sequence[InlineKeyboardButton]] = [
-        [InlineKeyboardButton(choice.label, callback_data=choice.id)] for choice in message.choices
-    ]
-    return message.text, InlineKeyboardMarkup(rows)
+        return numbered(message.text, message.choices), _NO_KEYBOARD
+    return message.text, _buttons(message.choices) if message.choices else _NO_KEYBOARD
+
+
+_NO_KEYBOARD: Final[Markup] = ReplyKeyboardRemove().to_dict()
+
+
+@lru_cache
+def _location_button(label: str) -> Markup:
+    button = KeyboardButton(label, request_location=True)
+    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True).to_dict()
+
+
+@lru_cache(maxsize=1024)  # most are the same few answers; one made anew costs as much as a fifth of sending
+def _buttons(choices: tuple[Choice, ...]) -> Markup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton(one.label, callback_data=one.id)] for one in choices]).to_dict()

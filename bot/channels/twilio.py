@@ -20,6 +20,7 @@ from bot.channels.twilio_errors import OPTED_OUT, send_failed
 from bot.channels.writing import numbered, split
 from bot.messages import Attachment, ChannelName, Contact, GeoPoint, InboundMessage, OutboundMessage
 
+API_BASE: Final = "https://api.twilio.com"
 MAX_TEXT: Final = 1600
 MAX_MEDIA_BYTES: Final = 16 * 1024 * 1024
 FETCH_TIMEOUT: Final = aiohttp.ClientTimeout(total=60)
@@ -57,6 +58,7 @@ class Twilio:
     ) -> None:
         self._session = session
         self._credentials = {"Authorization": aiohttp.encode_basic_auth(account_sid, auth_token)}
+        self._media_origins = {_origin(API_BASE), _origin(api_base or API_BASE)}
         self._validator = RequestValidator(auth_token)
         self._client = twilio_client(session, account_sid, auth_token, api_base, timeout)
         self._clock, self._new_id = clock, new_id
@@ -169,6 +171,8 @@ class Twilio:
 
     async def fetch(self, attachment: Attachment) -> bytes:
         """Twilio asks for our credentials, then redirects to a store that must not see them (aiohttp keeps to that)."""
+        if _origin(attachment.source) not in self._media_origins:
+            raise FetchFailed("the media is not at Twilio's address; see TWILIO_API_BASE", permanent=True)
         try:
             async with self._session.get(
                 attachment.source, headers=self._credentials, timeout=FETCH_TIMEOUT
@@ -178,6 +182,15 @@ class Twilio:
             raise FetchFailed("the media address is not one", permanent=True) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise FetchFailed(f"media not reached: {type(error).__name__}") from error
+
+
+def _origin(url: str) -> tuple[str, str]:
+    """Scheme and host; a signed webhook may name any, and only Twilio's may see our credentials."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", "no address"
+    return parts.scheme, parts.hostname or ""
 
 
 def _port_variants(url: str) -> Iterator[str]:

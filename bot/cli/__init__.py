@@ -7,7 +7,9 @@ import typer
 from bot.adapters.valkey import ValkeyFailed
 from bot.city import CityFileError
 from bot.cli import (
+    calls,
     chat,
+    corrections,
     dead_letters,
     demo,
     doctor,
@@ -15,6 +17,7 @@ from bot.cli import (
     gazetteer,
     locate,
     performance,
+    records,
     serve,
     services,
     train,
@@ -44,9 +47,12 @@ app.command()(locate.locate)
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.command()(train.train)
 app.command()(evaluate.evaluate)
+app.command()(corrections.corrections)
 app.command()(performance.performance)
+app.command()(records.records)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
+app.add_typer(calls.calls, name="calls")
 app.add_typer(dead_letters.dead_letters, name="dead-letters")
 
 

@@ -44,5 +44,5 @@ def build(
         console.print(table)
     console.print(
         f"{out}: {report.houses:,} houses on {report.streets:,} streets, {report.crossings:,} crossings, "
-        f"{report.landmarks:,} landmarks, from {report.rows:,} rows; {out.stat().st_size / 1e6:.1f} MB"
+        f"{report.landmarks:,} landmarks, {report.assets:,} numbered things, from {report.rows:,} rows; {out.stat().st_size / 1e6:.1f} MB"
     )

@@ -100,6 +100,10 @@ def question(located: Located) -> str | None:
             return f"Near which number or cross street is it, on {search.mention}?"
         case "outside":
             return f"{search.mention} is outside the city. Is there another address?"
+        case "not_found" if search.link:
+            return "A short map link does not say where it leads. What is the address, or can you share your location?"
+        case "not_found" if search.area:
+            return f"Where in {search.area}? Near which number, crossing or landmark?"
         case "not_found" if search.suggestion:
             return f"Did you mean {search.suggestion}?"
         case "not_found" if search.mention:

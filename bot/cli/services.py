@@ -2,36 +2,25 @@
 
 import asyncio
 import sys
-import time
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.cli.service_drift import Seen, Services, drift, questions_of, recall, remember
+from bot.cli.service_drift import drift, recall, remember
+from bot.cli.service_offer import Offered, fetch
+from bot.cli.service_phrases import questions, sentences, untranslated
 from bot.service_requests import Service
 from bot.settings import Settings, from_process
 
 if TYPE_CHECKING:
-    import aiohttp
-
-    from bot.adapters.open311_desk import Open311Desk
+    from bot.city import City
     from bot.nlu.service_proposal import Proposal
-    from crm_client import GeoReportClient
 
 services = typer.Typer(help="The CRM's services and the kinds of problems they take.", no_args_is_help=True)
 
-AT_ONCE = 4
-"""Definitions asked for at the same time."""
 DEMO_CITY = Path(__file__).parent.parent / "demo" / "city.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    services: Sequence[Service]
-    seen: Services
 
 
 @services.command()
@@ -48,13 +37,14 @@ def sync(
     offered = _offered(settings, url)
     if not offered.services:
         _give_up(f"{url} lists no services.")
+    from bot.cli.service_phrases import as_toml as phrases_toml
     from bot.cli.service_toml import as_toml
     from bot.nlu.pipeline import load
     from bot.nlu.service_proposal import language_of, propose
 
     pipeline = load()
     proposal = propose(offered.services, pipeline, language or language_of(offered.services, pipeline))
-    table = as_toml(proposal)
+    table = as_toml(proposal) + phrases_toml(_phrases(offered), _books(settings, proposal.language))
     if out:
         out.write_text(table, encoding="utf-8")
     else:
@@ -71,8 +61,8 @@ def _tell(proposal: "Proposal", count: int, out: Path | None) -> None:
             _say(f"  LOOK     {one.type_code}: {match.service_name} ({match.confidence:.2f})")
     for code in proposal.unmapped:
         _say(f"  no service for {code}")
-    for match in proposal.unlike:
-        _say(f"  no kind for    {match.service_name} ({match.service_code})")
+    for own in (one for one in proposal.own if not one.doubtful):
+        _say(f"  of its own     {own.service_name} ({own.service_code}): {', '.join(own.words) or 'LOOK, no words'}")
     if general := proposal.general:
         _say(f"  takes the rest {general.service_name} ({general.service_code}): see default_service")
     if out:
@@ -87,12 +77,13 @@ def check(
 ) -> None:
     """Compare the city file's map with the CRM. Exit 1 where something is gone, new or asked otherwise."""
     from bot.city import read_city
+    from bot.city_services import OWN
     from bot.nlu.request_types import REQUEST_TYPES
 
     settings = from_process()
     city = read_city(settings.city_file or DEMO_CITY)
     offered = _offered(settings, settings.crm.url)
-    mapped = {one.service_code for one in city.services.values()} | ({city.default_service} - {""})
+    mapped = city.service_codes()
     known = recall(settings.data_dir, settings.crm.url)
     found = drift(offered.seen if accept or known is None else known, offered.seen, mapped)
     for sentence in found:
@@ -100,7 +91,11 @@ def check(
     for code in REQUEST_TYPES:
         if not city.service_code(code):
             print(f"note   {code} has no service: residents are given the office's number.")
+    for key, one in city.services.items():
+        if key.startswith(OWN) and not one.words:
+            print(f"note   {key} has no words: nobody is offered it.")
     _print_unused(offered.services, mapped)
+    _print_untranslated(city, offered)
     if accept or known is None:
         remember(settings.data_dir, settings.crm.url, offered.seen)
         print("From now on `text311 services check` compares with what the CRM offers today.")
@@ -109,6 +104,32 @@ def check(
             print("When the city file is right again, `text311 services check --accept`.")
         raise typer.Exit(1)
     print(f"{len(mapped)} services in the city file, {len(offered.services)} in the CRM: no drift.")
+
+
+def _print_untranslated(city: "City", offered: Offered) -> None:
+    asked = list(questions(one for code in sorted(city.service_codes()) for one in offered.attributes.get(code, ())))
+    for language, book in city.phrases.items():
+        if missing := untranslated(asked, book):
+            print(
+                f"note   {len(missing)} questions and choices are not in [phrases.{language}], as {missing[0]!r}: "
+                "they are told in the CRM's own words."
+            )
+
+
+def _phrases(offered: Offered) -> list[str]:
+    asked = (one for attributes in offered.attributes.values() for one in attributes)
+    return [*questions(asked), *sentences(offered.closing_notes)]
+
+
+def _books(settings: Settings, language: str) -> Mapping[str, Mapping[str, str]]:
+    """The languages to translate into, with what the city file has already."""
+    from bot.city import read_city
+    from bot.texts import languages
+
+    if not settings.city_file:
+        return {one: {} for one in languages() if one != language}
+    city = read_city(settings.city_file)
+    return {one: city.phrases.get(one, {}) for one in city.languages if one != language}
 
 
 def _print_unused(offered: Sequence[Service], mapped: Collection[str]) -> None:
@@ -122,45 +143,9 @@ def _offered(settings: Settings, url: str) -> Offered:
     from crm_client import DeskError
 
     try:
-        return asyncio.run(_fetched(settings, url))
+        return asyncio.run(fetch(settings, url, _say))
     except (DeskUnavailable, DeskError) as error:
         _give_up(str(error))
-
-
-async def _fetched(settings: Settings, url: str) -> Offered:
-    import aiohttp
-
-    from bot.adapters.open311_desk import Open311Desk
-
-    async with aiohttp.ClientSession() as session:
-        desk = Open311Desk(await _client(settings, url, session), time.time)
-        found = [one for one in await desk.services() if one.service_code]
-        at_once = asyncio.Semaphore(AT_ONCE)
-        seen = await asyncio.gather(*(_seen(desk, one, at_once) for one in found))
-    return Offered(found, {one.service_code: told for one, told in zip(found, seen, strict=True)})
-
-
-async def _client(settings: Settings, url: str, session: "aiohttp.ClientSession") -> "GeoReportClient":
-    """As TEXT311_CRM_KIND says; where it names no preset, as the server turns out to want it."""
-    from crm_client import PRESETS, GeoReportClient, detected_profile
-
-    crm, preset = settings.crm, settings.crm.kind.partition(":")[2]
-    ours = not crm.url_given or crm.url.rstrip("/") == url.rstrip("/")
-    key, jurisdiction = (crm.api_key, crm.jurisdiction) if ours else ("", "")  # another server gets no key of ours
-    profile = PRESETS.get(preset) if ours else None
-    profile = profile or await detected_profile(url, session, jurisdiction_id=jurisdiction, api_key=key)
-    return GeoReportClient(url, session, api_key=key, jurisdiction_id=jurisdiction, profile=profile)
-
-
-async def _seen(desk: "Open311Desk", one: Service, at_once: asyncio.Semaphore) -> Seen:
-    from bot.ports import DeskUnavailable
-
-    async with at_once:
-        try:
-            return Seen(one.service_name, questions_of(await desk.attributes(one.service_code)))
-        except DeskUnavailable:  # some servers say they have questions and then give none
-            _say(f"  the questions of {one.service_name} ({one.service_code}) cannot be read")
-            return Seen(one.service_name)
 
 
 def _say(line: str) -> None:

@@ -28,11 +28,12 @@ def train(
     if out is None:
         _say("--history needs --out: a city's own models do not replace the shipped ones")
         raise typer.Exit(2)
-    from bot.nlu.history import HistoryUnfit, learn_history
+    from bot.nlu.history import learn_history
+    from bot.nlu.history_rows import HistoryUnfit
 
     try:
         kept = learn_history(history, out, language=language, force=force, say=_say)
-    except (HistoryUnfit, FileNotFoundError) as error:
+    except (HistoryUnfit, OSError) as error:
         _say(str(error))
         raise typer.Exit(1) from error
     raise typer.Exit(0 if kept else 1)

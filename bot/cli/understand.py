@@ -3,12 +3,16 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
 
 from bot.nlu.understanding import Understanding
+from bot.settings import from_process
+
+if TYPE_CHECKING:
+    from bot.ports import Nlu
 
 
 def understand(
@@ -16,20 +20,40 @@ def understand(
         list[str] | None, typer.Argument(metavar="TEXT…", help="Texts; without any, JSON Lines on stdin.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="The language the conversation is held in.")] = None,
-    models: Annotated[Path | None, typer.Option(help="A folder that `text311 train --out` wrote.")] = None,
+    models: Annotated[
+        Path | None, typer.Option(help="A folder that `text311 train --out` wrote, in place of the city file's.")
+    ] = None,
 ) -> None:
-    """Say what is understood of each text: language, intent, request types, places, emergencies."""
-    from bot.nlu.pipeline import load
+    """Say what is understood of each text: language, intent, request types, places, emergencies.
+
+    As the city of TEXT311_CITY would, with its own models and services, where that is set.
+    """
+    from bot.nlu.batch import answers
 
     try:
-        pipeline = load(models)
+        reader = _reader(models)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
-    for row in _rows(texts):
-        understood = pipeline.understand(row["text"], _text_or_none(row.get("language")) or language)
-        sys.stdout.buffer.write(msgspec.json.encode(told(row, understood)) + b"\n")
-    sys.stdout.flush()
+
+    def answer(row: dict[str, Any]) -> bytes:
+        understood = reader.understand(row["text"], _text_or_none(row.get("language")) or language)
+        return msgspec.json.encode(told(row, understood)) + b"\n"
+
+    for line in answers(_rows(texts), answer):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+
+
+def _reader(models: Path | None) -> "Nlu":
+    from bot.city import read_city
+    from bot.city_reader import reader_of
+    from bot.nlu.pipeline import load
+
+    city_file = from_process().city_file
+    if models or city_file is None:
+        return load(models)
+    return reader_of(read_city(city_file), city_file.parent)
 
 
 def told(row: dict[str, Any], understood: Understanding) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived
 from bot.handlers import confirming, details, emergency, filing, follow_up, kind, person, survey, welcome, whereabouts
+from bot.handlers.choosing_place import choosing_place
+from bot.handlers.place_search import places_found
 from bot.handlers.status import requests_looked_up
 
 StepHandler = Callable[[City, Conversation, MessageReceived], Decision]
@@ -18,7 +20,7 @@ STEP_HANDLERS: Mapping[Step, StepHandler] = {
     Step.DESCRIBING: welcome.describing,
     Step.CHOOSING_TYPE: kind.choosing_type,
     Step.LOCATING: whereabouts.locating,
-    Step.CHOOSING_PLACE: whereabouts.choosing_place,
+    Step.CHOOSING_PLACE: choosing_place,
     Step.ANSWERING: details.answering,
     Step.CONFIRMING: confirming.confirming,
     Step.CORRECTING: confirming.correcting,
@@ -30,7 +32,7 @@ STEP_HANDLERS: Mapping[Step, StepHandler] = {
 }
 
 EVENT_HANDLERS: Mapping[type, EventHandler] = {
-    events.PlacesFound: whereabouts.places_found,
+    events.PlacesFound: places_found,
     events.ServiceDescribed: details.service_described,
     events.NearbyFound: confirming.nearby_found,
     events.RequestsLookedUp: requests_looked_up,

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
-from bot.effects import DescribeService, FindNearby, FindPlaces, Say
+from bot.effects import DescribePoint, DescribeService, FindNearby, FindPlaces, Say
 from bot.handlers import asking
+from bot.handlers.roads import refused, road_owner, service_of, told_owner
 from bot.handlers.speaking import first, say
 
 
@@ -30,15 +31,27 @@ def _ask_type(city: City, conversation: Conversation, draft: Draft) -> Decision:
 
 def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at: datetime) -> Decision:
     if draft.place is None and not draft.place_settled:
-        return find_place(conversation, draft.unread) if draft.unread else asking.place(conversation, draft)
+        return find_place(conversation, draft.unread) if draft.unread else ask_where(conversation, draft)
+    owner = road_owner(city, draft)
+    if owner and owner.action == "refuse":
+        return refused(conversation, draft, owner)
     if draft.attributes is None:
-        return Decision(conversation, question=DescribeService(city.service_code(draft.type_code)))
+        return Decision(conversation, question=DescribeService(service_of(city, draft)))
     attribute = asking.next_attribute(draft)
     if attribute is not None:
-        return asking.attribute(conversation, attribute)
+        return asking.attribute(city, conversation, attribute)
     if draft.nearby is None and draft.place is not None:
-        return Decision(conversation, question=FindNearby(city.service_code(draft.type_code), draft.place.point))
-    return asking.confirmation(city, conversation, draft, at)
+        return Decision(conversation, question=FindNearby(service_of(city, draft), draft.place.point))
+    conversation, told = told_owner(city, conversation)
+    return first(told, asking.confirmation(city, conversation, draft, at))
+
+
+def ask_where(conversation: Conversation, draft: Draft, key: str = "ask-place") -> Decision:
+    """Whether it is where a photo was taken, if one says; else the open question."""
+    if draft.photo_point is None:
+        return asking.place(conversation, draft, key)
+    asked = replace(conversation, draft=replace(draft, photo_point=None), step=Step.LOCATING, choices=())
+    return Decision(asked, question=DescribePoint(draft.photo_point, "photo"))
 
 
 def find_place(conversation: Conversation, words: PlaceWords) -> Decision:
@@ -46,7 +59,8 @@ def find_place(conversation: Conversation, words: PlaceWords) -> Decision:
     draft = conversation.draft
     assert draft is not None
     looking = replace(conversation, draft=replace(draft, unread=None))
-    return Decision(looking, question=FindPlaces(words.text, words.mentions, language=conversation.language))
+    near = draft.pin.point if draft.pin else None
+    return Decision(looking, question=FindPlaces(words.text, words.mentions, near, conversation.language))
 
 
 def take_up_waiting(city: City, conversation: Conversation, at: datetime) -> Decision:

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Draft, Step
+from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step
 from bot.effects import Say
+from bot.handlers.listening import plain
+from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import Values, choice, offer, say, type_name
 from bot.messages import Choice
+from bot.places.distance import metres
 from bot.places.place import Place, PlaceSearch
 from bot.service_requests import Attribute
 from bot.texts import render
@@ -19,6 +22,9 @@ MOST_PLACES = 4
 NO_TYPE = "no-type"
 NO_PLACE = "no-place"
 SUGGESTION = "suggestion"
+ELSEWHERE = "elsewhere"
+NOTHING_MORE = "nothing-more"
+OWN_WORDS = "own-words"
 
 
 def problem(conversation: Conversation, key: str = "ask-problem") -> Decision:
@@ -32,7 +38,7 @@ def type_choices(city: City, conversation: Conversation, draft: Draft) -> Decisi
     codes = [ranked.code for ranked in draft.types if city.service_code(ranked.code)][:MOST_TYPES]
     if not codes:
         return problem(conversation, "ask-problem-again")
-    choices = tuple(Choice(code, type_name(conversation, code)) for code in codes)
+    choices = tuple(Choice(code, type_name(city, conversation, code)) for code in codes)
     none = choice(conversation, NO_TYPE, "choice-none")
     return offer(replace(conversation, step=Step.CHOOSING_TYPE), "ask-type", (*choices, none))
 
@@ -41,27 +47,81 @@ def place(conversation: Conversation, draft: Draft, key: str = "ask-place") -> D
     asked = replace(conversation, step=Step.LOCATING, places=())
     if draft.street and key == "ask-place":
         return offer(asked, "ask-place-on-street", (), ask_location=True, street=draft.street)
+    if key == "ask-place-last":
+        word = render("words-to-skip", conversation.language).split("|")[0]
+        own = replace(choice(asked, OWN_WORDS, "choice-own-words"), typed=word)
+        return offer(asked, key, (own,), ask_location=True)
     return offer(asked, key, (), ask_location=True)
 
 
-def place_suggestion(conversation: Conversation, suggestion: str) -> Decision:
+def place_suggestion(conversation: Conversation, mention: str, suggestion: str) -> Decision:
     """The nearest spelling: one tap, or the place in other words."""
     asked = replace(conversation, step=Step.LOCATING, places=())
-    return offer(asked, "ask-place-suggestion", (Choice(SUGGESTION, suggestion),), ask_location=True)
+    picks = (Choice(SUGGESTION, suggestion),)
+    return offer(asked, "ask-place-suggestion", picks, ask_location=True, mention=mention, street=suggestion)
 
 
 def place_choices(conversation: Conversation, search: PlaceSearch) -> Decision:
-    """Several places match: at most four, with what tells them apart."""
+    """Several places match, or a pin and the words do not: at most four, with what tells them apart."""
     places = search.places[:MOST_PLACES]
     asked = replace(conversation, step=Step.CHOOSING_PLACE, places=places)
-    choices = tuple(Choice(f"place{number}", _told_apart(found)) for number, found in enumerate(places))
+    language = conversation.language
+    names = [_told_apart(found, language) for found in places]
     none = choice(asked, NO_PLACE, "choice-none")
-    key = "ask-which-place" if len(places) > 1 else "ask-this-place"
-    return offer(asked, key, (*choices, none), mention=search.mention)
+    if conversation.draft and conversation.draft.pin:
+        key, values = "ask-pin-or-words", {"address": names[0], "words": places[1].address}
+        answers = ["choice-here-yes", *["choice-here-no"] * (len(names) - 1)]
+        names = [render(one, language, {"address": name}) for one, name in zip(answers, names, strict=True)]
+    else:
+        key = "ask-which-place" if _alike(places, search.mention) else "ask-which-of-places"
+        key, values = key if len(places) > 1 else "ask-this-place", {"mention": search.mention}
+    choices = tuple(Choice(f"place{number}", name) for number, name in enumerate(names))
+    return offer(asked, key, (*choices, none), {**values})
 
 
-def _told_apart(found: Place) -> str:
-    return f"{found.address} ({found.distinction})" if found.distinction else found.address
+def _alike(places: tuple[Place, ...], mention: str) -> bool:
+    """Whether they are several of what was said, and not several things that were said."""
+    said = {word for word in plain(mention).split() if not word.isdecimal()}
+    return all(said & set(plain(place.address).split()) for place in places)
+
+
+def other_place(conversation: Conversation, refused: Place, values: Values) -> Decision:
+    """That place is not the city's; is it another one, or is that all?"""
+    asked = replace(conversation, step=Step.LOCATING, places=())
+    leave = choice(asked, NOTHING_MORE, "choice-nothing-more")
+    return offer(
+        asked, "road-refused", (leave,), values, ask_location=True, address=place_name(refused, asked.language)
+    )
+
+
+def photo_place(conversation: Conversation, taken_at: Place) -> Decision:
+    """Where a photo was taken, which need not be where the problem is."""
+    asked = replace(conversation, step=Step.CHOOSING_PLACE, places=(taken_at,))
+    if asked.draft:
+        asked = replace(asked, draft=replace(asked.draft, photo_point=None))
+    there = Choice("place0", _told_apart(taken_at, asked.language))
+    elsewhere = choice(asked, ELSEWHERE, "choice-elsewhere")
+    return offer(asked, "ask-photo-place", (there, elsewhere), address=there.label)
+
+
+def place_name(found: Place, language: str) -> str:
+    """As it is read out: what is only near a house says so in the resident's language."""
+    if found.address == str(found.point):
+        return render("place-of-pin", language, {"address": found.address})
+    beside = found.address.removeprefix("near ")
+    return found.address if beside == found.address else render("place-beside", language, {"address": beside})
+
+
+def address_string(found: Place, language: str) -> str:
+    """As the desk gets it, in the city's language."""
+    return found.address if found.address == str(found.point) else place_name(found, language)
+
+
+def _told_apart(found: Place, language: str) -> str:
+    name, mark = place_name(found, language), found.distinction.removeprefix("near ")
+    if mark != found.distinction:
+        mark = render("place-beside", language, {"address": mark})
+    return f"{name} ({mark})" if mark else name
 
 
 def next_attribute(draft: Draft) -> Attribute | None:
@@ -79,7 +139,8 @@ def _applies(asked: Attribute, draft: Draft) -> bool:
     return key in draft.answers.get(code, ())
 
 
-def attribute(conversation: Conversation, asked: Attribute, key: str = "ask-attribute") -> Decision:
+def attribute(city: City, conversation: Conversation, asked: Attribute, key: str = "ask-attribute") -> Decision:
+    asked = translated_attribute(city, conversation.language, asked)
     choices = tuple(Choice(f"{asked.code}={value.key}", value.name) for value in asked.values)
     if asked.datatype == "multivaluelist":
         key = "ask-attribute-several" if key == "ask-attribute" else key
@@ -97,13 +158,19 @@ def confirmation(
     """The read-back: what, where, what else; a neighbour's open report is offered beside it."""
     asked = replace(conversation, step=Step.CONFIRMING, places=())
     values: Values = {
-        "type": type_name(asked, draft.type_code),
+        "type": type_name(city, asked, draft.type_code),
         "place": _place_read_back(asked, draft),
+        "at": "beside" if draft.place and draft.place.address.startswith("near ") else "at",
         "photos": len(draft.media_ids),
-        "details": _details(draft) or "none",
+        "details": _details(city, asked, draft) or "none",
     }
     choices = [choice(asked, "send", "choice-send"), choice(asked, "change", "choice-change")]
-    if draft.nearby:
+    if own := own_report(city, asked):
+        choices.insert(0, Choice("add", render("choice-add", asked.language, {"number": own.service_request_id})))
+        choices[1] = choice(asked, "send", "choice-send-new")
+        values |= {"number": own.service_request_id}
+        key = "read-back-own"
+    elif draft.nearby:
         known = draft.nearby[0]
         since = (
             day(known.requested_datetime, city.time_zone, asked.language, at) if known.requested_datetime else "none"
@@ -114,20 +181,40 @@ def confirmation(
     return offer(asked, key, tuple(choices), values)
 
 
+def own_report(city: City, conversation: Conversation) -> FollowedRequest | None:
+    """An open request of the same kind at this place that the resident has filed or follows."""
+    draft = conversation.draft
+    if draft is None or draft.place is None:
+        return None
+    at = draft.place.point
+    for known in conversation.requests:
+        near = known.point and metres(known.point.lat, known.point.long, at.lat, at.long) <= city.duplicate_metres
+        if near and known.status == "open" and known.service_request_id and known.type_code == draft.type_code:
+            return known
+    return None
+
+
 def _place_read_back(conversation: Conversation, draft: Draft) -> str:
     if draft.place is None:
         return render("place-in-words", conversation.language, {"words": draft.place_words})
-    beside = draft.place.cross_street or draft.place.neighborhood
-    values: Values = {"address": draft.place.address, "beside": beside}
-    if draft.place.cross_street:
+    name, crossing, area = (
+        place_name(draft.place, conversation.language),
+        draft.place.cross_street,
+        draft.place.neighborhood,
+    )
+    values: Values = {"address": name, "beside": crossing, "area": area}
+    if crossing and area:
+        return render("place-near-crossing-in-area", conversation.language, values)
+    if crossing:
         return render("place-near-crossing", conversation.language, values)
-    return render("place-in-area", conversation.language, values) if beside else draft.place.address
+    return render("place-in-area", conversation.language, values) if area else name
 
 
-def _details(draft: Draft) -> str:
+def _details(city: City, conversation: Conversation, draft: Draft) -> str:
     """The answers in words, for the read-back."""
     told = []
-    for asked in draft.attributes or ():
+    for attribute in draft.attributes or ():
+        asked = translated_attribute(city, conversation.language, attribute)
         names = {value.key: value.name for value in asked.values}
         answer = [names.get(key, key) for key in draft.answers.get(asked.code, ()) if key]
         told += [", ".join(answer)] if answer else []

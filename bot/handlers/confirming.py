@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest, PlaceWords, Step
-from bot.effects import DescribePoint, FileRequest, Follow, Unschedule
+from bot.effects import AddWords, DescribePoint, FileRequest, Follow, Unschedule
 from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
+from bot.handlers.asking import own_report
+from bot.handlers.bounds import MOST_DESCRIPTION
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
-from bot.handlers.kind import chosen
+from bot.handlers.kind import chosen, names_own_service
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import noted_for_later
+from bot.handlers.roads import service_of
 from bot.handlers.speaking import first, say
 from bot.messages import Contact
 from bot.nlu.understanding import Mention
@@ -21,7 +24,7 @@ from bot.texts import render
 
 
 def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> Decision:
-    """Open reports of the same kind near there, less the resident's own."""
+    """Open reports of the same kind near there; the resident's own are known without asking."""
     draft = conversation.draft
     if draft is None:
         return Decision(conversation)
@@ -42,6 +45,9 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
         return Decision(conversation, question=DescribePoint(message.point))
     if pick == "follow":
         return follow(city, conversation, event)
+    own = own_report(city, conversation)
+    if own and (pick == "add" or (pick is None and said_yes(event) and not _says_more(event))):
+        return add_to(city, conversation, event, own)
     if pick == "change" or (pick is None and said_no(event) and word_count(message.text) <= JUST_NO):
         return asking.corrections(conversation)
     if pick == "send" or (pick is None and said_yes(event) and not _says_more(event)):
@@ -79,6 +85,9 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     if objects and other_type and city.service_code(other_type):
         changed = described_further(chosen(draft, other_type), event.message.text)
         return advance(city, replace(conversation, draft=changed), event.at)
+    if objects and names_own_service(read):
+        anew = replace(described_further(draft, event.message.text), types=read.types, type_code="")
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
     if objects and _objects(conversation, event.message.text):
         return find_place(conversation, PlaceWords(event.message.text, read.mentions))
     more = described_further(draft, event.message.text)
@@ -145,6 +154,10 @@ def start_over(city: City, conversation: Conversation, event: MessageReceived) -
     return first((*forgotten, say(dropped, "started-over")), take_up_waiting(city, dropped, event.at))
 
 
+MOST_WORDS_KEPT = 1000
+"""Characters of a report that are remembered with it."""
+
+
 def send(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """File it. The resident hears its number when the desk has taken it."""
     draft = conversation.draft
@@ -153,7 +166,9 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     followed = FollowedRequest(
         filing_key=key,
         type_code=draft.type_code,
-        address=draft.place.address if draft.place else draft.place_words,
+        service_code=city.service_code(draft.type_code),
+        words=draft.description[:MOST_WORDS_KEPT],
+        address=asking.place_name(draft.place, conversation.language) if draft.place else draft.place_words,
         point=draft.place.point if draft.place else None,
         filed_at=event.at,
     )
@@ -163,17 +178,37 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
 
 
 def _order(city: City, conversation: Conversation, draft: Draft, key: str) -> FileRequest:
+    place, language = draft.place, city.languages[0]
     return FileRequest(
         filing_key=key,
-        service_code=city.service_code(draft.type_code),
-        description=draft.description,
-        address_string=draft.place.address if draft.place else draft.place_words,
-        point=draft.place.point if draft.place else None,
+        service_code=service_of(city, draft),
+        description=_with_note(draft, language),
+        address_string=asking.address_string(place, language) if place else draft.place_words,
+        point=place.point if place else None,
         attributes=_answers(draft),
         media_ids=draft.media_ids,
         language=conversation.language,
-        place_precision=draft.place.precision if draft.place else "none",
+        place_precision=place.precision if place else "none",
+        place_source=place.source if place else "",
+        place_mention=draft.place_words,
+        place_confirmed_by=draft.place_confirmed_by if place else "nobody",
     )
+
+
+_NOTED = ("interpolated", "landmark", "street", "area", "none")
+"""What a crew must know of a point before it drives there; an address, a crossing and a pin speak for themselves."""
+
+
+def _with_note(draft: Draft, language: str) -> str:
+    """In the city's own language, as it is for staff; GeoReport has no place for how a point was come by."""
+    precision = draft.place.precision if draft.place else "none"
+    if precision not in _NOTED:
+        return draft.description
+    note = render(f"place-note-{precision}", language, {"words": draft.place_words or draft.description[:_SHORT]})
+    return f"{draft.description[: MOST_DESCRIPTION - len(note) - 1]}\n{note}"
+
+
+_SHORT = 80
 
 
 def _answers(draft: Draft) -> dict[str, str | tuple[str, ...]]:
@@ -190,6 +225,21 @@ def _kept(city: City, requests: tuple[FollowedRequest, ...]) -> tuple[FollowedRe
     return requests[: city.retention.requests_per_resident]
 
 
+def add_to(city: City, conversation: Conversation, event: MessageReceived, own: FollowedRequest) -> Decision:
+    """The resident has told of this before: one request, with more to it."""
+    draft = conversation.draft
+    assert draft is not None
+    key = filing_key(conversation.contact, draft.draft_id)
+    added = replace(conversation, draft=None)
+    told = say(added, "added-to-request", number=own.service_request_id)
+    orders = (
+        Unschedule(f"draft:{draft.draft_id}"),
+        AddWords(own.service_request_id, draft.description, key, draft.media_ids),
+        told,
+    )
+    return first(orders, take_up_waiting(city, added, event.at))
+
+
 def follow(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """A neighbour has reported it: this resident hears everything the reporter hears, and nothing is filed twice."""
     draft = conversation.draft
@@ -200,6 +250,7 @@ def follow(city: City, conversation: Conversation, event: MessageReceived) -> De
         filing_key="",
         service_request_id=known.service_request_id,
         type_code=draft.type_code,
+        service_code=known.service_code,
         service_name=known.service_name,
         address=known.address or (draft.place.address if draft.place else ""),
         point=known.point,

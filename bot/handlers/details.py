@@ -12,6 +12,7 @@ from bot.handlers.advancing import advance
 from bot.handlers.drafting import fetch_photos, with_photos
 from bot.handlers.listening import picked, plain
 from bot.handlers.next_problem import is_another_problem, noted_for_later
+from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import first, say
 from bot.handlers.times_said import time_said
 from bot.service_requests import Attribute
@@ -19,14 +20,18 @@ from bot.texts import render
 
 Answer = tuple[str, ...]
 SKIPPED: Answer = ()
+LEAST_PART = 5
+"""Letters of an answer that is but a part of a choice, with the space on both sides: "car" for "A house or car"."""
 
 
 def service_described(city: City, conversation: Conversation, event: ServiceDescribed) -> Decision:
     draft = conversation.draft
     if draft is None:
         return Decision(conversation)
-    known = replace(draft, attributes=event.attributes, answers=_from_hints(event.attributes, draft.hints))
-    notices = [asked.description for asked in event.attributes if not asked.variable and asked.description]
+    here = tuple(translated_attribute(city, conversation.language, asked) for asked in event.attributes)
+    answers = _from_hints(event.attributes, draft.hints) | _from_hints(here, draft.hints)
+    known = replace(draft, attributes=event.attributes, answers=answers)
+    notices = [asked.description for asked in here if not asked.variable and asked.description]
     orders = tuple(say(conversation, "notice", notice=notice) for notice in notices)
     return first(orders, advance(city, replace(conversation, draft=known), event.at))
 
@@ -52,10 +57,11 @@ def answering(city: City, conversation: Conversation, event: MessageReceived) ->
         return first(photos, advance(city, conversation, event.at))
     if is_another_problem(conversation, event):
         return first(photos, noted_for_later(city, conversation, event))
-    answer = answer_to(asked, conversation, event)
+    here = translated_attribute(city, conversation.language, asked)
+    answer = answer_to(here, conversation, event)
     if answer is None:
         missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
-        return first(photos, asking.attribute(missed, asked, "ask-attribute-again"))
+        return first(photos, asking.attribute(city, missed, asked, "ask-attribute-again"))
     answered = replace(draft, answers=draft.answers | {asked.code: answer})
     return first(photos, advance(city, replace(conversation, draft=answered, misunderstood=0), event.at))
 
@@ -92,9 +98,11 @@ def _datetime(text: str, language: str, at: datetime) -> Answer | None:
 
 
 def _named(asked: Attribute, text: str) -> Answer:
-    """The listed values whose names stand in the text."""
-    said = f" {plain(text)} "
-    return tuple(value.key for value in asked.values if f" {plain(value.name)} " in said)
+    """The listed values whose names stand in the text, or the one of whose name the text is a part."""
+    said, names = f" {plain(text)} ", {value.key: f" {plain(value.name)} " for value in asked.values}
+    whole = tuple(key for key, name in names.items() if name in said)
+    part = tuple(key for key, name in names.items() if said in name and len(said) >= LEAST_PART)
+    return whole or (part if len(part) == 1 else ())
 
 
 def _several(asked: Attribute, text: str) -> Answer:

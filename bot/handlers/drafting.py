@@ -6,12 +6,11 @@ from dataclasses import replace
 from bot.conversation import Conversation, Draft, PlaceWords
 from bot.effects import FetchPhoto
 from bot.events import MessageReceived
+from bot.handlers.bounds import MOST_DESCRIPTION
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Mention, Problem, Understanding
 
 _JOINED = re.compile(r"^(?:and|also|plus|y|e|tambi[eé]n)\s+", re.IGNORECASE)
-MOST_DESCRIPTION = 4000
-"""GeoReport v2 allows a description of 4,000 characters."""
 
 
 def begin(conversation: Conversation, event: MessageReceived) -> Conversation:

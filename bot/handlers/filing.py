@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, FollowedRequest
-from bot.effects import Follow, Order, Schedule
+from bot.conversation import Conversation, Decision, FollowedRequest, Step
+from bot.effects import DescribePoint, Follow, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
+from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import Values, say, type_name
 from bot.texts.dates import day
@@ -19,11 +20,12 @@ def request_filed(city: City, conversation: Conversation, event: RequestFiled) -
         service_request_id=event.service_request_id,
         status="open",
         expected_at=_expected(city, known, event),
+        desk_address=event.desk_address,
     )
     told = say(conversation, _filed_text(conversation, filed), _filed_values(city, conversation, filed, event.at))
     orders: list[Order] = [told]
     if event.service_notice:
-        orders.append(say(conversation, "notice", notice=event.service_notice))
+        orders.append(say(conversation, "notice", notice=translated(city, conversation.language, event.service_notice)))
     orders += _watched(city, filed)
     return Decision(with_request(conversation, filed), tuple(orders))
 
@@ -38,27 +40,36 @@ def _filed_text(conversation: Conversation, filed: FollowedRequest) -> str:
 
 def _filed_values(city: City, conversation: Conversation, filed: FollowedRequest, at: datetime) -> Values:
     expected = day(filed.expected_at, city.time_zone, conversation.language, at) if filed.expected_at else ""
-    what = type_name(conversation, filed.type_code) if filed.type_code else filed.service_name
+    what = type_name(city, conversation, filed.type_code) if filed.type_code else filed.service_name
     return {"number": filed.service_request_id, "type": what, "place": filed.address, "expected": expected}
 
 
 def _expected(city: City, known: FollowedRequest | None, event: RequestFiled) -> datetime | None:
     if event.expected_datetime or known is None:
         return event.expected_datetime
-    hours = city.expected_hours(known.type_code)
-    return (known.filed_at or event.at) + timedelta(hours=hours) if hours else None
+    return promised_by_us(city, known, event.at)
+
+
+def promised_by_us(city: City, filed: FollowedRequest, at: datetime) -> datetime | None:
+    """Where the desk names no date: by the hours of the city file."""
+    hours = city.expected_hours(filed.type_code)
+    return (filed.filed_at or at) + timedelta(hours=hours) if hours else None
 
 
 def _watched(city: City, filed: FollowedRequest) -> list[Order]:
     """Followed for changes, and told of when it is late."""
     if not filed.service_request_id:
         return []
-    orders: list[Order] = [Follow(filed.service_request_id)]
-    if filed.expected_at:
-        due = after_quiet(city, filed.expected_at + timedelta(hours=city.late_grace_hours))
-        late = RequestLate(at=due, service_request_id=filed.service_request_id)
-        orders.append(Schedule(f"late:{filed.service_request_id}", due, late))
-    return orders
+    return [Follow(filed.service_request_id), *(watched_for_lateness(city, filed) if filed.expected_at else ())]
+
+
+def watched_for_lateness(city: City, filed: FollowedRequest) -> list[Order]:
+    """The day it is promised for, and no earlier one."""
+    name = f"late:{filed.service_request_id}"
+    if filed.expected_at is None:
+        return [Unschedule(name)]
+    due = after_quiet(city, filed.expected_at + timedelta(hours=city.late_grace_hours))
+    return [Schedule(name, due, RequestLate(at=due, service_request_id=filed.service_request_id))]
 
 
 def filing_delayed(_city: City, conversation: Conversation, event: FilingDelayed) -> Decision:
@@ -72,12 +83,20 @@ def filing_delayed(_city: City, conversation: Conversation, event: FilingDelayed
 def request_refused(city: City, conversation: Conversation, event: RequestRefused) -> Decision:
     known = request_by_key(conversation, event.filing_key)
     refused = replace(known, status="refused") if known else None
-    told = say(conversation, "refused", reason=event.reason, office=city.office.name, phone=city.office.phone)
+    reason = translated(city, conversation.language, event.reason)
+    told = say(conversation, "refused", reason=reason, office=city.office.name, phone=city.office.phone)
     return Decision(with_request(conversation, refused) if refused else conversation, (told,))
 
 
-def photo_kept(_city: City, conversation: Conversation, _event: PhotoKept) -> Decision:
-    return Decision(conversation)
+def photo_kept(_city: City, conversation: Conversation, event: PhotoKept) -> Decision:
+    """Where it was taken is worth a suggestion while nobody knows where the problem is."""
+    draft = conversation.draft
+    if draft is None or draft.place or draft.place_settled or not event.point or event.media_id not in draft.media_ids:
+        return Decision(conversation)
+    noted = replace(draft, photo_point=event.point)
+    if conversation.step is not Step.LOCATING:
+        return Decision(replace(conversation, draft=noted))
+    return Decision(replace(conversation, draft=noted), question=DescribePoint(event.point, "photo"))
 
 
 def photo_refused(_city: City, conversation: Conversation, event: PhotoRefused) -> Decision:

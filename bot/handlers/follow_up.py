@@ -9,11 +9,13 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Schedule
 from bot.events import ContactBlocked, DraftForgotten, RequestChanged, RequestLate, SurveyDue
+from bot.handlers import corrections
 from bot.handlers.advancing import take_up_waiting
 from bot.handlers.consent import withdrawn
 from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet, opening
-from bot.handlers.speaking import say, type_name
+from bot.handlers.speaking import say, what
 
 NOT_FOR_US_TO_FIX = frozenset({"duplicate", "not_councils_responsibility", "cancelled"})
 """Closed in a way of which nobody should be asked whether it is fixed."""
@@ -28,50 +30,47 @@ def request_changed(city: City, conversation: Conversation, event: RequestChange
     known = request_by_id(conversation, event.request.service_request_id) or FollowedRequest(
         filing_key="", service_request_id=event.request.service_request_id, mine=False, status="open"
     )
-    changed = _as_told(known, event)
-    orders: list[Order] = []
+    changed = _as_told(city, known, event)
+    orders = [*corrections.recorded(city, conversation, known, event), *corrections.new_deadline(city, known, changed)]
     if conversation.updates_allowed:
-        orders.append(_told(conversation, known, changed, event))
+        orders += corrections.told(city, conversation, known, changed, event)
+        orders += () if event.corrected_only else (_told(city, conversation, known, changed, event),)
     if event.request.status == "closed" and known.status != "closed":
         orders += _survey_later(city, changed, event)
     return Decision(with_request(conversation, changed), tuple(orders))
 
 
-def _as_told(known: FollowedRequest, event: RequestChanged) -> FollowedRequest:
+def _as_told(city: City, known: FollowedRequest, event: RequestChanged) -> FollowedRequest:
     request = event.request
     return replace(
-        known,
+        corrections.as_corrected(city, known, request, event.at),
         status=request.status,
-        service_name=request.service_name or known.service_name,
         address=known.address or request.address,
-        expected_at=request.expected_datetime or known.expected_at,
         closed_at=event.at if request.status == "closed" else None,
         surveyed=known.surveyed + (request.status == "closed" and known.status != "closed"),
     )
 
 
-def _told(conversation: Conversation, known: FollowedRequest, changed: FollowedRequest, event: RequestChanged) -> Order:
+def _told(
+    city: City, conversation: Conversation, known: FollowedRequest, changed: FollowedRequest, event: RequestChanged
+) -> Order:
     if event.request.status == "closed":
         key = "request-closed"
     else:
         key = "request-open-again" if known.status == "closed" else "request-news"
         if key == "request-news" and not event.request.status_notes and event.request.extended_status in UNDER_WAY:
             key = "request-under-way"
-    notes = event.request.status_notes
+    notes = translated(city, conversation.language, event.request.status_notes)
     return say(
         conversation,
         f"{key}-with-note" if notes else key,
         bulk=True,
         photo_url=event.request.media_url,
         number=changed.service_request_id,
-        type=what(conversation, changed),
+        type=what(city, conversation, changed),
         place=changed.address,
         note=notes,
     )
-
-
-def what(conversation: Conversation, request: FollowedRequest) -> str:
-    return type_name(conversation, request.type_code) if request.type_code else request.service_name
 
 
 def _survey_later(city: City, closed: FollowedRequest, event: RequestChanged) -> list[Order]:
@@ -95,7 +94,7 @@ def request_late(city: City, conversation: Conversation, event: RequestLate) -> 
         "request-late",
         bulk=True,
         number=known.service_request_id,
-        type=what(conversation, known),
+        type=what(city, conversation, known),
         place=known.address,
         office=city.office.name,
         phone=city.office.phone,

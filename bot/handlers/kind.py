@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.city import City
+from bot.city_services import OWN
 from bot.conversation import Conversation, Decision, Draft
 from bot.events import MessageReceived
 from bot.handlers import asking
@@ -10,7 +11,7 @@ from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, read_into
 from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, word_count
 from bot.handlers.speaking import first, say
-from bot.nlu.understanding import RankedType
+from bot.nlu.understanding import RankedType, Understanding
 
 MOST_TRIES = 2
 
@@ -34,6 +35,11 @@ def chosen(draft: Draft, type_code: str) -> Draft:
     if draft.type_code == type_code:
         return draft
     return replace(draft, type_code=type_code, attributes=None, answers={}, nearby=None)
+
+
+def names_own_service(read: Understanding) -> bool:
+    """Words of a service of the city's own, which is always offered and never taken for granted."""
+    return any(ranked.code.startswith(OWN) for ranked in read.types)
 
 
 def _none_of_these(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:

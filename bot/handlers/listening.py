@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.city import City
 from bot.conversation import Conversation, Step
@@ -17,6 +18,8 @@ ENOUGH_WORDS = 3
 """A message this long settles the language until another one is unmistakable."""
 SURELY_OTHER = 0.8
 """How sure it must be that a message is no report, against a type it seems to be of."""
+_SAME_EVERYWHERE = frozenset({"no", "ok", "okay"})
+"""Words of several languages: they change none."""
 _SMALL_TALK = 3
 PERSON_WAITS = timedelta(hours=12)
 
@@ -41,6 +44,8 @@ def _speaks_clearly(event: MessageReceived) -> bool:
 
 def _is_language(event: MessageReceived) -> bool:
     read = event.understanding
+    if plain(event.message.text) in _SAME_EVERYWHERE:
+        return False
     talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
     return word_count(event.message.text) > 1 or (talk and read.intent_confidence >= _SURE_WORD)
 
@@ -81,6 +86,7 @@ def is_bare(message: InboundMessage) -> bool:
     return not (message.text.strip() or message.point or message.attachments or message.choice)
 
 
+@lru_cache(maxsize=512)  # the same message and the same labels, five times a turn
 def plain(text: str) -> str:
     """Lower case, without accents and punctuation, for comparing answers with choices."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -6,6 +6,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision
 from bot.events import MessageReceived
 from bot.handlers.advancing import advance
+from bot.handlers.bounds import MOST_WAITING
 from bot.handlers.drafting import begin
 from bot.handlers.listening import word_count
 from bot.handlers.speaking import first, say
@@ -27,6 +28,8 @@ OWN_WORDS = 2
 
 def noted_for_later(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """It waits until the first one is sent; the first one's question is asked again."""
+    if len(conversation.waiting) >= MOST_WAITING:
+        return first((say(conversation, "enough-noted"),), advance(city, conversation, event.at))
     second = begin(replace(conversation, draft=None, waiting=()), event)
     assert second.draft is not None
     queued = replace(conversation, waiting=(*conversation.waiting, second.draft, *second.waiting))

@@ -1,11 +1,13 @@
 """A person on request: the conversation goes to staff and comes back without loss."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step
 from bot.effects import CallStaff, Say
 from bot.events import MessageReceived, StaffReplied
+from bot.handlers import survey
 from bot.handlers.advancing import advance
 from bot.handlers.listening import picked
 from bot.handlers.speaking import choice, first, offer, say
@@ -20,7 +22,7 @@ def call_person(city: City, conversation: Conversation, event: MessageReceived) 
         (back,),
         office=city.office.name,
         phone=city.office.phone,
-        hours=city.office.hours or "none",
+        hours=city.office.hours_in(conversation.language) or "none",
     )
     return first((CallStaff("asked", event.message.text),), asked)
 
@@ -33,14 +35,25 @@ def with_person(city: City, conversation: Conversation, event: MessageReceived) 
     return first((CallStaff("more", event.message.text),), offer(conversation, "person-told", (back,)))
 
 
-def come_back(city: City, conversation: Conversation, event: MessageReceived | StaffReplied) -> Decision:
+def come_back(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """The resident prefers the bot; staff see that nobody waits any more."""
+    return first((CallStaff("left", event.message.text),), _taken_up(city, conversation, event.at))
+
+
+def _taken_up(city: City, conversation: Conversation, at: datetime) -> Decision:
+    """Back with the bot, at whatever was open before."""
     back = replace(conversation, step=Step.IDLE, choices=())
     told = (say(back, "person-left"),)
-    return first(told, advance(city, back, event.at)) if back.draft else Decision(back, told)
+    if back.draft:
+        return first(told, advance(city, back, at))
+    return first(told, survey.taken_up(city, back))
 
 
 def staff_replied(city: City, conversation: Conversation, event: StaffReplied) -> Decision:
+    """Their words reach the resident wherever the conversation stands; only one that is with them is given back."""
     said = Say(key="person-says", language=conversation.language, values={"text": event.text})
-    if not event.finished:
-        return Decision(conversation, (said,))
-    return first((said,), come_back(city, conversation, event))
+    noted = CallStaff("finished" if event.finished else "answered", event.text)
+    orders = (said, noted) if event.text.strip() else (noted,)
+    if not event.finished or conversation.step is not Step.WITH_PERSON:
+        return Decision(conversation, orders)
+    return first(orders, _taken_up(city, conversation, event.at))

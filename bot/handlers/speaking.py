@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.conversation import Conversation, Decision
+from bot.city import City
+from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Say
+from bot.handlers.phrases import translated
 from bot.messages import Choice
+from bot.nlu.request_types import REQUEST_TYPES
 from bot.texts import render
 
 WHATSAPP_WINDOW = timedelta(hours=24)
@@ -47,9 +50,18 @@ def choice(conversation: Conversation, choice_id: str, key: str) -> Choice:
     return Choice(choice_id, render(key, conversation.language))
 
 
-def type_name(conversation: Conversation, type_code: str) -> str:
-    """What residents call this request type: "pothole"."""
-    return render(f"type-{type_code.replace('_', '-')}", conversation.language)
+def type_name(city: City, conversation: Conversation, type_code: str) -> str:
+    """What residents call this request type: "pothole". One that the city file no longer names is another problem."""
+    language = conversation.language
+    known = type_code if type_code in REQUEST_TYPES else "other"
+    return city.name_of(type_code, language) or render(f"type-{known.replace('_', '-')}", language)
+
+
+def what(city: City, conversation: Conversation, request: FollowedRequest) -> str:
+    """The type of a report, or what the desk calls its service where the city file has no type for it."""
+    if request.type_code or not request.service_name:
+        return type_name(city, conversation, request.type_code)
+    return translated(city, conversation.language, request.service_name)
 
 
 def first(orders: tuple[Order, ...], decision: Decision) -> Decision:

@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 
 from bot.city import City
+from bot.city_services import OWN
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import LookUpRequests, Say
 from bot.events import MessageReceived, RequestsLookedUp
+from bot.handlers.corrections import has_other_service
 from bot.handlers.filing import request_by_id, with_request
-from bot.handlers.follow_up import what
+from bot.handlers.phrases import translated
 from bot.handlers.reminding import remind
-from bot.handlers.speaking import first, say
+from bot.handlers.speaking import first, say, what
 from bot.service_requests import ServiceRequest
 from bot.texts.dates import day
 
@@ -49,6 +51,7 @@ def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...
     filed = [known for known in conversation.requests if known.service_request_id]
     read = event.understanding
     kinds = {read.types[0].code} if read.types and not read.abstain else set()
+    kinds |= {ranked.code for ranked in read.types if ranked.code.startswith(OWN)}
     alike = [known for known in filed if known.type_code in kinds] or [
         known for known in filed if known.status == "open"
     ]
@@ -68,20 +71,33 @@ def requests_looked_up(city: City, conversation: Conversation, event: RequestsLo
 
 def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Say:
     known = request_by_id(conversation, request.service_request_id)
-    # Staff may have corrected what it is and where: the desk's word counts, ours only where it has none.
-    as_filed = known is not None and city.service_code(known.type_code) in (request.service_code, "")
-    name = what(conversation, known) if known and (as_filed or not request.service_name) else request.service_name
+    note = translated(city, conversation.language, request.status_notes)
     when = request.updated_datetime if request.status == "closed" else request.expected_datetime
     return say(
         conversation,
         f"status-{request.status}{'-with-date' if when else ''}",
         number=request.service_request_id,
-        type=name or request.service_name,
-        place=request.address or (known.address if known else ""),
+        type=_what(city, conversation, request, known),
+        place=_place_of(known, request),
         when=day(when, city.time_zone, conversation.language) if when else "",
-        note=request.status_notes,
-        has_note="yes" if request.status_notes else "no",
+        note=note,
+        has_note="yes" if note else "no",
     )
+
+
+def _what(city: City, conversation: Conversation, request: ServiceRequest, known: FollowedRequest | None) -> str:
+    """Staff may have corrected it: the desk's word counts, ours only where that is the same or it has none."""
+    if known and not has_other_service(city, known, request):
+        return what(city, conversation, known)
+    of_desk = FollowedRequest("", type_code=city.type_of(request.service_code), service_name=request.service_name)
+    return what(city, conversation, of_desk)
+
+
+def _place_of(known: FollowedRequest | None, request: ServiceRequest) -> str:
+    """What the resident confirmed, unless staff have put it elsewhere since."""
+    if known and known.address and request.address in ("", known.desk_address):
+        return known.address
+    return request.address or (known.address if known else "")
 
 
 def _remembered(conversation: Conversation, request: ServiceRequest) -> Conversation:

@@ -10,10 +10,9 @@ from bot.conversation import Conversation, Decision, FollowedRequest, Step, Surv
 from bot.effects import FileRequest, Order, RecordFeedback, Reopen, Schedule
 from bot.events import MessageReceived, ReopeningFailed, RequestReopened, SurveyDue
 from bot.handlers.filing import request_by_id, with_request
-from bot.handlers.follow_up import what
 from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.quiet import after_quiet
-from bot.handlers.speaking import choice, first, offer, say
+from bot.handlers.speaking import choice, first, offer, say, what
 from bot.handlers.welcome import idle, start_report
 from bot.texts import render
 
@@ -36,7 +35,7 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
         later = SurveyDue(at=due, service_request_id=event.service_request_id)
         return Decision(conversation, (Schedule(f"survey:{event.service_request_id}", due, later),))
     survey = Survey(f"{known.filing_key}-{known.surveyed}", known.service_request_id, event.at)
-    return _ask_fixed(replace(conversation, survey=survey), known)
+    return _ask_fixed(city, replace(conversation, survey=survey), known)
 
 
 def _busy(conversation: Conversation, event: SurveyDue) -> bool:
@@ -49,12 +48,26 @@ def _busy(conversation: Conversation, event: SurveyDue) -> bool:
     return conversation.draft is not None or conversation.step is Step.WITH_PERSON or surveyed
 
 
-def _ask_fixed(conversation: Conversation, known: FollowedRequest) -> Decision:
+def _ask_fixed(city: City, conversation: Conversation, known: FollowedRequest) -> Decision:
     asked = replace(conversation, step=Step.SURVEY_FIXED)
     picks = tuple(choice(asked, f"fixed-{fixed}", f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
     return offer(
-        asked, "survey-fixed", picks, type=what(asked, known), place=known.address, number=known.service_request_id
+        asked,
+        "survey-fixed",
+        picks,
+        type=what(city, asked, known),
+        place=known.address,
+        number=known.service_request_id,
     )
+
+
+def taken_up(city: City, conversation: Conversation) -> Decision:
+    """The question of a survey that something else came between; nothing where none is open."""
+    survey = conversation.survey
+    known = request_by_id(conversation, survey.service_request_id) if survey else None
+    if survey is None or known is None or survey.rating is not None:
+        return Decision(conversation)
+    return _ask_rating(conversation) if survey.fixed else _ask_fixed(city, conversation, known)
 
 
 def survey_fixed(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -201,10 +214,10 @@ def _reopened(city: City, conversation: Conversation, words: str) -> tuple[Order
     assert survey is not None
     known = request_by_id(conversation, survey.service_request_id)
     refile = None
-    if known is not None and known.type_code:
+    if known is not None and (known.service_code or known.type_code):
         refile = FileRequest(
             filing_key=f"{survey.survey_key}-again",
-            service_code=city.service_code(known.type_code),
+            service_code=known.service_code or city.service_code(known.type_code),
             description=render("reopened-description", "en", {"number": known.service_request_id, "words": words}),
             address_string=known.address,
             point=known.point,

@@ -63,6 +63,7 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
         place_words=told.place_words or begun.place_words,
         unread=None if begun.place else told.unread,
         place_tries=begun.place_tries,
+        photo_point=begun.photo_point,
         media_ids=begun.media_ids + told.media_ids,
         type_tries=begun.type_tries,
     )
@@ -83,13 +84,11 @@ def start_report(city: City, conversation: Conversation, event: MessageReceived)
 
 
 def _located(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    """A pin beats words: the map says exactly where."""
+    """A pin beats words that fit it: the map says exactly where."""
     draft = conversation.draft
     assert draft is not None
     if event.message.point is not None:
-        return Decision(
-            replace(conversation, draft=replace(draft, unread=None)), question=DescribePoint(event.message.point)
-        )
+        return Decision(conversation, question=DescribePoint(event.message.point))
     return advance(city, conversation, event.at)
 
 

@@ -1,13 +1,14 @@
 """The written half of the emergency screen: signs of danger, and phrases that only sound like it."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.nlu.corpus import CORPUS, read_lines
+from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold
 
-_MOST_KNOWN = 20_000
 _EVERYWHERE = frozenset(
     (  # noqa: SIM905  words are read more easily as a sentence
         "0 112 911 999 a about al all and are at been by con de del do done dont down el en end es esta estan "
@@ -30,43 +31,46 @@ _EVERYDAY = frozenset(
 _GAP = r"(?:\S+ ){0,5}?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EmergencySigns:
     """`signs` are (kind, pattern) in the order of the file, `innocent` patterns are taken out first."""
 
     signs: tuple[tuple[str, str], ...] = ()
     innocent: tuple[str, ...] = ()
-    _compiled: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
-    _alarming: dict[str, bool] = field(default_factory=dict)
-    _alarm: list[re.Pattern[str]] = field(default_factory=list)
-    _taken_out: list[re.Pattern[str]] = field(default_factory=list)
+    _patterns: list[re.Pattern[str]] = field(init=False)
+    """Of the innocent ones, then of the signs."""
+    _exact: dict[str, set[int]] = field(init=False)
+    _beginnings: dict[str, set[int]] = field(init=False)
+    _waking: Remembered[str, frozenset[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        for kind in dict.fromkeys(kind for kind, _ in self.signs):
-            joined = "|".join(sign_pattern(sign) for k, sign in self.signs if k == kind)
-            self._compiled.append((kind, re.compile(rf" (?:{joined})")))
-        rarest = {_term(word) for _, sign in self.signs for word in _rarest_words(sign)}
-        self._alarm.append(re.compile("|".join(sorted(rarest)) or "(?!)"))
-        if self.innocent:
-            self._taken_out.append(re.compile(" (?:" + "|".join(sign_pattern(s) for s in self.innocent) + ")"))
+        written = [*self.innocent, *(sign for _, sign in self.signs)]
+        self._patterns = [re.compile(f" {sign_pattern(sign)}") for sign in written]
+        self._exact, self._beginnings = defaultdict(set), defaultdict(set)
+        for number, sign in enumerate(written):
+            for word in _rarest_words(sign):
+                stem, star, _ = word.partition("*")
+                (self._beginnings if star else self._exact)[fold(stem)].add(number)
+        self._waking = Remembered(self._woken_by)
 
     def kinds(self, words: list[str]) -> tuple[str, ...]:
         """Every kind whose sign the folded words show."""
-        if not any(map(self._alarms, words)):
+        woken = sorted(set().union(*map(self._waking.__getitem__, words)))
+        # most messages wake no sign, and are done
+        if not woken or woken[-1] < (first_sign := len(self.innocent)):
             return ()
         line = f" {' '.join(words)} "
-        for pattern in self._taken_out:
-            line = pattern.sub(" . ", line)
-        return tuple(kind for kind, pattern in self._compiled if pattern.search(line))
+        for number in woken:
+            if number < first_sign:
+                line = self._patterns[number].sub(" . ", line)
+        signs = [number for number in woken if number >= first_sign]
+        shown = {self.signs[n - first_sign][0] for n in signs if self._patterns[n].search(line)}
+        return tuple(kind for kind in dict.fromkeys(kind for kind, _ in self.signs) if kind in shown)
 
-    def _alarms(self, word: str) -> bool:
-        """Whether any sign could need this word; most messages have none, and are done."""
-        known = self._alarming.get(word)
-        if known is None:
-            if len(self._alarming) > _MOST_KNOWN:
-                self._alarming.clear()
-            known = self._alarming[word] = bool(self._alarm[0].fullmatch(word))
-        return known
+    def _woken_by(self, word: str) -> frozenset[int]:
+        """Signs that this word may belong to and that cannot show without it or one of its like."""
+        beginnings = (self._beginnings.get(word[:n], ()) for n in range(len(word) + 1))
+        return frozenset(self._exact.get(word, ())).union(*beginnings)
 
 
 def _rarest_words(sign: str) -> list[str]:

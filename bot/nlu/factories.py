@@ -16,11 +16,12 @@ from bot.nlu.linear import Head, LinearModel, load_linear
 from bot.nlu.mentions.grammars import grammar_for
 from bot.nlu.mentions.shapes import KnownWords, MentionFinder
 from bot.nlu.text import hide_places, words
+from bot.nlu.tokenizer import TEXT, WORDS, WordTokenizer
 from bot.nlu.understanding import Mention
 
 PLACES = "places"
 CLASSIFIER = "classifier"
-TEXT, MENTIONS, DANGERS, SCORES = "text", "mentions", "dangers", "scores"
+MENTIONS, DANGERS, SCORES = "mentions", "dangers", "scores"
 
 
 @Language.factory("text311_places")
@@ -29,13 +30,15 @@ class Places:
 
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy's signature
         self.language = str(nlp.lang)
-        self.finder = MentionFinder(grammar_for(self.language), KnownWords())
+        self.tokenizer = cast(WordTokenizer, nlp.tokenizer)
+        self.learn(KnownWords())
 
     def learn(self, known: KnownWords) -> None:
         self.finder = MentionFinder(grammar_for(self.language), known)
+        self.tokenizer.known = known.ordinary
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[MENTIONS] = self.finder.find(text_of(doc))
+        doc.user_data[MENTIONS] = self.finder.find(doc.user_data[TEXT])
         return doc
 
     def to_disk(self, path: Path, exclude: object = ()) -> None:  # noqa: ARG002  spaCy's signature
@@ -44,6 +47,27 @@ class Places:
     def from_disk(self, path: Path, exclude: object = ()) -> Self:  # noqa: ARG002  spaCy's signature
         self.learn(msgspec.json.decode(path.with_suffix(".json").read_bytes(), type=KnownWords))
         return self
+
+
+@dataclass(slots=True)
+class Said:
+    """A text or a part of one, with its folded words and the places it names."""
+
+    text: str
+    words: list[str]
+    mentions: tuple[Mention, ...] = ()
+    _visible: list[str] | None = None
+
+    @classmethod
+    def of(cls, text: str, mentions: tuple[Mention, ...] = ()) -> Self:
+        return cls(text, words(text), mentions)
+
+    def visible(self) -> list[str]:
+        """The words with the streets hidden, landmarks left: a park says something, Park Street nothing."""
+        if self._visible is None:
+            hidden = [(m.start, m.end) for m in self.mentions if m.kind != "landmark"]
+            self._visible = words(hide_places(self.text, hidden)) if hidden else self.words
+        return self._visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +88,19 @@ class Classifier:
         self.calibration = constants_for(str(nlp.lang)).types
 
     def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        visible = visible_words(text, doc.user_data.get(MENTIONS, ()))
-        doc.user_data[DANGERS] = dangers = self.dangers(visible)
-        doc.user_data[SCORES] = self._score(text, visible, dangers)
+        said = Said(doc.user_data[TEXT], doc.user_data[WORDS], doc.user_data.get(MENTIONS, ()))
+        doc.user_data[DANGERS] = dangers = self.dangers(said.visible())
+        doc.user_data[SCORES] = self.score(said, dangers)
         return doc
 
     def dangers(self, words: list[str]) -> tuple[str, ...]:
         """Kinds of emergency whose written signs stand there, whatever the scores will say."""
         return self.model.lexicon.signs.kinds(words) if self.model else ()
 
-    def score(self, text: str, mentions: Iterable[Mention] = (), dangers: Iterable[str] = ()) -> dict[str, Head]:
+    def score(self, said: Said, dangers: Iterable[str] = ()) -> dict[str, Head]:
         """Heads by name, of a text or a part of one."""
-        return self._score(text, visible_words(text, mentions), dangers)
-
-    def _score(self, text: str, visible: list[str], dangers: Iterable[str]) -> dict[str, Head]:
-        heads = self.model.by_head(visible, dangers) if self.model else {}
-        return heads | self.city.model.by_head(words(text)) if self.city else heads
+        heads = self.model.by_head(said.visible(), dangers) if self.model else {}
+        return heads | self.city.model.by_head(said.words) if self.city else heads
 
     def learn_city(self, city: CityModel) -> None:
         self.city, self.calibration = city, city.calibration
@@ -101,23 +121,8 @@ class Classifier:
         return self
 
 
-def visible_words(text: str, mentions: Iterable[Mention]) -> list[str]:
-    """The words of a text with its streets hidden, landmarks left: a park says something, Park Street nothing."""
-    return words(hide_places(text, [(m.start, m.end) for m in mentions if m.kind != "landmark"]))
-
-
-def with_text(doc: Doc, text: str) -> Doc:
-    """`doc.text` puts the tokens together again each time, which costs more than finding the places in them."""
-    doc.user_data[TEXT] = text
-    return doc
-
-
-def text_of(doc: Doc) -> str:
-    return str(doc.user_data.get(TEXT) or doc.text)
-
-
 def new_pipeline(language: str, known: KnownWords, model: LinearModel) -> Language:
-    nlp = spacy.blank(language)
+    nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "text311_words"}}})
     places = cast(Places, nlp.add_pipe("text311_places", name=PLACES))
     classifier = cast(Classifier, nlp.add_pipe("text311_classifier", name=CLASSIFIER))
     places.learn(known)

@@ -1,12 +1,12 @@
 """What a linear model sees of a text: words, their pieces, neighbours and concepts, each hashed to 32 bits."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
+from typing import Any, cast
 from zlib import crc32
 
 from bot.nlu.lexicon import Lexicon
-from bot.nlu.text import PLACE
+from bot.nlu.remembered import Remembered
 
 PIECES = (3, 4, 5)
 MOST_CONCEPTS = 14
@@ -16,42 +16,54 @@ OPENING = 8
 """Words at the start count once more: people begin with what it is about."""
 SHORT = 4
 """Texts of so few words are a feature as a whole: "stop" is no stop sign."""
+_PIECE = crc32(b"c ")
 
 
-@lru_cache(maxsize=50_000)
-def _hash(feature: str, one: str, other: str = "") -> int:
-    """The cache is worth it: residents repeat each other's words, and joining them costs more than looking them up."""
-    return crc32((f"{feature} {one} {other}" if other else f"{feature} {one}").encode())
+class Features:
+    """Sets of feature numbers. `number` turns a hash into what the caller counts with: itself, or a row of a model, if any.
 
-
-def word_hashes(word: str, lexicon: Lexicon) -> list[int]:
-    """A word, its character n-grams and the concepts it belongs to."""
-    hashes = [_hash("w", word)]
-    if len(word) > 2:
-        framed = f"^{word}$"
-        hashes += [_hash("c", framed[i : i + n]) for n in PIECES for i in range(len(framed) - n + 1)]
-    return hashes + [_hash("k", concept) for concept in lexicon.concepts(word)]
-
-
-def phrase_hashes(words: list[str], lexicon: Lexicon, dangers: Iterable[str] = ()) -> set[int]:
-    """Neighbouring words, phrases of the lexicon, signs of danger, and which concepts stand together.
-
-    `dangers` are the kinds whose written signs the words show (`EmergencySigns.kinds`).
+    Numbers are remembered, because residents repeat each other's words.
     """
-    hashes = {_hash("b", a, b) for a, b in pairwise(words)}
-    hashes.add(_hash("l", str(min(len(words), 8))))
-    hashes |= {_hash("1", word) for word in words[:OPENING]}
-    if len(words) <= SHORT:
-        hashes.add(_hash("t", " ".join(words)))
-    found = lexicon.found_in(words)
-    hashes |= {_hash("k", concept) for concept in found.phrases}
-    hashes |= {_hash("e", kind, str(i)) for kind in dangers for i in range(SIGN_COUNTS)}
-    return hashes | {_hash("p", a, b) for a, b in _pairs(found.concepts)}
+
+    def __init__(self, lexicon: Lexicon, number: Callable[[int], int | None]) -> None:
+        self._lexicon, self._number = lexicon, number
+        self._neighbours, self._together = self._kind("b"), self._kind("p")
+        self._length, self._opening, self._whole = self._kind("l"), self._kind("1"), self._kind("t")
+        self._concept, self._danger = self._kind("k"), self._kind("e")
+
+    def of_word(self, word: str) -> set[int]:
+        """A word, its character n-grams and the concepts it belongs to."""
+        hashes = [_hash("w", word)]
+        if len(word) > 2:
+            framed = f"^{word}$"
+            hashes += [crc32(framed[i : i + n].encode(), _PIECE) for n in PIECES for i in range(len(framed) - n + 1)]
+        numbers = {*map(self._number, hashes), *map(self._concept.__getitem__, self._lexicon.concepts(word))}
+        return _known(numbers)
+
+    def of_phrases(self, words: list[str], dangers: Iterable[str] = ()) -> set[int]:
+        """Neighbouring words, phrases of the lexicon, signs of danger, and which concepts stand together.
+
+        `dangers` are the kinds whose written signs the words show (`EmergencySigns.kinds`).
+        """
+        found = self._lexicon.found_in(words)
+        numbers = set(map(self._neighbours.__getitem__, pairwise(words)))
+        numbers.update(map(self._opening.__getitem__, words[:OPENING]))
+        numbers.update(map(self._concept.__getitem__, found.phrases))
+        numbers.update(map(self._together.__getitem__, combinations(sorted(found.concepts)[:MOST_CONCEPTS], 2)))
+        numbers.update(self._danger[kind, str(i)] for kind in dangers for i in range(SIGN_COUNTS))
+        numbers.add(self._length[str(min(len(words), 8))])
+        if len(words) <= SHORT:
+            numbers.add(self._whole[" ".join(words)])
+        return _known(numbers)
+
+    def _kind(self, kind: str) -> Remembered[Any, int | None]:
+        return Remembered(lambda key: self._number(_hash(kind, key if isinstance(key, str) else " ".join(key))))
 
 
-def _pairs(concepts: Iterable[str]) -> Iterable[tuple[str, str]]:
-    return combinations(sorted(concepts)[:MOST_CONCEPTS], 2)
+def _hash(kind: str, feature: str) -> int:
+    return crc32(f"{kind} {feature}".encode())
 
 
-def distinct(words: list[str]) -> list[str]:
-    return [word for word in dict.fromkeys(words) if word != PLACE] + ([PLACE] if PLACE in words else [])
+def _known(numbers: set[int | None]) -> set[int]:
+    numbers.discard(None)
+    return cast(set[int], numbers)

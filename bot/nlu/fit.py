@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.features import distinct, phrase_hashes, word_hashes
+from bot.nlu.features import Features
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.linear import LinearModel
 
 Progress = Callable[[str], None]
+MOST_REMEMBERED = 3_000
+"""Words a stored model need not work out again: four in five of the words that residents write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Recipe:
 
 
 def fit(samples: Sequence[Sample], lexicon: Lexicon, recipe: Recipe, say: Progress = lambda _: None) -> LinearModel:
-    hashed = [_units(sample.words, lexicon, phrases=recipe.phrases) for sample in samples]
+    features = Features(lexicon, lambda key: key)
+    hashed = [_units(list(sample.words), features, lexicon, phrases=recipe.phrases) for sample in samples]
     keys, values = _vocabulary(hashed, recipe.least_texts)
     say(f"{len(samples):,} texts, {len(keys):,} features")
     matrix = _matrix(hashed, keys, values, recipe.doubt)
@@ -60,7 +63,15 @@ def fit(samples: Sequence[Sample], lexicon: Lexicon, recipe: Recipe, say: Progre
         columns.append(weights)
         biases.append(bias)
     small, scale = _quantised(np.concatenate(columns).T)
-    return LinearModel(heads, keys, values, small, scale, np.concatenate(biases), lexicon, recipe.doubt, recipe.phrases)
+    bias = np.concatenate(biases)
+    model = LinearModel(heads, keys, values, small, scale, bias, lexicon, recipe.doubt, recipe.phrases)
+    model.remember(_frequent_words(samples))
+    return model
+
+
+def _frequent_words(samples: Sequence[Sample]) -> list[str]:
+    seen = Counter(word for sample in samples for word in sample.words)
+    return sorted(seen, key=lambda word: (-seen[word], word))[:MOST_REMEMBERED]
 
 
 def _labels(samples: Sequence[Sample], head: str) -> tuple[str, ...]:
@@ -71,11 +82,10 @@ def _heads(samples: Sequence[Sample]) -> list[str]:
     return list(dict.fromkeys(head for sample in samples for head in sample.labels))
 
 
-def _units(words: Sequence[str], lexicon: Lexicon, *, phrases: bool) -> list[set[int]]:
+def _units(words: list[str], features: Features, lexicon: Lexicon, *, phrases: bool) -> list[set[int]]:
     """The feature sets that `LinearModel.scores` sums over: one a word, one for everything between words."""
-    listed = list(words)
-    units = [set(word_hashes(word, lexicon)) for word in distinct(listed)]
-    return [*units, phrase_hashes(listed, lexicon, lexicon.signs.kinds(listed))] if phrases else units
+    units = [features.of_word(word) for word in dict.fromkeys(words)]
+    return [*units, features.of_phrases(words, lexicon.signs.kinds(words))] if phrases else units
 
 
 def _vocabulary(hashed: list[list[set[int]]], least_texts: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from typing import cast
@@ -11,7 +10,8 @@ from bot.nlu.bar import svm_accuracy
 from bot.nlu.calibration import calibrate
 from bot.nlu.factories import CLASSIFIER, CityModel, Classifier
 from bot.nlu.fit import Machine, Progress, Recipe, Sample, fit
-from bot.nlu.json_lines import open_lines, read_rows
+from bot.nlu.history_rows import HistoryUnfit, Report, read_reports
+from bot.nlu.learnt import Learnt, write_learnt
 from bot.nlu.lexicon import Lexicon, read_lexicon
 from bot.nlu.linear import LinearModel
 from bot.nlu.pipeline import MODELS, Pipeline, load
@@ -27,26 +27,16 @@ _NOISE = 0.005
 """Differences in accuracy smaller than this say nothing."""
 
 
-class HistoryUnfit(ValueError):
-    """The history cannot be learnt from; the message says what is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    text: str
-    code: str
-
-
 def learn_history(source: str, out: Path, *, language: str | None, force: bool, say: Progress) -> bool:
     """Writes the city's models to `out` and says how good they are; False when something better stood there already.
 
-    Raises `HistoryUnfit`, `FileNotFoundError`.
+    Raises `HistoryUnfit`, `OSError`.
     """
-    with open_lines(source) as lines:
-        rows = read_rows(lines, ("text", "code"), say)
-        reports = usable([Report(row["text"], row["code"]) for row in rows if row["text"].strip()], say)
+    reports = usable(read_reports(source, say), say)
     before = load()
     language = language or likeliest_language(reports, before)
+    if language not in before.languages:
+        raise HistoryUnfit(f"no language {language!r} to learn in: there are {', '.join(before.languages)}")
     learnt, held_out = split(reports)
     say(f"{language}: {len(learnt):,} reports to learn from, {len(held_out):,} held out")
     city = learn_city(learnt, held_out, language, say)
@@ -57,6 +47,8 @@ def learn_history(source: str, out: Path, *, language: str | None, force: bool, 
     say("learning once more from all reports")
     model = _fit(reports, language, say)
     _save(CityModel(model, city.calibration), language, before, out)
+    accuracy = _accuracy(_best_of(city, held_out), held_out)
+    write_learnt(out, language, Learnt(model.heads["type"], len(reports), len(held_out), accuracy))
     say(f"saved to {out}: try it with `text311 understand --models {out}`")
     return True
 
@@ -65,11 +57,14 @@ def usable(reports: list[Report], say: Progress) -> list[Report]:
     """Reports of codes that are frequent enough to be learnt."""
     count = Counter(report.code for report in reports)
     kept = {code for code, n in count.most_common(MOST_CODES) if n >= LEAST_OF_A_CODE}
+    left = [report for report in reports if report.code in kept]
     if dropped := len(count) - len(kept):
         say(
-            f"{dropped:,} of {len(count):,} codes are left out: fewer than {LEAST_OF_A_CODE} reports, or past {MOST_CODES}"
+            f"{dropped:,} of {len(count):,} codes are left out, with {len(reports) - len(left):,} reports: "
+            f"fewer than {LEAST_OF_A_CODE} reports, or past the {MOST_CODES} most frequent codes"
         )
-    left = [report for report in reports if report.code in kept]
+    if len(count) == 1 and left:
+        raise HistoryUnfit(f"all {len(left):,} reports have the code {left[0].code!r}: there is nothing to tell apart")
     if len(kept) < 2 or len(left) < LEAST_REPORTS:
         raise HistoryUnfit(
             f"{len(left):,} usable reports of {len(kept)} codes: a model needs {LEAST_REPORTS} reports of two codes or more, "

@@ -33,7 +33,7 @@ def read_rows(lines: BinaryIO, wanted: tuple[str, ...], complain: Complain) -> I
 
 
 def _row(line: bytes, wanted: tuple[str, ...]) -> Row:
-    row = msgspec.json.decode(line.decode())
+    row = msgspec.json.decode(line.decode("utf-8-sig"))  # Windows writes a mark in front of the first line
     if not isinstance(row, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004  the data is wrong, not our call
     for key in wanted:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from bot.nlu.linear import Floats, LinearModel, softmax
-from bot.nlu.text import words
 
 SHARPNESS = 4.0
 READ = 25
@@ -25,11 +24,13 @@ class LanguageGuess:
 
 
 def identify(
-    text: str, model: LinearModel, languages: tuple[str, ...], by_sight: tuple[str, ...] = ()
+    words: list[str], model: LinearModel, languages: tuple[str, ...], by_sight: tuple[str, ...] = ()
 ) -> LanguageGuess:
-    """The likeliest of `languages`; one `by_sight` only when that is clear; the first, with confidence 0, without letters."""
-    labels = model.heads["language"]
-    listed = words(text)[:READ]
+    """The likeliest of `languages` for these folded words; the first, with confidence 0, when there are none.
+
+    One `by_sight` is told only when it is clear.
+    """
+    labels, listed = model.heads["language"], words[:READ]
     if not listed or not set(labels).intersection(languages):
         return LanguageGuess(languages[0], 0.0, languages[0])
     scores, enough = model.scores(listed), min(1.0, len(listed) / ENOUGH)

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.nlu.corpus import CORPUS, read_lines
 from bot.nlu.emergency_signs import EmergencySigns, read_signs
+from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold
 
 LONGEST_PHRASE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    concepts: frozenset[str]
-    phrases: frozenset[str]
+class Found(NamedTuple):
+    concepts: set[str]
+    phrases: set[str]
     """Those found by more than one word."""
 
 
@@ -27,9 +28,10 @@ class Lexicon:
     _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _prefixes: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: Remembered[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._known = Remembered(self._look_up)
         for concept, terms in self.entries.items():
             for term in terms:
                 self._add(concept, tuple(fold(word) for word in term.split()))
@@ -44,10 +46,6 @@ class Lexicon:
 
     def concepts(self, word: str) -> tuple[str, ...]:
         """Concepts of a single folded word."""
-        if word not in self._known:
-            if len(self._known) > 20_000:
-                self._known.clear()
-            self._known[word] = self._look_up(word)
         return self._known[word]
 
     def _look_up(self, word: str) -> tuple[str, ...]:
@@ -57,17 +55,12 @@ class Lexicon:
         return tuple(sorted(found))
 
     def found_in(self, words: list[str]) -> Found:
-        phrases = {
-            concept
-            for i, word in enumerate(words)
-            if word in self._phrases
-            for concept in self._phrases_at(words, i, word)
-        }
-        single = {concept for word in words for concept in self.concepts(word)}
-        return Found(frozenset(single | phrases), frozenset(phrases))
+        begins = [i for i, word in enumerate(words) if word in self._phrases]
+        phrases = {concept for i in begins for concept in self._phrases_at(words, i)}
+        return Found(phrases.union(*map(self._known.__getitem__, words)), phrases)
 
-    def _phrases_at(self, words: list[str], i: int, word: str) -> list[str]:
-        return [concept for term, concept in self._phrases[word] if tuple(words[i : i + len(term)]) == term]
+    def _phrases_at(self, words: list[str], i: int) -> list[str]:
+        return [concept for term, concept in self._phrases[words[i]] if tuple(words[i : i + len(term)]) == term]
 
 
 def read_lexicon(language: str, corpus: Path = CORPUS) -> Lexicon:

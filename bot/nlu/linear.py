@@ -5,14 +5,13 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.emergency_signs import EmergencySigns
-from bot.nlu.features import distinct, phrase_hashes, word_hashes
+from bot.nlu.features import Features
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.text import LONGEST
 
@@ -34,23 +33,40 @@ class Head:
 
     def over(self, quiet: str, least: float) -> str | None:
         """The best label that beats `quiet` by `least`, if any does."""
-        floor = self.scores[self.labels.index(quiet)]
-        best = max((i for i, label in enumerate(self.labels) if label != quiet), key=lambda i: float(self.scores[i]))
-        return self.labels[best] if self.scores[best] - floor >= least else None
+        scores = dict(zip(self.labels, self.scores.tolist(), strict=True))
+        floor = scores.pop(quiet)
+        best = max(scores, key=scores.__getitem__)
+        return best if scores[best] - floor >= least else None
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """Frequent words with what each adds to the sums (a row each), stored so that a new process need not work it out."""
+
+    words: tuple[str, ...]
+    sums: Floats
+
+
 class _Shares:
     """What each word adds to the sums, worked out once, because messages repeat their words."""
 
-    places: dict[str, int]
-    sums: Floats
-    lock: threading.Lock
+    def __init__(self, common: Common) -> None:
+        # more rows than words to keep, so that threads that all find room still have it
+        self.sums = np.zeros((len(common.words) + MOST_KNOWN + 2 * LONGEST, common.sums.shape[1]), np.float32)
+        self.sums[: len(common.words)] = common.sums
+        self.places = {word: place for place, word in enumerate(common.words)}
+        self._most = len(self.places) + MOST_KNOWN
+        self._lock = threading.Lock()
 
-    @classmethod
-    def empty(cls, width: int) -> Self:
-        # more rows than words to keep, so that two threads that both find room still have it
-        return cls({}, np.zeros((MOST_KNOWN + 2 * LONGEST, width), np.float32), threading.Lock())
+    def has_room(self, words: int) -> bool:
+        return len(self.places) + words <= self._most
+
+    def add(self, word: str, share: Floats) -> int:
+        with self._lock:
+            place = self.places.get(word, len(self.places))
+            self.sums[place] = share
+            self.places[word] = place
+        return place
 
 
 @dataclass(slots=True)
@@ -72,23 +88,35 @@ class LinearModel:
     """Added to the square of a text's length, so that a word or two do not speak as loud as a sentence."""
     phrases: bool = True
     """Whether neighbouring words and concepts count too, or words alone."""
-    _rows: dict[int, int] = field(default_factory=dict)
-    _shares: "_Shares" = field(init=False)
+    common: Common | None = None
+    _features: Features = field(init=False)
+    _shares: _Shares = field(init=False)
 
     def __post_init__(self) -> None:
-        self._rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
-        self._shares = _Shares.empty(len(self.bias) + 1)
+        # a model in columns would be copied whole at every look
+        self.weights = np.ascontiguousarray(self.weights)
+        rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
+        self._features = Features(self.lexicon, rows.get)
+        self._shares = self._new_shares()
+
+    def remember(self, words: Iterable[str]) -> None:
+        """Stores what these words add; changes no score."""
+        listed = tuple(words)
+        self.common = Common(listed, np.array([self._sum(self._features.of_word(word)) for word in listed]))
+        self._shares = self._new_shares()
 
     def scores(self, words: list[str], dangers: Iterable[str] = ()) -> Floats:
         """A score a column: heads in their order, labels in theirs."""
         shares = self._roomy(len(words))
         known = shares.places.get
-        places = [self._place(word, shares) if (place := known(word)) is None else place for word in distinct(words)]
-        total = shares.sums[places].sum(axis=0)
+        places = [
+            self._place(word, shares) if (place := known(word)) is None else place for word in dict.fromkeys(words)
+        ]
+        total = np.add.reduce(shares.sums.take(places, 0))
         if self.phrases:
-            total += self._sum(phrase_hashes(words, self.lexicon, dangers))
-        length = math.sqrt(total[-1] + self.doubt)
-        return np.asarray(total[:-1] / length * self.scale + self.bias, dtype=np.float32)
+            total += self._sum(self._features.of_phrases(words, dangers))
+        length = math.sqrt(total[-1] + self.doubt) or 1.0
+        return np.asarray(total[:-1] * (self.scale / length) + self.bias, dtype=np.float32)
 
     def by_head(self, words: list[str], dangers: Iterable[str] = ()) -> dict[str, Head]:
         scores, start, split = self.scores(words, dangers), 0, {}
@@ -97,27 +125,24 @@ class LinearModel:
             start += len(labels)
         return split
 
-    def _roomy(self, words: int) -> "_Shares":
+    def _roomy(self, words: int) -> _Shares:
         """A full table is replaced, never emptied: another thread may still be reading it."""
-        if len(self._shares.places) + words > MOST_KNOWN:
-            self._shares = _Shares.empty(len(self.bias) + 1)
+        if not self._shares.has_room(words):
+            self._shares = self._new_shares()
         return self._shares
 
-    def _place(self, word: str, shares: "_Shares") -> int:
-        share = self._sum(set(word_hashes(word, self.lexicon)))
-        with shares.lock:
-            place = shares.places.get(word, len(shares.places))
-            shares.sums[place] = share
-            shares.places[word] = place
-        return place
+    def _new_shares(self) -> _Shares:
+        return _Shares(self.common or Common((), np.zeros((0, len(self.bias) + 1), np.float32)))
 
-    def _sum(self, hashes: set[int]) -> Floats:
+    def _place(self, word: str, shares: _Shares) -> int:
+        return shares.add(word, self._sum(self._features.of_word(word)))
+
+    def _sum(self, numbers: set[int]) -> Floats:
         """What these features add to each score and, last, to the square of the text's length."""
-        rows = [row for key in hashes if (row := self._rows.get(key)) is not None]
         total = np.zeros(len(self.bias) + 1, np.float32)
-        if rows:
-            values = self.values[rows]
-            total[:-1] = values @ self.weights[rows].astype(np.float32)
+        if rows := list(numbers):
+            values = self.values.take(rows)
+            total[:-1] = values @ self.weights.take(rows, 0).astype(np.float32)
             total[-1] = values @ values
         return total
 
@@ -130,6 +155,7 @@ class LinearModel:
                 self.lexicon.signs.innocent,
                 self.doubt,
                 self.phrases,
+                self.common.words if self.common else (),
             )
         )
         np.savez_compressed(
@@ -140,6 +166,7 @@ class LinearModel:
             weights=self.weights,
             scale=self.scale,
             bias=self.bias,
+            common=self.common.sums if self.common else np.zeros((0, len(self.bias) + 1), np.float32),
         )
 
 
@@ -155,11 +182,15 @@ class _About(msgspec.Struct):
     innocent: tuple[str, ...]
     doubt: float
     phrases: bool
+    common: tuple[str, ...] = ()
 
 
 def load_linear(path: Path) -> LinearModel:
     with np.load(path) as stored:
         about = msgspec.json.decode(stored["about"].tobytes(), type=_About)
         arrays = {name: stored[name] for name in ("keys", "values", "weights", "scale", "bias")}
+        common = Common(about.common, stored["common"])
     lexicon = Lexicon(about.concepts, EmergencySigns(about.signs, about.innocent))
-    return LinearModel(heads=about.heads, lexicon=lexicon, doubt=about.doubt, phrases=about.phrases, **arrays)
+    return LinearModel(
+        heads=about.heads, lexicon=lexicon, doubt=about.doubt, phrases=about.phrases, common=common, **arrays
+    )

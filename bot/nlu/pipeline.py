@@ -9,11 +9,12 @@ import structlog
 from spacy import util
 from spacy.language import Language
 
-from bot.nlu.factories import CLASSIFIER, Classifier, with_text
+from bot.nlu.factories import CLASSIFIER, Classifier
 from bot.nlu.language_id import LanguageGuess, identify
 from bot.nlu.linear import LinearModel, load_linear
 from bot.nlu.reading import read
-from bot.nlu.text import LONGEST
+from bot.nlu.text import LONGEST, words
+from bot.nlu.tokenizer import WordTokenizer
 from bot.nlu.understanding import Understanding
 
 MODELS = Path(__file__).parent / "models"
@@ -52,18 +53,20 @@ class Pipeline:
             return Understanding(language=language if language in self.languages else next(iter(self.languages)))
 
     def _understand(self, text: str, language: str | None) -> Understanding:
-        guess = identify(text, self.language_model, tuple(self.languages), self.by_sight)
+        listed = words(text)
+        guess = identify(listed, self.language_model, tuple(self.languages), self.by_sight)
         if language in self.languages and guess.language != language and guess.confidence < self._switch_from(guess):
             guess = LanguageGuess(language, 1 - guess.confidence, language)
         nlp = self.languages[guess.read_in]
-        return read(nlp(with_text(nlp.make_doc(text), text)), guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
+        doc = nlp(cast(WordTokenizer, nlp.tokenizer).doc(text, listed))
+        return read(doc, guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
 
     def _switch_from(self, guess: LanguageGuess) -> float:
         return SWITCH_FROM_BY_SIGHT if guess.language in self.by_sight else SWITCH_FROM
 
     def likeliest_language(self, text: str) -> str:
         """Of those it can read."""
-        return identify(text, self.language_model, tuple(self.languages)).language
+        return identify(words(text), self.language_model, tuple(self.languages)).language
 
 
 def load(models: Path | None = None, languages: tuple[str, ...] = ("en", "es")) -> Pipeline:

@@ -1,8 +1,9 @@
-"""Two problems in one message: where to cut it, so that each part is a report of its own."""
+"""Several problems in one message: where to cut it, so that each part is a report of its own."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from bot.nlu.understanding import Mention, Problem, RankedType
 
@@ -18,6 +19,7 @@ _JOINTS: dict[str, re.Pattern[str]] = {
     ),
     "ht": re.compile(r"[,.;!\n]*\s*\b(?:epi tou|epi|anplis|yon lòt bagay|ak|avèk|e)\b|[.;!?]+\s|\n", re.IGNORECASE),
 }
+_LISTED = re.compile(r",\s+(?=\w)")
 _MORE: dict[str, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:also|plus|another|as well|too|besides|separately|second(?:ly)?|while you)\b", re.IGNORECASE
@@ -49,6 +51,13 @@ _WHOLE = 5
 _SHORTEST, _LONGEST = 3, 60
 """Words of a part, and of a message in which parts are looked for."""
 _MOST_CUTS = 3
+_MOST_CUTS_OF_A_LIST = 5
+_LIST = 3
+"""Places a message names from which it may be a list of problems, none of whose halves is one report."""
+
+
+_Cut = tuple[int, float]
+"""Where a part begins, and how sure it and the one before it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +75,67 @@ class _Part:
 def find_problems(
     text: str, mentions: tuple[Mention, ...], language: str, rank: Rank, least: float, sure: float = 0.0
 ) -> tuple[Problem, ...]:
-    """Both parts when each alone is surely (`least`) a report and something sets them apart; else nothing.
+    """The parts when each alone is surely (`least`) a report and something sets them apart; else nothing.
 
     `sure` is how sure the type of the whole message is: two problems make it unsure.
     """
-    if len(text.split()) > _LONGEST:
+    if text.count(" ") >= _LONGEST:
         return ()
-    cuts = [cut for cut in _cuts(text, mentions, language) if _worth_a_look(text, cut, mentions, language, sure)]
-    pairs = [_pair(text, cut, mentions, rank) for cut in cuts[:_MOST_CUTS]]
-    best = max(pairs, key=lambda pair: min(pair[0].sure, pair[1].sure), default=None)
-    if best is None or min(best[0].sure, best[1].sure) < least or not _apart(*best, text, language):
-        return ()
-    return tuple(Problem(part.start, part.end, part.types, part.mentions) for part in best)
+    mentions = tuple(_without_stop(mention) for mention in mentions)
+    needs = {cut: _needed(text, cut, mentions, language, least, sure) for cut in _cuts(text, mentions, language)}
+    cuts = [(cut, needed) for cut, needed in needs.items() if needed is not None]
+    parts = _best(text, [(cut,) for cut in cuts[:_MOST_CUTS]], mentions, language, rank)
+    if not parts and len(_named(mentions)) >= _LIST:
+        threes = list(combinations(cuts[:_MOST_CUTS_OF_A_LIST], 2))
+        parts = _best(text, threes, mentions, language, rank)
+    smaller = [one for part in parts for one in _cut_again(text, part, language, rank, least)]
+    return tuple(Problem(part.start, part.end, part.types, part.mentions) for part in smaller)
 
 
-def _worth_a_look(text: str, cut: int, mentions: tuple[Mention, ...], language: str, sure: float) -> bool:
-    """Something is said of more, or of two places, or a word joins the parts; a full stop alone joins nothing."""
+def _best(
+    text: str, ways: Sequence[tuple[_Cut, ...]], mentions: tuple[Mention, ...], language: str, rank: Rank
+) -> tuple[_Part, ...]:
+    """Of all ways to cut, the one whose least sure part is surest; nothing when that is not enough."""
+    known: dict[tuple[int, int], _Part] = {}
+
+    def part(start: int, end: int) -> _Part:
+        if (start, end) not in known:
+            known[start, end] = _part(text, start, end, mentions, rank)
+        return known[start, end]
+
+    def parts(way: tuple[_Cut, ...]) -> tuple[_Part, ...]:
+        """Nothing when one is unsure; the last is looked at first, because it more often goes on about the same."""
+        needed = max(needed for _, needed in way)
+        spans = list(pairwise((0, *(cut for cut, _ in way), len(text))))
+        return tuple(map(part, *zip(*spans, strict=True))) if all(part(*s).sure >= needed for s in spans[::-1]) else ()
+
+    best = max(map(parts, ways), key=lambda parts: min((one.sure for one in parts), default=0.0), default=())
+    return best if all(_apart(*pair, text, language) for pair in pairwise(best)) else ()
+
+
+def _cut_again(text: str, part: _Part, language: str, rank: Rank, least: float) -> list[_Part]:
+    """A half may hold two of them again: a third problem must not drown in the second."""
+    moved = tuple(Mention(m.start - part.start, m.end - part.start, m.text, m.kind) for m in part.mentions)
+    again = find_problems(text[part.start : part.end], moved, language, rank, least, part.sure)
+    spans = [(part.start + one.start, part.start + one.end) for one in again]
+    return [_part(text, *span, part.mentions, rank) for span in spans] or [part]
+
+
+def _needed(
+    text: str, cut: int, mentions: tuple[Mention, ...], language: str, least: float, sure: float
+) -> float | None:
+    """How sure both parts must be; nothing when a cut is not worth a look.
+
+    `least` when something is said of more, or of two places. More when only a word joins the parts, which more often
+    joins two halves of one problem; a full stop alone joins nothing.
+    """
     streets = [m.start for m in mentions if m.kind != "landmark"]
     two_places = any(start < cut for start in streets) and any(start > cut for start in streets)
-    joined = sure < _SURE_OF_ONE and _is_joined(text[cut:])
-    return two_places or joined or _says_more(text[cut:], language)
+    second = text[cut:]
+    if two_places or _says_more(second, language):
+        return least
+    joined = sure < _SURE_OF_ONE and _is_joined(second) and len(second.split()) >= _WHOLE
+    return max(least, _SURE_APART) if joined else None
 
 
 def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
@@ -94,8 +144,7 @@ def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
     if _family(one) == _family(other):
         return bool(elsewhere)
     second = text[other.start : other.end]
-    whole = len(second.split()) >= _WHOLE
-    joined = whole and _is_joined(second) and min(one.sure, other.sure) > _SURE_APART
+    joined = _is_joined(second) and len(second.split()) >= _WHOLE and min(one.sure, other.sure) > _SURE_APART
     return bool(elsewhere or joined or _says_more(second, language))
 
 
@@ -108,7 +157,17 @@ def _is_joined(second: str) -> bool:
 
 
 def _places(part: _Part) -> set[str]:
-    return {m.text.lower() for m in part.mentions if m.kind != "landmark"}
+    return _named(part.mentions)
+
+
+def _named(mentions: tuple[Mention, ...]) -> set[str]:
+    return {m.text.lower() for m in mentions if m.kind != "landmark"}
+
+
+def _without_stop(mention: Mention) -> Mention:
+    """The full stop of "12 Elm St." ends its sentence too."""
+    told = mention.text.removesuffix(".")
+    return Mention(mention.start, mention.start + len(told), told, mention.kind)
 
 
 def _family(part: _Part) -> str:
@@ -119,13 +178,12 @@ def _family(part: _Part) -> str:
 def _cuts(text: str, mentions: tuple[Mention, ...], language: str) -> list[int]:
     """Where a part may begin: at a joining word or after a stop, not inside a place, with words on both sides."""
     joints = _JOINTS.get(language, _JOINTS["en"])
-    starts = [m.start() for m in joints.finditer(text)]
-    outside = [s for s in starts if not any(m.start <= s < m.end for m in mentions)]
-    return [s for s in outside if min(len(text[:s].split()), len(text[s:].split())) >= _SHORTEST]
-
-
-def _pair(text: str, cut: int, mentions: tuple[Mention, ...], rank: Rank) -> tuple[_Part, _Part]:
-    return _part(text, 0, cut, mentions, rank), _part(text, cut, len(text), mentions, rank)
+    starts = [match.start() for match in joints.finditer(text)]
+    outside = {s for s in starts if not any(one.start <= s < one.end for one in mentions)}
+    # A comma parts a list only where a place stands before it.
+    ends = {one.end for one in mentions if one.kind != "landmark"}
+    outside |= {m.start() for m in _LISTED.finditer(text) if m.start() in ends}
+    return [s for s in sorted(outside) if min(len(text[:s].split()), len(text[s:].split())) >= _SHORTEST]
 
 
 def _part(text: str, start: int, end: int, mentions: tuple[Mention, ...], rank: Rank) -> _Part:

@@ -7,14 +7,14 @@ from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import Constants, constants_for
-from bot.nlu.factories import DANGERS, MENTIONS, SCORES, Classifier, text_of
+from bot.nlu.factories import DANGERS, MENTIONS, SCORES, Classifier, Said
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
 from bot.nlu.opt_words import asked_alone
 from bot.nlu.problems import find_problems
 from bot.nlu.references import references
-from bot.nlu.text import words
+from bot.nlu.tokenizer import TEXT, WORDS
 from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
 
 _SENTENCE = re.compile(r"[.!?;|\n]+")
@@ -26,8 +26,8 @@ MOST = 5
 
 
 def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understanding:
-    text, constants = text_of(doc), constants_for(guess.read_in)
-    if not (listed := words(text)):
+    text, listed, constants = doc.user_data[TEXT], doc.user_data[WORDS], constants_for(guess.read_in)
+    if not listed:
         return Understanding(language=guess.language)
     heads = cast(dict[str, Head], doc.user_data[SCORES])
     types = ranked(heads["type"], classifier.calibration)
@@ -56,13 +56,14 @@ def _emergency(doc: Doc, heads: dict[str, Head], classifier: Classifier, constan
         return None
     signed = bool(doc.user_data[DANGERS])
     kind = heads["emergency"].over("none", constants.signed_from if signed else constants.unsigned_from)
-    return kind if kind or not signed else _emergency_of_a_sentence(text_of(doc), classifier, constants)
+    return kind if kind or not signed else _emergency_of_a_sentence(doc.user_data[TEXT], classifier, constants)
 
 
 def _emergency_of_a_sentence(text: str, classifier: Classifier, constants: Constants) -> str | None:
     for sentence in _SENTENCE.split(text)[:MOST_SENTENCES]:
-        if dangers := classifier.dangers(words(sentence)):
-            head = classifier.score(sentence, (), dangers)["emergency"]
+        said = Said.of(sentence)
+        if dangers := classifier.dangers(said.words):
+            head = classifier.score(said, dangers)["emergency"]
             if kind := head.over("none", constants.sentence_from):
                 return kind
     return None
@@ -70,10 +71,10 @@ def _emergency_of_a_sentence(text: str, classifier: Classifier, constants: Const
 
 def _problems(doc: Doc, language: str, classifier: Classifier, sure: float) -> tuple[Problem, ...]:
     def rank(part: str, mentions: tuple[Mention, ...]) -> tuple[RankedType, ...]:
-        return ranked(classifier.score(part, mentions)["type"], classifier.calibration)
+        return ranked(classifier.score(Said.of(part, mentions))["type"], classifier.calibration)
 
     least = constants_for(language).part_from
-    return find_problems(text_of(doc), doc.user_data[MENTIONS], language, rank, least, sure)
+    return find_problems(doc.user_data[TEXT], doc.user_data[MENTIONS], language, rank, least, sure)
 
 
 def ranked(head: Head, calibration: Calibration) -> tuple[RankedType, ...]:

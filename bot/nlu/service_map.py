@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 
-from bot.nlu.factories import CLASSIFIER, Classifier
+from bot.nlu.factories import CLASSIFIER, Classifier, Said
 from bot.nlu.linear import Floats
 from bot.nlu.pipeline import Pipeline
 from bot.service_requests import Service
@@ -50,10 +50,10 @@ def match_service(service: Service, pipeline: Pipeline, language: str = "en") ->
         return ServiceMatch(service.service_code, service.service_name, "", 0.0)
     total = sum(weight for _, weight in told)
     shares = np.sum([_shares(text, classifier) * (weight / total) for text, weight in told], axis=0)
-    labels = classifier.score(told[0][0], ())["type"].labels
+    labels = classifier.score(Said.of(told[0][0]))["type"].labels
     best = int(shares.argmax())
     return ServiceMatch(service.service_code, service.service_name, labels[best], round(float(shares[best]), 4))
 
 
 def _shares(text: str, classifier: Classifier) -> Floats:
-    return classifier.calibration.shares(classifier.score(text, ())["type"].scores)
+    return classifier.calibration.shares(classifier.score(Said.of(text))["type"].scores)

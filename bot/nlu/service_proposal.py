@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.nlu.pipeline import Pipeline
 from bot.nlu.request_types import CODES
 from bot.nlu.service_map import ServiceMatch, match_services
+from bot.nlu.service_words import words_for
 from bot.nlu.text import words
 from bot.service_requests import Service
 
@@ -39,13 +40,25 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnService:
+    """A service of no request type we know, and what residents may say when they want it."""
+
+    service_code: str
+    service_name: str
+    words: tuple[str, ...]
+    doubtful: bool = False
+    """It may be of a type all the same, of which the proposal is unsure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     types: tuple[Proposed, ...]
     """In the order of the request types, all of them."""
     general: ServiceMatch | None
     """Takes whatever has no service of its own, where the city offers such a thing."""
-    unlike: tuple[ServiceMatch, ...]
-    """Services of no request type we know."""
+    own: tuple[OwnService, ...]
+    language: str = "en"
+    """Of the services' names."""
 
     @property
     def unmapped(self) -> tuple[str, ...]:
@@ -56,15 +69,23 @@ class Proposal:
         return tuple(one for one in self.types if one.service and not one.service.sure)
 
 
-def propose(services: Iterable[Service], pipeline: Pipeline, language: str) -> Proposal:
+def propose(services: Sequence[Service], pipeline: Pipeline, language: str) -> Proposal:
     matches = match_services(services, pipeline, language)
     general = [match for match in matches if is_general(match.service_name)]
     special = [match for match in matches if match not in general]
     return Proposal(
         types=tuple(_proposed(code, special) for code in CODES),
         general=next(iter(general), None),
-        unlike=tuple(match for match in special if match.confidence < WORTH_A_LOOK),
+        own=tuple(_own(match, services, language) for match in special if not match.sure),
+        language=language,
     )
+
+
+def _own(match: ServiceMatch, services: Sequence[Service], language: str) -> OwnService:
+    service = next(one for one in services if one.service_code == match.service_code)
+    others = [one for one in services if one is not service]
+    told = words_for(service, others, language, FILLER | GENERAL)
+    return OwnService(match.service_code, match.service_name, told, match.confidence >= WORTH_A_LOOK)
 
 
 def is_general(service_name: str) -> bool:

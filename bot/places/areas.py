@@ -8,6 +8,7 @@ from bot.places.place import Place
 from bot.places.street_names import LONE_DIRECTIONS
 from bot.places.words import Word, key_of
 
+LONGEST_INITIALS = 3
 _SPLIT = re.compile(r"\s*[/;]\s*|\s+-\s+")
 
 
@@ -30,6 +31,17 @@ class Areas:
         longest = {key for _, key in hits if not any(key != other and f" {key} " in f" {other} " for _, other in hits)}
         return {name for name, key in hits if key in longest}
 
+    def first_in(self, words: Sequence[Word]) -> tuple[int, int, str] | None:
+        """First word, last word and name of the neighbourhood that words name, where one does; initials in capitals."""
+        keys = {key for keys in self._names.values() for key in keys}
+        for length in (4, 3, 2, 1):
+            for at in range(len(words) - length + 1):
+                said = words[at : at + length]
+                key = " ".join(word.text for word in said)
+                if key in keys and (len(key) > LONGEST_INITIALS or said[0].shouted):
+                    return at, at + length - 1, next(name for name, its in self._names.items() if key in its)
+        return None
+
     def is_area(self, said: str) -> bool:
         return said in self._said
 
@@ -44,7 +56,15 @@ def fits(place: Place, areas: set[str], zips: set[str]) -> bool:
     return (not areas or place.neighborhood in areas) and (not zips or place.zip in zips)
 
 
-def contradicts(place: Place, areas: set[str], zips: set[str]) -> bool:
-    """Whether the place is known to be elsewhere; one whose neighbourhood nobody wrote down contradicts nothing."""
+def contradicts(gazetteer: Gazetteer, place: Place, areas: set[str], zips: set[str]) -> bool:
+    """Whether the place is known to be elsewhere.
+
+    One whose neighbourhood nobody wrote down contradicts nothing, and one beside the neighbourhood that was named
+    neither: residents and the city draw those lines differently.
+    """
     elsewhere = bool(areas and place.neighborhood and place.neighborhood not in areas)
-    return elsewhere or bool(zips and place.zip and place.zip not in zips)
+    other_zip = bool(zips and place.zip and place.zip not in zips)
+    if not (elsewhere or other_zip):
+        return False
+    names, codes = gazetteer.areas_around(place.point.lat, place.point.long)
+    return (elsewhere and not areas & names) or (other_zip and not zips & codes)

@@ -14,7 +14,7 @@ from bot.messages import GeoPoint
 from bot.places import dirt
 from bot.places.collect import Collected, Findings, HouseColumns, Points, Tell, collect
 from bot.places.distance import metres
-from bot.places.records import UnreadableSource
+from bot.places.records import AssetRecord, UnreadableSource
 from bot.places.schema import APPLICATION_ID, INDEXES, TABLES, VERSION, cell_of
 from bot.places.sources import read_source
 from bot.places.street_names import PREFIX_KINDS
@@ -33,6 +33,7 @@ class BuildReport:
     streets: int
     crossings: int
     landmarks: int
+    assets: int
     unused: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
@@ -47,23 +48,26 @@ def build_gazetteer(
     Raises UnreadableSource when a source cannot be used or nothing usable is in them.
     """
     collected = collect(chain.from_iterable(read_source(source) for source in sources), tell)
-    if not collected.houses.lat and not collected.crossings.lat and not collected.landmarks:
-        raise UnreadableSource("no address, crossing or landmark in these files; check the columns")
+    if not collected.houses.lat and not collected.crossings.lat and not (collected.landmarks or collected.assets):
+        raise UnreadableSource("no address, crossing, landmark or numbered thing in these files; check the columns")
     tell(f"{collected.rows:,} rows read; looking for dirt")
     for points in (collected.houses, collected.crossings):
         _turn_round(points, collected.findings, middle)
     houses = _usable_houses(collected)
     crossings = _usable_crossings(collected)
+    assets = _usable_assets(collected)
     tell(f"writing {len(houses):,} houses on {len(collected.streets):,} streets")
     temporary = out.with_name(f".{out.name}.building")
     temporary.unlink(missing_ok=True)
     with closing(sqlite3.connect(temporary)) as db:
         _write(db, collected, houses, crossings)
+        _write_assets(db, assets)
+        _finish(db)
     temporary.replace(out)
     found = collected.findings
     return BuildReport(
         collected.rows, len(houses), len(collected.streets), len(crossings), len(collected.landmarks),
-        found.counts, found.examples,
+        len(assets), found.counts, found.examples,
     )  # fmt: skip
 
 
@@ -153,6 +157,22 @@ def _usable_crossings(collected: Collected) -> list[int]:
     return np.flatnonzero(keep).tolist()
 
 
+def _usable_assets(collected: Collected) -> list[AssetRecord]:
+    """Those that stand where the city's houses do; where there are no houses, where most of them stand."""
+    if not collected.assets:
+        return []
+    known = [(lat, long) for lat, long in zip(collected.houses.lat, collected.houses.long, strict=True)]
+    points = np.array(known or [(one.lat, one.long) for one in collected.assets])
+    middle = np.median(points, axis=0)
+    used = []
+    for one in collected.assets:
+        if max(abs(one.lat - middle[0]), abs(one.long - middle[1])) <= dirt.CITY_DEGREES:
+            used.append(one)
+        else:
+            collected.findings.add("far from everything else", one.where)
+    return used
+
+
 def _write(db: sqlite3.Connection, found: Collected, houses: list[int], crossings: list[int]) -> None:
     db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
     counts = Counter(found.houses.street[row] for row in houses)
@@ -188,6 +208,14 @@ def _write(db: sqlite3.Connection, found: Collected, houses: list[int], crossing
         "number_last" if prefixed * 2 > len(houses) and "calle" in {n.kind for n in found.streets} else "number_first"
     )
     db.execute("INSERT INTO meta VALUES ('style', ?)", (style,))
+
+
+def _write_assets(db: sqlite3.Connection, assets: list[AssetRecord]) -> None:
+    rows = ((one.kind, one.code, one.road, one.lat, one.long) for one in assets)
+    db.executemany("INSERT INTO asset VALUES (?,?,?,?,?)", rows)
+
+
+def _finish(db: sqlite3.Connection) -> None:
     db.executescript(f"{INDEXES} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION}; ANALYZE;")
     db.commit()
 

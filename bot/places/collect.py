@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.places.addresses import Crossing, House, parse_address
-from bot.places.records import AddressRecord, BrokenLine, LandmarkRecord, Record
+from bot.places.records import AddressRecord, AssetRecord, BrokenLine, LandmarkRecord, Record
 from bot.places.street_names import StreetName, parse_street_name
 
 Tell = Callable[[str], None]
@@ -63,6 +63,7 @@ class Collected:
     houses: HouseColumns = field(default_factory=HouseColumns)
     crossings: CrossingColumns = field(default_factory=CrossingColumns)
     landmarks: list[LandmarkRecord] = field(default_factory=list)
+    assets: list[AssetRecord] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     areas: dict[str, int] = field(default_factory=dict)
     streets: dict[StreetName, int] = field(default_factory=dict)
@@ -92,6 +93,8 @@ def collect(records: Iterable[Record], tell: Tell) -> Collected:
                 found.findings.add(f"broken line: {reason}", where)
             case LandmarkRecord():
                 found.landmarks.append(record)
+            case AssetRecord():
+                found.assets.append(record)
             case AddressRecord():
                 _collect_address(found, record)
     return found

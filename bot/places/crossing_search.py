@@ -1,9 +1,11 @@
 """Two streets of one text that meet, and blocks between two of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from bot.messages import GeoPoint
+from bot.places.crossing_readings import BETWEEN, CORNERS, FROM, PLACING, TO, CrossingReading, read_crossings
 from bot.places.crossings import find_crossings
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
@@ -11,7 +13,7 @@ from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
 from bot.places.ordinary import ORDINARY
 from bot.places.place import Place
-from bot.places.readings import BETWEEN, CORNERS, CrossingReading, read_crossings
+from bot.places.readings import SHORT_ANSWER
 
 MOST_PAIRS = 12
 MOST_BLOCKS = 3
@@ -57,7 +59,7 @@ def _first_meeting(
 
 def _is_sure(read: Read, reading: CrossingReading, candidates: Sequence[Candidate]) -> bool:
     """Names that stand far apart, or are doubtful themselves, may have nothing to do with each other."""
-    if any(c.place.confidence < TRUSTED for c in candidates):
+    if any(c.place.confidence < TRUSTED for c in candidates) or _in_passing(read, reading):
         return False
     if reading.plainly and any(
         word.text in CORNERS for word in read.words[max(0, reading.one.first - 4) : reading.two.last]
@@ -67,6 +69,23 @@ def _is_sure(read: Read, reading: CrossingReading, candidates: Sequence[Candidat
     typed = reading.one.typed and reading.two.typed
     words_between = reading.two.first - reading.one.last
     return not doubtful and (reading.plainly or (typed and not reading.joined and words_between <= FARTHEST_APART))
+
+
+def _in_passing(read: Read, reading: CrossingReading) -> bool:
+    """Two bare names behind other words, which say nowhere that they are a place: perhaps two people."""
+    if reading.one.typed or reading.two.typed or not reading.one.first:
+        return False
+    before = {word.text for word in read.words[max(0, reading.one.first - 2) : reading.one.first]}
+    return not before & PLACING
+
+
+def unmet_crossing(read: Read) -> Hit | None:
+    """Two streets said to meet at a corner, which are not known to: the cross street is asked for again."""
+    for reading in read_crossings(read.words, read.weak):
+        before = {word.text for word in read.words[max(0, reading.one.first - 2) : reading.one.first]}
+        if reading.plainly and (before & CORNERS or len(read.words) <= SHORT_ANSWER):
+            return make_hit(read, reading.one.first, reading.two.last, "intersection", [])
+    return None
 
 
 def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:
@@ -79,15 +98,22 @@ def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, appro
 
 def _block(gazetteer: Gazetteer, read: Read) -> Hit | None:
     """`on Main between 3rd and 4th`: the middle of that block, or either end when it is long."""
-    for at in islice((i for i, word in enumerate(read.words) if word.text in BETWEEN), MOST_BLOCKS):
+    for at in islice((i for i, word in enumerate(read.words) if word.text in BETWEEN | FROM), MOST_BLOCKS):
         before = [match for match in read.matches if at - 4 <= match.last < at]
         after = [match for match in read.matches if match.first > at][:3]
-        if len(after) < 2 or after[1].first - after[0].last > 4:
+        if len(after) < 2 or after[1].first - after[0].last > 4 or not _is_stretch(read, at, after):
             continue
         street = before[-1] if before else after[2] if len(after) == 3 else None
         if street and (hit := _block_of(gazetteer, read, street, after[:2])):
-            return hit
+            return hit if read.words[at].text in BETWEEN else replace(hit, sure=False)
     return None
+
+
+def _is_stretch(read: Read, at: int, ends: Sequence[StreetMatch]) -> bool:
+    """`from` begins one only where a `to` follows."""
+    if read.words[at].text in BETWEEN:
+        return True
+    return ends[0].first - at <= 2 and any(word.text in TO for word in read.words[ends[0].last : ends[1].first])
 
 
 def _block_of(gazetteer: Gazetteer, read: Read, street: StreetMatch, between: Sequence[StreetMatch]) -> Hit | None:

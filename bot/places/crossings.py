@@ -13,6 +13,7 @@ NEAREST_APPROACH = 75.0
 FARTHEST_APPROACH = 160.0
 """They may still meet; confidence says that one should ask."""
 SAME_CROSSING = 250.0
+MOST_PAIRS = 40
 
 
 def find_crossings(gazetteer: Gazetteer, one: Street, two: Street, *, approach: bool = True) -> list[Candidate]:
@@ -42,10 +43,9 @@ def _approaches(gazetteer: Gazetteer, one: Street, two: Street) -> list[Candidat
     scale = np.array([1.0, np.cos(np.radians(a[0, 0]))]) * 111_195.0
     gaps = np.hypot(*((a[:, None, :] - b[None, :, :]) * scale).transpose(2, 0, 1))
     rows: list[CrossingRow] = []
-    for index in np.argsort(gaps, axis=None)[:40].tolist():
+    near = np.flatnonzero(gaps <= FARTHEST_APPROACH)
+    for index in near[np.argsort(gaps.ravel()[near])[:MOST_PAIRS]].tolist():
         i, j = divmod(index, len(second))
-        if gaps[i, j] > FARTHEST_APPROACH:
-            break
         lat, long = (a[i] + b[j]) / 2
         rows.append(CrossingRow(one.id, two.id, float(lat), float(long), first[i].area))
     sure = float(gaps.min()) <= NEAREST_APPROACH

@@ -10,15 +10,22 @@ from aiohttp import ClientSession
 from bot.messages import GeoPoint
 from bot.nlu.understanding import Mention
 from bot.places.chain import AllGeocodersFailed, GeocoderChain, RemoteSource
+from bot.places.distance import metres
 from bot.places.distinction import with_distinctions
 from bot.places.gazetteer import Gazetteer, UnreadableGazetteer
+from bot.places.hits import SAME_PLACE
 from bot.places.jurisdiction import Jurisdiction, Neighbor
-from bot.places.local import MOST_CHOICES, NOWHERE, LocalFinder, Located
+from bot.places.local import MOST_CHOICES, NEXT_DOOR, NOWHERE, LocalFinder, Located
 from bot.places.place import Place, PlaceSearch
+from bot.places.remembering import Geocodes, MemoryGeocodes
+from bot.places.roads import RoadRule, Roads
 from bot.places.search import Search
+from bot.places.words import key_of
 
 LONGEST_ANSWER = 80
 """Characters; a longer text without a mention is a story, not an address to look up elsewhere."""
+FAR_FROM_PIN = 500.0
+"""Metres from which what a geocoder names has nothing to do with the pin."""
 _log = structlog.get_logger()
 SETTLED = frozenset({"found", "ambiguous", "outside"})
 
@@ -27,8 +34,13 @@ class PlaceFinder:
     """`find` never raises: a geocoder that is down makes `failed`, and only where the gazetteer knew nothing."""
 
     def __init__(
-        self, local: "ReloadingFinder | None", chain: GeocoderChain, jurisdiction: Jurisdiction | None
+        self,
+        local: "ReloadingFinder | None",
+        chain: GeocoderChain,
+        jurisdiction: Jurisdiction | None,
+        roads: Roads | None = None,
     ) -> None:
+        self._roads = roads or Roads(())
         self._local = local
         self._chain = chain
         self._jurisdiction = jurisdiction
@@ -37,6 +49,11 @@ class PlaceFinder:
     def gazetteer(self) -> Gazetteer | None:
         """The newest readable one, for what is drawn from it."""
         return self._local.current().search.gazetteer if self._local else None
+
+    @property
+    def remote(self) -> tuple[str, ...]:
+        """Who is asked for what the gazetteer does not know, in order."""
+        return self._chain.names
 
     @property
     def jurisdiction(self) -> Jurisdiction | None:
@@ -52,7 +69,14 @@ class PlaceFinder:
         self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
     ) -> PlaceSearch:
         """The place a message names; without mentions the whole text is tried."""
+        return self._roads.marked(await self._found(text, mentions, near, language))
+
+    async def _found(
+        self, text: str, mentions: tuple[Mention, ...], near: GeoPoint | None, language: str
+    ) -> PlaceSearch:
         located = self._local.current().locate(text, mentions, near) if self._local else NOWHERE
+        if located.search.outcome == "street_only":
+            located = replace(located, search=self._spelt(located.search))
         if located.search.outcome in SETTLED or not self._chain:
             return located.search
         query = _query(text, mentions, located)
@@ -60,8 +84,17 @@ class PlaceFinder:
             return located.search
         return await self._elsewhere(query, located.search, language)
 
+    def _spelt(self, search: PlaceSearch) -> PlaceSearch:
+        """With the street's own name, where the resident's is as long: "elm" may be the street or the avenue."""
+        name = self.street_called(search.mention)
+        same_length = len(key_of(name).split()) == len(key_of(search.mention).split())
+        return replace(search, suggestion=name) if same_length else search
+
     async def describe(self, point: GeoPoint) -> PlaceSearch:
         """What stands at a pin: found, or outside."""
+        return self._roads.marked(await self._described(point))
+
+    async def _described(self, point: GeoPoint) -> PlaceSearch:
         if self._jurisdiction and not self._jurisdiction.contains(point):
             return PlaceSearch("outside", neighbor=self._jurisdiction.neighbor(point))
         if self._local:
@@ -71,12 +104,17 @@ class PlaceFinder:
         return PlaceSearch("found", places=(await self._described_elsewhere(point),))
 
     async def _described_elsewhere(self, point: GeoPoint) -> Place:
+        """The pin itself; what stands next to it only gives it a name."""
         nameless = Place("", point, "pin", 0.9, "pin")
         try:
-            place = await self._chain.describe(point) if self._chain else None
+            beside = await self._chain.describe(point) if self._chain else None
         except AllGeocodersFailed:
             return nameless
-        return replace(place, point=point, precision="pin") if place else nameless
+        away = metres(beside.point.lat, beside.point.long, point.lat, point.long) if beside else FAR_FROM_PIN
+        if beside is None or not beside.address or away >= FAR_FROM_PIN:
+            return nameless
+        name = beside.address if away <= NEXT_DOOR else f"near {beside.address}"
+        return replace(beside, address=name, point=point, precision="pin", source="pin")
 
     async def _elsewhere(self, query: str, known: PlaceSearch, language: str) -> PlaceSearch:
         bounds = self._jurisdiction.bounds if self._jurisdiction else None
@@ -89,6 +127,7 @@ class PlaceFinder:
     def _judged(self, query: str, places: Sequence[Place], known: PlaceSearch) -> PlaceSearch:
         useful = [place for place in places if place.precision not in {"street", "area"}]
         inside = [place for place in useful if self._jurisdiction is None or self._jurisdiction.contains(place.point)]
+        inside = _without_twins(inside)
         if len(inside) == 1:
             return PlaceSearch("found", query, tuple(inside))
         if inside:
@@ -98,6 +137,16 @@ class PlaceFinder:
         if places and known.outcome == "not_found":
             return PlaceSearch("street_only", query)
         return known
+
+
+def _without_twins(places: Sequence[Place]) -> list[Place]:
+    """A house and the shop in it are two answers of a geocoder and one place."""
+    kept: list[Place] = []
+    for place in places:
+        same = [one for one in kept if one.address == place.address]
+        if all(metres(one.point.lat, one.point.long, place.point.lat, place.point.long) > SAME_PLACE for one in same):
+            kept.append(place)
+    return kept
 
 
 def _query(text: str, mentions: Sequence[Mention], located: Located) -> str:
@@ -146,11 +195,14 @@ def make_place_finder(
     nominatim_url: str = "",
     session: ClientSession | None = None,
     others: Sequence[RemoteSource] = (),
+    geocodes: Geocodes | None = None,
+    roads: Sequence[RoadRule] = (),
     clock: Callable[[], float],
 ) -> PlaceFinder:
     """Everything a city has configured, in one finder. `clock` counts seconds (`time.monotonic`).
 
-    `gazetteer` is a built file; `neighbors` come from the city file; `others` are tried after Nominatim.
+    `gazetteer` is a built file; `neighbors` come from the city file; `others` are tried after Nominatim; `geocodes`
+    is what all workers remember of Nominatim (without it each for itself); `roads` mark places others look after.
     Raises UnreadableGazetteer or JurisdictionError with what to mend.
     """
     area = Jurisdiction(jurisdiction, neighbors) if jurisdiction else None
@@ -158,6 +210,6 @@ def make_place_finder(
     if nominatim_url and session:
         from bot.places.geocoders_nominatim import make_nominatim
 
-        sources.insert(0, make_nominatim(nominatim_url, session, clock))
+        sources.insert(0, make_nominatim(nominatim_url, session, geocodes or MemoryGeocodes(clock)))
     local = ReloadingFinder(gazetteer, area) if gazetteer else None
-    return PlaceFinder(local, GeocoderChain(sources, clock), area)
+    return PlaceFinder(local, GeocoderChain(sources, clock), area, Roads(roads))

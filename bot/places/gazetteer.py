@@ -1,5 +1,6 @@
 """Reads what `gazetteer build` wrote: street names in memory, houses and crossings by query."""
 
+import math
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from typing import NamedTuple
 
 from bot.places.schema import APPLICATION_ID, VERSION, cells_around, cells_within
 from bot.places.street_names import StreetName
+
+AROUND_DEGREES = 0.0036
+"""About 400 metres, and the rest of the cells it ends in."""
 
 
 class UnreadableGazetteer(Exception):
@@ -55,6 +59,15 @@ class Landmark(NamedTuple):
     lat: float
     long: float
     area: int
+
+
+class AssetRow(NamedTuple):
+    kind: str
+    code: str
+    road: str
+    """Where its number counts, as the source writes it; empty where it is the only one of the city."""
+    lat: float
+    long: float
 
 
 _HOUSE = "SELECT street, number, high, label, lat, long, area, zip, part FROM house"
@@ -109,6 +122,19 @@ class Gazetteer:
             found += [HouseRow(*row) for row in rows]
         return found
 
+    def areas_around(self, lat: float, long: float) -> tuple[set[str], set[str]]:
+        """Names of the neighbourhoods, and the ZIPs, of all houses within about 400 metres."""
+        up, side = AROUND_DEGREES, AROUND_DEGREES / math.cos(math.radians(lat))
+        names: set[str] = set()
+        codes: set[str] = set()
+        for low, high in cells_within(lat - up, long - side, lat + up, long + side):
+            for area, code in self._db.execute(
+                "SELECT DISTINCT area, zip FROM house WHERE cell BETWEEN ? AND ?", (low, high)
+            ):
+                names.add(self.areas.get(area, ""))
+                codes.add(code or "")
+        return names, codes
+
     def crossings(self, first: int, second: int) -> list[CrossingRow]:
         rows = self._db.execute(f"{_CROSSING} WHERE first=? AND second=?", (min(first, second), max(first, second)))
         return [CrossingRow(*row) for row in rows]
@@ -116,6 +142,13 @@ class Gazetteer:
     def crossings_on(self, street: int) -> list[CrossingRow]:
         rows = self._db.execute(f"{_CROSSING} WHERE first=? UNION ALL {_CROSSING} WHERE second=?", (street, street))
         return [CrossingRow(*row) for row in rows]
+
+    def assets(self, kind: str, code: str) -> list[AssetRow]:
+        """Things of that number; a tenth comes with no choice any more."""
+        rows = self._db.execute(
+            "SELECT kind, code, road, lat, long FROM asset WHERE code=? AND kind=? LIMIT 10", (code, kind)
+        )
+        return [AssetRow(*row) for row in rows]
 
     def house_count(self) -> int:
         return sum(street.houses for street in self.streets.values())

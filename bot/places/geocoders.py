@@ -1,5 +1,7 @@
 """geopy's side of the house: what a remote geocoder answers as our Places, and our gazetteer as a geopy geocoder."""
 
+import importlib
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,11 +13,13 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
 from bot.messages import GeoPoint
-from bot.places.chain import Bounds, GeocoderFailed
+from bot.places.chain import PATIENCE, Bounds, GeocoderFailed
+from bot.places.geocoders_answer import place_of
 from bot.places.local import LocalFinder
-from bot.places.place import Place, Precision
+from bot.places.place import Place
 
 USER_AGENT = "text311/0.1 (city service requests)"
+MOST_ASKED = 5
 
 
 class SharedSessionAdapter(AioHTTPAdapter):  # type: ignore[misc]
@@ -27,72 +31,66 @@ class SharedSessionAdapter(AioHTTPAdapter):  # type: ignore[misc]
 
 
 class RemoteGeocoder:
-    """Any geopy geocoder by the name of its class, asked for a few places within bounds."""
+    """Any geopy geocoder, asked for a few places within bounds as far as its class knows such options."""
 
-    def __init__(
-        self, name: str, geocoder: Geocoder, geocode_options: Callable[[Bounds | None], dict[str, Any]]
-    ) -> None:
+    def __init__(self, name: str, geocoder: Geocoder) -> None:
         self.name = name
         self._geocoder = geocoder
-        self._options = geocode_options
 
     async def find(self, query: str, bounds: Bounds | None, language: str) -> list[Place]:
         """Raises GeocoderFailed, with how long to wait where the service says so."""
-        options = self._options(bounds)
-        if "language" in options:
-            options["language"] = language
-        found = await self._asked(self._geocoder.geocode(query, exactly_one=False, **options))
-        return [_place(location, self.name) for location in found or []]
+        options = _options(self._geocoder.geocode, bounds, language)
+        found = await self._asked(self._geocoder.geocode(query, exactly_one=False, timeout=PATIENCE, **options))
+        return found or []
 
     async def describe(self, point: GeoPoint) -> Place | None:
-        found = await self._asked(self._geocoder.reverse((point.lat, point.long), exactly_one=True))
-        return _place(found, self.name) if found else None
+        where = (point.lat, point.long)
+        found = await self._asked(self._geocoder.reverse(where, exactly_one=False, timeout=PATIENCE))
+        return next(iter(found), None)
 
-    async def _asked(self, answer: Any) -> Any:
+    async def _asked(self, answer: Any) -> list[Place]:
         try:
-            return await answer
+            return [place_of(location, self.name) for location in await answer or []]
         except GeocoderRateLimited as error:
             raise GeocoderFailed(f"{self.name} asks us to slow down", retry_after=error.retry_after) from error
-        except (GeopyError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (GeopyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
             raise GeocoderFailed(f"{self.name} gave no usable answer: {type(error).__name__}") from error
 
 
-def _place(location: Location, source: str) -> Place:
-    raw: dict[str, Any] = location.raw if isinstance(location.raw, dict) else {}
-    given = raw.get("address")
-    details: dict[str, Any] = given if isinstance(given, dict) else {}
-    return Place(
-        address=_short(location.address, details),
-        point=GeoPoint(float(location.latitude), float(location.longitude)),
-        precision=_precision(raw, details),
-        confidence=0.7 if _precision(raw, details) == "address" else 0.5,
-        source=source,
-        neighborhood=str(details.get("neighbourhood") or details.get("suburb") or ""),
-        zip=str(details.get("postcode") or ""),
-    )
+_BOUNDS = ("viewbox", "bbox", "boundary_rect", "bounds")
+"""What geopy's classes call the box to search in."""
 
 
-def _short(address: str, details: Mapping[str, Any]) -> str:
-    """`12 Elm Street` rather than the whole line down to the country."""
-    if details.get("road"):
-        return f"{details.get('house_number', '')} {details['road']}".strip()
-    return ", ".join(str(address).split(", ")[:2])
-
-
-def _precision(raw: Mapping[str, Any], details: Mapping[str, Any]) -> Precision:
-    if details.get("house_number"):
-        return "address"
-    if raw.get("category", raw.get("class")) == "highway" or raw.get("addresstype") == "road":
-        return "street"
-    return "area" if raw.get("category", raw.get("class")) in {"place", "boundary"} else "landmark"
+def _options(geocode: Callable[..., Any], bounds: Bounds | None, language: str) -> dict[str, Any]:
+    known = inspect.signature(geocode).parameters
+    wanted: dict[str, Any] = {"language": language, "limit": MOST_ASKED, "addressdetails": True}
+    box = next((name for name in _BOUNDS if name in known), None)
+    if bounds and box:
+        south, west, north, east = bounds
+        wanted |= {box: ((south, west), (north, east)), "bounded": True}
+    return {name: value for name, value in wanted.items() if name in known}
 
 
 def make_geocoder(name: str, session: ClientSession, arguments: Mapping[str, Any]) -> RemoteGeocoder:
-    """Any of geopy's geocoders by its service name (`photon`, `arcgis`, `pelias` …) and its constructor's arguments."""
-    geocoder = get_geocoder_for_service(name)(
-        **{"user_agent": USER_AGENT, **arguments}, adapter_factory=lambda **_: SharedSessionAdapter(session)
-    )
-    return RemoteGeocoder(name, geocoder, lambda _: {})
+    """A geocoder of geopy by its service name (`photon`, `arcgis`, `pelias` …), or any class of its kind as
+    `package.module.Class`, with its constructor's arguments. Raises UnknownGeocoder with what to mend.
+    """
+    try:
+        made = _class_of(name)(
+            **{"user_agent": USER_AGENT, **arguments}, adapter_factory=lambda **_: SharedSessionAdapter(session)
+        )
+    except (GeopyError, ImportError, AttributeError, TypeError) as error:
+        raise UnknownGeocoder(f'geocoder "{name}" in the city file cannot be made: {error}') from error
+    return RemoteGeocoder(name.rpartition(".")[2].casefold(), made)
+
+
+def _class_of(name: str) -> Any:
+    module, _, own = name.rpartition(".")
+    return getattr(importlib.import_module(module), own) if module else get_geocoder_for_service(name)
+
+
+class UnknownGeocoder(Exception):
+    """The city file names a geocoder that cannot be made; the message says which and why."""
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]

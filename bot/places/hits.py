@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bot.nlu.understanding import MentionKind
 from bot.places.areas import contradicts, fits
+from bot.places.assets import AssetSaid
 from bot.places.distance import metres
+from bot.places.gazetteer import Gazetteer
 from bot.places.houses import Candidate
 from bot.places.lexicon import StreetMatch
 from bot.places.readings import AddressReading
@@ -29,18 +31,24 @@ class Hit:
     sure: bool = True
     known: bool = True
     """False for an address on a street that is in no list."""
+    area: str = ""
+    """The neighbourhood or ZIP that is all the text names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A text read once, shared by all attempts."""
 
+    gazetteer: Gazetteer
     text: str
     words: Sequence[Word]
     matches: Sequence[StreetMatch]
     weak: Sequence[StreetMatch]
     """Everyday words that are also streets, together with `matches`, in order."""
     addresses: Sequence[AddressReading]
+    everyday: Sequence[AddressReading]
+    """Numbers before everyday words, where they may be meant: `790 Centre`."""
+    assets: Sequence[AssetSaid]
     areas: set[str]
     zips: set[str]
 
@@ -58,7 +66,7 @@ def make_hit(
         ),
         None,
     )
-    contradicted = not fitting and any(contradicts(c.place, read.areas, read.zips) for c in chosen)
+    contradicted = not fitting and any(contradicts(read.gazetteer, c.place, read.areas, read.zips) for c in chosen)
     start, end = read.words[first].start, read.words[last].end
     return Hit(start, end, kind, tuple(fitting or chosen), sure and not contradicted)
 

@@ -13,14 +13,17 @@ WINDOW = 60
 """Neighbours in number are looked for this far up and down."""
 FARTHEST_NEIGHBORS = 700.0
 """Metres between two neighbours in number; beyond that a point between them says nothing."""
-CLOSE_NEIGHBORS = 150.0
+CLOSE_NEIGHBORS = 200.0
 """Between neighbours this close the point cannot be far off."""
 FARTHEST_NUMBER = 60
-ACROSS = 75.0
+ACROSS = 50.0
+"""The same where they stand on the other side of the street, whose numbers run beside ours only roughly."""
 NEXT_NUMBER = 4
 TREND_OF = 5
 FARTHEST_GUESS = 400.0
 SMALL_RANGE = 12
+MOST_NEIGHBORS = 6
+"""Of both sides, before those too close together to be a choice are left out."""
 SAME_SPOT = 120.0
 
 
@@ -35,17 +38,21 @@ class Candidate:
 
 
 def find_houses(
-    gazetteer: Gazetteer, street: Street, low: int, high: int, *, letter: str = "", block: bool = False
+    gazetteer: Gazetteer, street: Street, low: int, high: int, *, letter: str = "", stretch: str = ""
 ) -> list[Candidate]:
-    """Best candidates for `low` (to `high`) on `street`, at most one for each place and part."""
-    last = low + 99 if block else high
-    rows = gazetteer.houses(street.id, low - WINDOW, last + WINDOW)
+    """Best candidates for `low` (to `high`) on `street`, at most one for each place and part.
+
+    With `stretch`, what the houses from `low` to `high` together are called, it is the middle of them.
+    """
+    rows = gazetteer.houses(street.id, low - WINDOW, high + WINDOW)
     by_part: dict[int, list[HouseRow]] = defaultdict(list)
     for row in rows:
         by_part[row.part].append(row)
     found: list[Candidate] = []
     for part in by_part.values():
-        found += _block(gazetteer, part, low) if block else _exact(gazetteer, part, low, high, letter)
+        found += (
+            _stretch(gazetteer, part, low, high, stretch) if stretch else _exact(gazetteer, part, low, high, letter)
+        )
         if not any(candidate.part == part[0].part for candidate in found):
             found += _between(gazetteer, part, low)
     return found
@@ -79,12 +86,12 @@ def apart(rows: Iterable[HouseRow]) -> list[HouseRow]:
     return kept
 
 
-def _block(gazetteer: Gazetteer, rows: list[HouseRow], low: int) -> list[Candidate]:
-    inside = [row for row in rows if low <= row.number <= low + 99]
+def _stretch(gazetteer: Gazetteer, rows: list[HouseRow], low: int, high: int, called: str) -> list[Candidate]:
+    inside = [row for row in rows if low <= row.number <= high]
     if not inside:
         return []
-    middle = inside[len(inside) // 2]
-    place = place_of(gazetteer, middle._replace(label=f"{low} block of"), "interpolated", 0.75)
+    middle = min(inside, key=lambda row: abs(row.number - (inside[0].number + inside[-1].number) / 2))
+    place = place_of(gazetteer, middle._replace(label=called), "interpolated", 0.75)
     return [Candidate(place, middle.street, middle.part, exact=True)]
 
 
@@ -102,13 +109,15 @@ def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Ca
     if bracket and _gap(bracket) <= (CLOSE_NEIGHBORS if one_side else ACROSS):
         return [_along(gazetteer, bracket, number, 0.75)]
     if bracket and _gap(bracket) <= FARTHEST_NEIGHBORS:
-        ends = sorted({*bracket, *_closest(side, number)}, key=lambda row: (abs(row.number - number), row.number))
+        known = {*bracket, *_closest(side, number)[:1], *_closest(rows, number)[:MOST_NEIGHBORS]}
+        ends = sorted(known, key=lambda row: (abs(row.number - number), row.number))
         return [_along(gazetteer, bracket, number, 0.5), *(_neighbor(gazetteer, row) for row in ends)]
     return _neighbors(gazetteer, side, rows, number)
 
 
 def _closest(rows: list[HouseRow], number: int) -> list[HouseRow]:
-    return sorted(rows, key=lambda row: abs(row.number - number))[:1]
+    """In order of how far their numbers are."""
+    return sorted(rows, key=lambda row: abs(row.number - number))
 
 
 def _along(gazetteer: Gazetteer, bracket: tuple[HouseRow, HouseRow], number: int, confidence: float) -> Candidate:
@@ -120,10 +129,7 @@ def _along(gazetteer: Gazetteer, bracket: tuple[HouseRow, HouseRow], number: int
 
 def _neighbors(gazetteer: Gazetteer, side: list[HouseRow], rows: list[HouseRow], number: int) -> list[Candidate]:
     """The nearest known numbers, to choose from; next door on the same side counts as the place."""
-    near = (
-        sorted(side, key=lambda row: abs(row.number - number))[:2]
-        + sorted(rows, key=lambda row: abs(row.number - number))[:2]
-    )
+    near = _closest(side, number)[:3] + _closest(rows, number)[:4]
     if close := [row for row in near if abs(row.number - number) <= NEXT_NUMBER]:
         return [_made_up(gazetteer, close[0], number, GeoPoint(close[0].lat, close[0].long), 0.65)]
     offered = [row for row in near if abs(row.number - number) <= FARTHEST_NUMBER]
@@ -132,7 +138,7 @@ def _neighbors(gazetteer: Gazetteer, side: list[HouseRow], rows: list[HouseRow],
 
 def _beyond(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Candidate]:
     """The street drawn on past its last known numbers, a guess to be asked."""
-    near = sorted(rows, key=lambda row: abs(row.number - number))[:TREND_OF]
+    near = _closest(rows, number)[:TREND_OF]
     spread = [row.number for row in near]
     if len(near) < 3 or max(spread) - min(spread) < 4:
         return []

@@ -1,4 +1,4 @@
-"""Whose ground a point lies on. The one home of shapely."""
+"""Whose ground a point lies on. With `roads.py` the home of shapely."""
 
 import math
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ from bot.messages import GeoPoint
 
 BOUNDARY_METRES = 30.0
 """Streets along the boundary are ours on both sides."""
+AROUND = 0.5
+"""Degrees beyond our bounds within which a neighbour without a map of its own is named."""
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -48,7 +50,7 @@ class Jurisdiction:
         self._area = shapely.buffer(self._flat(area), BOUNDARY_METRES / METRES_PER_DEGREE)
         shapely.prepare(self._area)
         self._neighbors = [(_neighbor(f), _shape(f)) for f in features if f not in ours]
-        self._neighbors += [(one, _union(one.area)) for one in neighbors if one.area]
+        self._neighbors += [(one, shape_in(one.area)) for one in neighbors if one.area]
         self._elsewhere = next((str(one) for one in neighbors if not one.area), "")
 
     def contains(self, point: GeoPoint) -> bool:
@@ -65,8 +67,13 @@ class Jurisdiction:
         """Name and contact of who is responsible there, as far as the city knows; else empty."""
         return next(
             (str(one) for one, area in self._neighbors if shapely.contains_xy(area, point.long, point.lat)),
-            self._elsewhere,
+            self._elsewhere if self._is_around(point) else "",
         )
+
+    def _is_around(self, point: GeoPoint) -> bool:
+        south, west, north, east = self.bounds
+        high = south - AROUND <= point.lat <= north + AROUND
+        return bool(high and west - AROUND <= point.long <= east + AROUND)
 
     def named_neighbor(self, text: str) -> str:
         """The neighbour whose name a text says, or empty."""
@@ -92,8 +99,12 @@ def _shape(feature: dict[str, Any]) -> Any:
         raise JurisdictionError(f"a feature's geometry cannot be read: {error}") from error
 
 
-def _union(path: Path) -> Any:
-    return shapely.union_all([_shape(feature) for feature in _features(path)])
+def shape_in(path: Path) -> Any:
+    """Everything drawn in a GeoJSON file as one shape. Raises JurisdictionError where there is nothing."""
+    shape = shapely.union_all([_shape(feature) for feature in _features(path)])
+    if shape.is_empty:
+        raise JurisdictionError(f"{path} draws nothing; put lines or polygons into it as GeoJSON")
+    return shape
 
 
 def _neighbor(feature: dict[str, Any]) -> Neighbor:

@@ -1,4 +1,4 @@
-"""Named places in a text: the library, Prairie Park, Eastgate High."""
+"""Names of landmarks in a text: the library, Prairie Park, Eastgate High."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,15 @@ from bot.places.gazetteer import Landmark
 from bot.places.words import LINKING, Word
 
 _BEFORE_A_COMMON_WORD = frozenset({"the", "at", "el", "la", "del", "al", "our"})
+_LEFT_OUT = LINKING | {"&", "and", "y"}
+"""`Stop & Shop`, `Stop and Shop`, `Stop Shop`."""
 
 
 KIND_WORDS = {
     "library": ("library", "biblioteca"), "park": ("park", "parque"), "station": ("station", "estacion"),
     "school": ("school", "escuela", "colegio"), "church": ("church", "iglesia"), "hospital": ("hospital",),
     "government": ("city hall", "town hall", "ayuntamiento", "alcaldia"), "townhall": ("city hall", "ayuntamiento"),
-    "bridge": ("bridge", "puente"), "playground": ("playground",), "market": ("market", "mercado"),
+    "bridge": ("bridge", "puente"), "playground": ("playground",), "market": ("market", "mercado"), "zoo": ("zoo",),
     "post_office": ("post office", "correos"), "police": ("police station", "comisaria"),
     "fire_station": ("fire station", "firehouse", "bomberos"), "cemetery": ("cemetery", "cementerio"),
 }  # fmt: skip
@@ -37,7 +39,7 @@ class LandmarkNames:
         self._whole: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
         self._endings: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
         for landmark in landmarks:
-            words = tuple(landmark.key.split())
+            words = tuple(word for word in landmark.key.split() if word not in _LEFT_OUT)
             self._whole[words].append(landmark)
             for start in range(1, len(words)):
                 self._endings[words[start:]].append(landmark)
@@ -48,12 +50,20 @@ class LandmarkNames:
                     self._endings[tuple(called.split())].append(landmark)
         self.longest = max((len(words) for words in self._whole), default=0)
 
-    def first_in(self, words: Sequence[Word]) -> LandmarkMatch | None:
-        found = [match for at in range(len(words)) if (match := self._at(words, at))]
-        return max(found, key=lambda match: (match.whole, match.last - match.first), default=None)
+    def named_in(self, words: Sequence[Word]) -> list[LandmarkMatch]:
+        """None overlapping, the fullest name first."""
+        found, at = [], 0
+        while at < len(words):
+            match = self._at(words, at)
+            if match:
+                found.append(match)
+            at = match.last + 1 if match else at + 1
+        return sorted(found, key=lambda match: (not match.whole, match.first - match.last))
 
     def _at(self, words: Sequence[Word], at: int) -> LandmarkMatch | None:
-        run = [i for i in range(at, min(len(words), at + self.longest + 3)) if words[i].text not in LINKING]
+        if words[at].text in _LEFT_OUT:
+            return None
+        run = [i for i in range(at, min(len(words), at + self.longest + 3)) if words[i].text not in _LEFT_OUT]
         for length in range(min(self.longest, len(run)), 0, -1):
             said = tuple(words[i].text for i in run[:length])
             whole = self._whole.get(said)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.places.gazetteer import Street
 from bot.places.ordinary import ORDINARY
 from bot.places.street_names import LONE_DIRECTIONS, PREFIX_KINDS, SUFFIX_KINDS
-from bot.places.words import LINKING, Word
+from bot.places.words import LINKING, Word, fold
 
 LONGEST_NAME = 7
 _FULL_KINDS = {
@@ -40,6 +40,8 @@ class StreetMatch:
     core_last: int = 0
     undirected: bool = False
     """Said without the North or South that all these streets have."""
+    slips: int = 0
+    """Typing mistakes between what was said and these streets' name."""
 
 
 @lru_cache(maxsize=8192)
@@ -70,6 +72,19 @@ class Lexicon:
 
     def streets_called(self, core: str) -> list[Street]:
         return self._by_core.get(core, [])
+
+    def unglued(self, words: Sequence[Word]) -> list[Word]:
+        """`12Elm` as two words, where a street is called like that."""
+        found: list[Word] = []
+        for word in words:
+            digits = word.text[: len(word.text) - len(word.text.lstrip("0123456789"))]
+            name = fold(word.text[len(digits) :])
+            if digits and len(name) > 2 and name in self._by_first and name not in ORDINARY:
+                middle = word.start + len(digits)
+                found += [Word(digits, word.start, middle), Word(name, middle, word.end, capital=True)]
+            else:
+                found.append(word)
+        return found
 
     def scan(self, words: Sequence[Word]) -> list[StreetMatch]:
         """Street names in the text, left to right, the longest at each place, none overlapping."""
@@ -143,7 +158,8 @@ def _run(words: Sequence[Word], at: int) -> tuple[list[str], list[int]]:
 def _match(words: Sequence[Word], first: int, last: int, streets: list[Street]) -> StreetMatch:
     kind, end = _kind_after(words, last)
     before, begin = _kind_before(words, first)
-    fitting = tuple(street for street in streets if street.kind and street.kind in (kind, before))
+    kinds = {kind, before, "st" if before == "calle" else kind}
+    fitting = tuple(street for street in streets if street.kind and street.kind in kinds)
     if kind and before and not any(street.kind == kind for street in fitting):
         kind, end = "", last
     chosen = fitting or tuple(streets)

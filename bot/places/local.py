@@ -11,6 +11,7 @@ from bot.places.distinction import with_distinctions
 from bot.places.hits import Hit
 from bot.places.houses import Candidate, place_of
 from bot.places.jurisdiction import Jurisdiction
+from bot.places.links import MapLink, map_link_in, rough_pair_in
 from bot.places.pins import point_in
 from bot.places.place import Place, PlaceSearch
 from bot.places.search import Search
@@ -49,10 +50,37 @@ class LocalFinder:
         if pin := point_in(text, middle):
             point, start, end = pin
             return Located(replace(self.describe(point), mention=text[start:end]), start, end, "address")
+        if (link := map_link_in(text)) and (linked := self._linked(text, link, near)):
+            return linked
+        if rough := self._rough(text):
+            return rough
         hit = self.search.hit(text)
         if hit is None:
             return self._unmatched(mentions)
         return Located(self._judge(hit, text, near), hit.start, hit.end, hit.kind)
+
+    def _linked(self, text: str, link: MapLink, near: GeoPoint | None) -> Located | None:
+        """What a map link without coordinates says; a hidden one is asked about where the rest of the text says nothing."""
+        shown = text[link.start : link.end]
+        if link.point:
+            return Located(replace(self.describe(link.point), mention=shown), link.start, link.end, "address")
+        if link.words:
+            inner = self.locate(link.words, (), near)
+            return replace(inner, start=link.start, end=link.end) if inner.kind else None
+        around = self.search.hit(f"{text[: link.start]}\n{text[link.end :]}")
+        if around and around.known:
+            return None
+        return Located(PlaceSearch("not_found", shown, link=shown), link.start, link.end, "address")
+
+    def _rough(self, text: str) -> Located | None:
+        """Coordinates cut to two decimals are asked; figures that lead nowhere near are no coordinates."""
+        if not (pair := rough_pair_in(text)):
+            return None
+        point, start, end, rough = pair
+        described = replace(self.describe(point), mention=text[start:end])
+        if described.outcome != "found" or not described.places[0].address:
+            return None
+        return Located(replace(described, outcome="ambiguous" if rough else "found"), start, end, "address")
 
     def describe(self, point: GeoPoint) -> PlaceSearch:
         """What stands at a point: found (read back as the nearest house) or outside."""
@@ -74,6 +102,8 @@ class LocalFinder:
 
     def _judge(self, hit: Hit, text: str, near: GeoPoint | None) -> PlaceSearch:
         mention = text[hit.start : hit.end]
+        if hit.area:
+            return PlaceSearch("not_found", mention, area=hit.area)
         if not hit.known:
             return PlaceSearch("not_found", mention, suggestion=self.search.nearest_street(mention))
         if not hit.candidates:

@@ -22,6 +22,8 @@ class Place:
     cross_street: str = ""
     neighborhood: str = ""
     zip: str = ""
+    roads: tuple[str, ...] = ()
+    """Keys of the city file's `[[roads]]` that hold there."""
     distinction: str = ""
     """What tells it apart from the other candidates of the same search; empty when it stands alone."""
 
@@ -37,6 +39,10 @@ class PlaceSearch:
     mention: str = ""
     places: tuple[Place, ...] = ()
     suggestion: str = ""
-    """The nearest spelling when nothing matched ("Did you mean Elm St?")."""
+    """The nearest spelling when nothing matched ("Did you mean Elm St?"); of `street_only` the street's own name."""
     neighbor: str = ""
     """Who is responsible out there, if the city file knows."""
+    area: str = ""
+    """The neighbourhood or ZIP, when the words name nothing nearer: ask where in it."""
+    link: str = ""
+    """A short map link, whose point only its maker knows: ask for the address or a pin instead."""

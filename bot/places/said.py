@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from bot.places.areas import Areas
+from bot.places.crossing_readings import JOINS
 from bot.places.lexicon import StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY, STATES
-from bot.places.readings import JOINS
+from bot.places.readings import SHORT_ANSWER
 from bot.places.street_names import NAMING_KINDS, PREFIX_KINDS, SUFFIX_KINDS
 from bot.places.words import LINKING, Word
 
-SHORT_ANSWER = 6
-"""Words; who says no more than that is naming a place, also by an everyday word."""
 _KINDS = SUFFIX_KINDS | PREFIX_KINDS
 
 
@@ -42,12 +41,17 @@ def _untyped(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_
     before = words[match.first - 1] if match.first else None
     numbered = before is not None and before.number is not None
     if text in STATES:
-        return Trust.DOUBT if numbered else Trust.NONE
+        return Trust.DOUBT if numbered else _of_a_state(before)
     if areas.is_area(text) and not numbered:
         return Trust.NONE if before and before.text in {"in", ",", "en", "/"} else Trust.DOUBT
     if areas.longer_name(words, match.first, match.last):
         return Trust.NONE
     return _before(words, match.first) if number_last else _around(words, match)
+
+
+def _of_a_state(before: Word | None) -> Trust:
+    """`Washington and Oak` are two streets, `Springfield, Washington` is one town."""
+    return Trust.NONE if before and before.text in {",", "in", "from"} else Trust.WEAK
 
 
 def _before(words: Sequence[Word], first: int) -> Trust:
@@ -67,7 +71,7 @@ def _around(words: Sequence[Word], match: StreetMatch) -> Trust:
             break
         if kind_of(word.text):
             return Trust.NONE
-        if word.text in ORDINARY:
+        if word.text in ORDINARY and not (word.capital and not word.shouted):
             break
     last = match.last
     behind = last + 1 < len(words) and _same_name(words[last], words[last + 1])

@@ -1,7 +1,7 @@
 """The gazetteer file: one SQLite database, written once and then only read."""
 
 APPLICATION_ID = 0x54333131
-VERSION = 3
+VERSION = 4
 CELL_DEGREES = 0.0025
 """Houses are found around a point by square cells of this size (about 280 by 200 metres)."""
 
@@ -20,6 +20,7 @@ CREATE TABLE crossing (first INTEGER NOT NULL, second INTEGER NOT NULL, lat REAL
     area INTEGER NOT NULL);
 CREATE TABLE landmark (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
     address TEXT NOT NULL, lat REAL NOT NULL, long REAL NOT NULL, area INTEGER NOT NULL);
+CREATE TABLE asset (kind TEXT NOT NULL, code TEXT NOT NULL, road TEXT NOT NULL, lat REAL NOT NULL, long REAL NOT NULL);
 """
 
 INDEXES = """
@@ -27,6 +28,7 @@ CREATE INDEX house_by_number ON house (street, number);
 CREATE INDEX house_by_cell ON house (cell);
 CREATE INDEX crossing_first ON crossing (first, second);
 CREATE INDEX crossing_second ON crossing (second);
+CREATE INDEX asset_by_code ON asset (code, kind);
 """
 
 

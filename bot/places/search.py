@@ -1,26 +1,34 @@
 """From a text to places: every reading tried against the gazetteer, the surest first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.messages import GeoPoint
-from bot.places.address_search import between_neighbors, exact_house, misspelt_house, numbered_street, unknown_address
+from bot.places.address_search import (
+    between_neighbors,
+    everyday_house,
+    exact_house,
+    misspelt_house,
+    numbered_street,
+    unknown_address,
+)
 from bot.places.areas import Areas
-from bot.places.crossing_search import DOUBTFUL, joined_crossing, loose_crossing
-from bot.places.gazetteer import Gazetteer, Landmark
+from bot.places.asset_search import beside, known_asset, unknown_asset
+from bot.places.assets import AssetSaid, assets_in
+from bot.places.crossing_search import DOUBTFUL, joined_crossing, loose_crossing, unmet_crossing
+from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, make_hit
-from bot.places.houses import Candidate
+from bot.places.landmark_search import known_landmark, unknown_landmark
 from bot.places.landmarks import LandmarkNames
 from bot.places.lexicon import Lexicon, StreetMatch
 from bot.places.ordinary import ORDINARY
-from bot.places.place import Place
-from bot.places.readings import read_addresses
+from bot.places.readings import AddressReading, is_announced, read_addresses
 from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
 from bot.places.typos import SURE_KINDS, names_before_kinds, nearest_cores
-from bot.places.words import words_of
+from bot.places.words import Word, words_of
 
 LONGEST_READ = 4000
 """Characters; nobody names the place later than that, and a prank costs no time."""
@@ -38,6 +46,12 @@ class Search:
     def hit(self, text: str) -> Hit | None:
         """The best reading of the text, or None where it names no address, crossing, street or landmark of this city."""
         read = self.read(text)
+        named = self._named(read)
+        if asset := known_asset(self.gazetteer, read):
+            return beside(asset, named)
+        return named
+
+    def _named(self, read: Read) -> Hit | None:
         return (
             exact_house(self.gazetteer, read)
             or between_neighbors(self.gazetteer, read, typed=True)
@@ -47,28 +61,48 @@ class Search:
             or unknown_address(self.gazetteer, read)
             or misspelt_house(self.gazetteer, self.lexicon, read, typed=False)
             or between_neighbors(self.gazetteer, read, typed=False)
+            or everyday_house(self.gazetteer, read)
             or numbered_street(read)
-            or self._landmark(read)
+            or known_landmark(self.gazetteer, self.landmarks, read)
+            or unmet_crossing(read)
             or _street(read)
             or self._misspelt_street(read)
+            or unknown_asset(read)
+            or unknown_landmark(read)
+            or self._area(read)
         )
 
     def read(self, text: str) -> Read:
         gazetteer = self.gazetteer
-        words = words_of(text[:LONGEST_READ])
+        words = self.lexicon.unglued(words_of(text[:LONGEST_READ]))
         scanned = self.lexicon.scan(words)
         judged = [(match, trust(words, match, self.areas, number_last=gazetteer.number_last)) for match in scanned]
         matches = [_doubted(match) if how is Trust.DOUBT else match for match, how in judged if how >= Trust.DOUBT]
         taken = {i for match in matches if match.typed for i in range(match.first, match.last + 1)}
+        assets = list(assets_in(text[:LONGEST_READ]))
+        houses = read_addresses(words, matches, gazetteer.number_last)
         return Read(
+            gazetteer,
             text,
             words,
             matches,
             [_doubted(match) if how < Trust.FULL else match for match, how in judged if how >= Trust.WEAK],
-            read_addresses(words, matches, gazetteer.number_last),
+            [reading for reading in houses if not _counts_things(words, reading, assets)],
+            _everyday(words, [match for match, how in judged if how is Trust.WEAK]),
+            assets,
             self.areas.named_in(words, taken),
             {word.text for word in words if word.text in gazetteer.zips},
         )
+
+    def _area(self, read: Read) -> Hit | None:
+        """A neighbourhood or a ZIP and nothing else."""
+        if read.areas and (found := self.areas.first_in(read.words)):
+            first, last, name = found
+            return replace(make_hit(read, first, last, "landmark", []), known=False, area=name)
+        code = next((i for i, word in enumerate(read.words) if word.text in read.zips), None)
+        if code is None:
+            return None
+        return replace(make_hit(read, code, code, "landmark", []), known=False, area=read.words[code].text)
 
     def nearest_street(self, said: str) -> str:
         """The known street whose name is spelt most like what was said, or empty."""
@@ -89,14 +123,15 @@ class Search:
                     return make_hit(read, first, last + (not self.gazetteer.number_last), "street", [])
         return None
 
-    def _landmark(self, read: Read) -> Hit | None:
-        match = self.landmarks.first_in(read.words)
-        if match is None or any(one.typed and one.first <= match.first <= one.last for one in read.matches):
-            return None
-        places = [landmark_place(self.gazetteer, one, whole=match.whole) for one in match.landmarks]
-        return make_hit(
-            read, match.first, match.last, "landmark", [Candidate(one, -1, -1, exact=True) for one in places]
-        )
+
+def _counts_things(words: Sequence[Word], reading: AddressReading, assets: Sequence[AssetSaid]) -> bool:
+    """`88` of `hydrant no. 88 on Oak`."""
+    number = words[reading.number_at]
+    return any(said.signed and said.start <= number.start < said.end for said in assets)
+
+
+def _everyday(words: Sequence[Word], weak: Sequence[StreetMatch]) -> list[AddressReading]:
+    return [reading for reading in read_addresses(words, weak, number_last=False) if is_announced(words, reading)]
 
 
 def _doubted(match: StreetMatch) -> StreetMatch:
@@ -105,8 +140,17 @@ def _doubted(match: StreetMatch) -> StreetMatch:
 
 def _street(read: Read) -> Hit | None:
     """A street alone: with its kind, or a name of several words; people get the kind wrong, but then write it large."""
-    match = next((match for match in read.matches if _names_a_street(read, match)), None)
+    named = [match for match in read.matches if _names_a_street(read, match)]
+    match = next(iter(named or [match for match in read.weak if _is_on(read, match)]), None)
     return make_hit(read, match.first, match.last, "street", []) if match else None
+
+
+def _is_on(read: Read, match: StreetMatch) -> bool:
+    """`on Main`: an everyday word written large behind a word that streets follow, and not the first of a longer name."""
+    said, behind = read.words[match.first], read.words[match.last + 1 : match.last + 2]
+    begun = bool(behind) and (behind[0].capital or behind[0].number is not None)
+    on = match.first > 0 and read.words[match.first - 1].text in {"on", "along", "off", "down", "up"}
+    return on and said.capital and not said.shouted and not begun
 
 
 def _names_a_street(read: Read, match: StreetMatch) -> bool:
@@ -116,14 +160,3 @@ def _names_a_street(read: Read, match: StreetMatch) -> bool:
     several = len(words) > 1 and match.similarity > DOUBTFUL and not ORDINARY.issuperset(word.text for word in words)
     wrong_kind = match.typed and read.words[match.last].text in SURE_KINDS
     return (wrong_kind or several) and words[0].capital
-
-
-def landmark_place(gazetteer: Gazetteer, one: Landmark, *, whole: bool) -> Place:
-    return Place(
-        address=f"{one.name}, {one.address}" if one.address else one.name,
-        point=GeoPoint(one.lat, one.long),
-        precision="landmark",
-        confidence=0.85 if whole else 0.65,
-        source="gazetteer",
-        neighborhood=gazetteer.areas.get(one.area, ""),
-    )

@@ -1,13 +1,17 @@
-"""Address CSV (`address,lat,lon|long[,zip,neighborhood,city]`) and OpenAddresses CSV, with or without a header line."""
+"""Address CSV (`address,lat,lon|long[,zip,neighborhood,city]`) and OpenAddresses CSV, with or without a header line.
+
+A file with an id column and no addresses lists numbered things: `pole_id,lat,lon[,road]`, `kind,id,lat,lon`.
+"""
 
 import csv
-import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bot.places.addresses import parse_address
-from bot.places.records import AddressRecord, BrokenLine, Record, UnreadableSource
+from bot.places.assets import code_of, kind_called
+from bot.places.records import AddressRecord, AssetRecord, BrokenLine, Record, UnreadableSource, content_of
 
 _NAMES = {
     "address": ("address", "full_address", "fulladdress", "direccion", "dirección"),
@@ -18,30 +22,34 @@ _NAMES = {
     "city": ("city",),
     "number": ("number", "housenumber", "house_number"),
     "street": ("street", "street_name"),
-}
+    "asset": ("id", "asset_id", "asset", "asset_number", "pole_id", "pole", "pole_number", "hydrant_id", "hydrant",
+              "meter_id", "stop_id", "tree_id", "exit", "milepost"),
+    "kind": ("kind", "type", "asset_type"),
+    "road": ("road", "route", "street", "on"),
+}  # fmt: skip
 _SAMPLE = 50
 
 
 def read(path: Path) -> Iterator[Record]:
     reader = csv.reader(io.StringIO(_text(path), newline=""))
     head = [row for _, row in zip(range(_SAMPLE), reader, strict=False)]
-    columns = _columns_of_header(head[0]) if head else {}
+    header = head[0] if head else []
+    columns = _columns_of_header(header)
     if columns:
         head = head[1:]
     else:
         columns = _columns_by_content(head)
+    if {"lat", "long", "asset"} <= columns.keys() and not {"address", "number"} & columns.keys():
+        called = kind_called(header[columns["asset"]]) or kind_called(path.name.split(".")[0])
+        return _records(path.name, head, reader, partial(_asset, columns=columns, called=called))
     if not {"lat", "long"} <= columns.keys() or not {"address", "street"} & columns.keys():
         raise UnreadableSource(f"{path} has no columns for address, lat and lon; name them in a header line")
-    return _records(path.name, head, reader, columns)
+    return _records(path.name, head, reader, partial(_record, columns=columns))
 
 
 def _text(path: Path) -> str:
-    """UTF-8, or Latin-1 where that does not fit; a truncated gzip file is an error with a name."""
-    try:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (EOFError, gzip.BadGzipFile) as error:
-        raise UnreadableSource(f"{path} is truncated or no gzip file ({error}); fetch it again") from error
-    content = content.replace(b"\0", b"")
+    """UTF-8, or Latin-1 where that does not fit."""
+    content = content_of(path).replace(b"\0", b"")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -80,12 +88,12 @@ def _number(value: str) -> float | None:
 
 
 def _records(
-    name: str, head: list[list[str]], reader: "Iterator[list[str]]", columns: dict[str, int]
+    name: str, head: list[list[str]], reader: Iterator[list[str]], read_row: Callable[[str, list[str]], Record]
 ) -> Iterator[Record]:
     line = 1
     for row in head:
         line += 1
-        yield _record(f"{name}:{line}", row, columns)
+        yield read_row(f"{name}:{line}", row)
     while True:
         line += 1
         try:
@@ -95,7 +103,7 @@ def _records(
         except csv.Error as error:
             yield BrokenLine(f"{name}:{line}", str(error))
             continue
-        yield _record(f"{name}:{line}", row, columns)
+        yield read_row(f"{name}:{line}", row)
 
 
 def _record(where: str, row: list[str], columns: dict[str, int]) -> Record:
@@ -109,3 +117,14 @@ def _record(where: str, row: list[str], columns: dict[str, int]) -> Record:
     return AddressRecord(
         where, address, lat, long, value.get("zip", ""), value.get("area", "") or value.get("city", "")
     )
+
+
+def _asset(where: str, row: list[str], columns: dict[str, int], called: str) -> Record:
+    value = {key: row[index].strip() for key, index in columns.items() if index < len(row)}
+    lat, long = _number(value.get("lat", "")), _number(value.get("long", ""))
+    if lat is None or long is None or not (abs(lat) <= 90 and abs(long) <= 180):
+        return BrokenLine(where, "no latitude and longitude")
+    kind, code = kind_called(value.get("kind", "")) or called, code_of(value.get("asset", ""))
+    if not kind:
+        return BrokenLine(where, "no kind of thing; name it in a column kind, or the file like hydrants.csv")
+    return AssetRecord(where, kind, code, lat, long, value.get("road", "")) if code else BrokenLine(where, "no number")

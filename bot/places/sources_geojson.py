@@ -1,19 +1,27 @@
 """GeoJSON: our own landmarks, a city's address points, OpenAddresses (one feature a line)."""
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from bot.places.records import AddressRecord, BrokenLine, LandmarkRecord, Record, UnreadableSource
+from bot.places.assets import code_of, kind_called
+from bot.places.records import (
+    AddressRecord,
+    AssetRecord,
+    BrokenLine,
+    LandmarkRecord,
+    Record,
+    UnreadableSource,
+    content_of,
+)
 
 _KINDS = ("kind", "amenity", "leisure", "tourism", "railway", "type")
 
 
 def read(path: Path) -> Iterator[Record]:
-    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    content = content_of(path)
     try:
         whole = msgspec.json.decode(content)
     except msgspec.DecodeError:
@@ -40,6 +48,8 @@ def _record(where: str, feature: Any) -> Record:
     except (AttributeError, KeyError, TypeError, ValueError, IndexError):
         return BrokenLine(where, "no point to read")
     area = str(properties.get("neighborhood") or properties.get("district") or properties.get("city") or "")
+    if asset := _asset(where, properties, lat, long):
+        return asset
     if name := properties.get("name"):
         kind = next((str(properties[key]) for key in _KINDS if properties.get(key)), "")
         return LandmarkRecord(str(name), kind, lat, long, str(properties.get("address") or ""), area)
@@ -47,6 +57,20 @@ def _record(where: str, feature: Any) -> Record:
     address = str(properties.get("address") or numbered)
     code = str(properties.get("postcode") or properties.get("zip") or "")
     return AddressRecord(where, address, lat, long, code, area) if address else BrokenLine(where, "no address, no name")
+
+
+def _asset(where: str, properties: dict[str, Any], lat: float, long: float) -> AssetRecord | None:
+    """`{"kind": "hydrant", "id": "88"}` and `{"pole_id": 12}`, without an address or a name of its own."""
+    if properties.get("name") or properties.get("address") or properties.get("number"):
+        return None
+    for key, value in properties.items():
+        named = key.removesuffix("_id").removesuffix("_number")
+        kind = kind_called(str(properties.get("kind") or "")) if named in {"", "id", "asset", "ref"} else ""
+        if (kind := kind or (kind_called(named) if key != named else "")) and (code := code_of(str(value or ""))):
+            return AssetRecord(
+                where, kind, code, lat, long, str(properties.get("road") or properties.get("street") or "")
+            )
+    return None
 
 
 def _middle(coordinates: Any) -> tuple[float, float]:

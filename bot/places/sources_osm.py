@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.places.records import AddressRecord, LandmarkRecord, Record, UnreadableSource
+from bot.places.assets import code_of
+from bot.places.records import AddressRecord, AssetRecord, LandmarkRecord, Record, UnreadableSource
 
 _PLACE_KEYS = ("amenity", "leisure", "tourism", "railway", "shop", "historic", "man_made", "office", "public_transport")
+_NUMBERED = {
+    ("emergency", "fire_hydrant"): "hydrant", ("highway", "street_lamp"): "pole", ("power", "pole"): "pole",
+    ("highway", "bus_stop"): "stop", ("highway", "motorway_junction"): "exit", ("highway", "traffic_signals"): "signal",
+    ("highway", "milestone"): "milepost",
+}  # fmt: skip
+"""Things that carry their number in `ref`."""
 _NO_STREET = frozenset({"footway", "path", "steps", "cycleway", "proposed", "construction", "platform"})
 
 
@@ -33,6 +40,8 @@ def _records(things: Any, name: str) -> Iterator[Record]:
                 streets_at[node.ref].add(tags["name"])
                 if len(streets_at[node.ref]) > 1 and node.location.valid():
                     where[node.ref] = (node.location.lat, node.location.lon)
+        elif thing.is_node() and (asset := _asset(f"{name}#{thing.id}", tags, thing.lat, thing.lon)):
+            yield asset
         elif (point := _point(thing)) and (record := _place(f"{name}#{thing.id}", tags, *point)):
             yield record
     for ref, (lat, long) in where.items():
@@ -50,6 +59,12 @@ def _point(thing: Any) -> tuple[float, float] | None:
     if not corners:
         return None
     return sum(lat for lat, _ in corners) / len(corners), sum(long for _, long in corners) / len(corners)
+
+
+def _asset(where: str, tags: Any, lat: float, long: float) -> AssetRecord | None:
+    kind = next((kind for (key, value), kind in _NUMBERED.items() if tags.get(key) == value), None)
+    code = code_of(tags.get("ref") or tags.get("distance") or "") if kind else ""
+    return AssetRecord(where, kind, code, lat, long, tags.get("addr:street") or "") if kind and code else None
 
 
 def _place(where: str, tags: Any, lat: float, long: float) -> Record | None:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.places.gazetteer import Street
 from bot.places.lexicon import Lexicon, StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY
-from bot.places.readings import NUMBER_SIGNS, AddressReading
+from bot.places.readings import NUMBER_SIGNS, SHORT_ANSWER, AddressReading
 from bot.places.street_names import NAMING_KINDS
 from bot.places.words import LINKING, Word
 
@@ -18,7 +18,6 @@ LONGEST = 4
 MOST = 12
 LONGEST_NUMBER = 5
 MOST_NUMBERS = 20
-SHORT_ANSWER = 6
 SURE_KINDS = frozenset({"st", "ave", "rd", "dr", "blvd", "pkwy", "ter", "hwy", "sq"})
 """Of these a street is meant, unlike a harbour walk or a bus lane."""
 _STOPS = (
@@ -55,10 +54,12 @@ def read_misspelt(words: Sequence[Word], lexicon: Lexicon, window: Window) -> It
     """Readings of the window, likeliest street first; the caller looks whether the number stands there."""
     number = words[window.number].number or 0
     said = " ".join(w.text for w in words[window.first : window.last + 1] if w.text not in LINKING)
-    for core, similarity in nearest_cores(said, lexicon, window.kind):
+    for core, slips in nearest_cores(said, lexicon, window.kind):
         streets = _of_kind(lexicon.streets_called(core), window.kind)
         agrees = not window.kind or any(street.kind == window.kind for street in streets)
-        match = StreetMatch(window.first, window.last, streets, bool(window.kind), agrees, similarity, window.first)
+        match = StreetMatch(
+            window.first, window.last, streets, bool(window.kind), agrees, 1 - slips / len(said), slips=slips
+        )
         yield AddressReading(number, number, match, *window.ends)
 
 
@@ -66,14 +67,14 @@ def _of_kind(streets: list[Street], kind: str) -> tuple[Street, ...]:
     return tuple(street for street in streets if street.kind == kind) or tuple(streets)
 
 
-def nearest_cores(phrase: str, lexicon: Lexicon, kind: str) -> list[tuple[str, float]]:
-    """Names one or two typing mistakes away; short words forgive only with a kind of street beside them."""
+def nearest_cores(phrase: str, lexicon: Lexicon, kind: str) -> list[tuple[str, int]]:
+    """Names one or two typing mistakes away, with how many; short words forgive only with a kind of street beside them."""
     size = len(phrase)
     if size < (3 if kind else 5) or not phrase[0].isalpha():
         return []
     allowed = 2 if size >= 9 else 1
     found = process.extract(phrase, lexicon.cores, scorer=OSA.distance, score_cutoff=allowed, limit=MOST)
-    return [(core, 1 - distance / size) for core, distance, _ in found]
+    return [(core, int(distance)) for core, distance, _ in found]
 
 
 def _windows_after(words: Sequence[Word], at: int) -> Iterator[Window]:
@@ -109,12 +110,20 @@ def _windows_before(words: Sequence[Word], at: int) -> Iterator[Window]:
             yield Window(at, first, end, "")
 
 
+_TITLES_OF_NAMES = frozenset({"san", "sta", "sto", "don", "dona", "dr", "general", "padre", "maria", "virgen"})
+"""A name does not end with these."""
+
+
 def names_before_kinds(words: Sequence[Word], *, number_last: bool) -> Iterator[tuple[int, int, str]]:
     """First word, last word and kind of whatever may be a street's name beside a kind of street."""
     for at, word in enumerate(words):
         if number_last and word.text in NAMING_KINDS:
             run = [i for i in _run(words, at + 1, 1) if words[i].text not in ORDINARY]
-            yield from ((at + 1, at + length, word.text) for length in range(min(LONGEST, len(run)), 0, -1))
+            yield from (
+                (at + 1, at + length, word.text)
+                for length in range(min(LONGEST, len(run)), 0, -1)
+                if at + length + 1 == len(words) or words[at + length].text not in _TITLES_OF_NAMES
+            )
         elif not number_last and (kind := kind_of(word.text)) in SURE_KINDS:
             run = _run(words, at - 1, -1)
             for length in range(min(LONGEST, len(run)), 0, -1):

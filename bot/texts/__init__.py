@@ -16,6 +16,16 @@ def languages() -> tuple[str, ...]:
 
 def render(key: str, language: str, values: dict[str, str | int] | None = None) -> str:
     """The text of `key`. A language without it falls back to English; a key nobody wrote raises `KeyError`."""
+    return _filled(key, language, values) if values else _fixed(key, language)
+
+
+@cache
+def _fixed(key: str, language: str) -> str:
+    """Words for lists and buttons, several of them in every turn."""
+    return _filled(key, language, {})
+
+
+def _filled(key: str, language: str, values: dict[str, str | int]) -> str:
     bundle = _bundle(language if language in languages_known() else FALLBACK)
     if not bundle.has_message(key):
         bundle = _bundle(FALLBACK)
@@ -23,7 +33,7 @@ def render(key: str, language: str, values: dict[str, str | int] | None = None) 
         raise KeyError(f"no text {key!r}; write it in bot/texts/{FALLBACK}.ftl")
     pattern = bundle.get_message(key).value
     assert pattern is not None, key
-    text, errors = bundle.format_pattern(pattern, {name: _shortened(value) for name, value in (values or {}).items()})
+    text, errors = bundle.format_pattern(pattern, {name: _shortened(value) for name, value in values.items()})
     if errors:
         raise KeyError(f"text {key!r} in {language}: {errors[0]}")
     return str(text)

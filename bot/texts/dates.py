@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 
 def day(at: datetime, time_zone: str, language: str, today: datetime | None = None) -> str:
@@ -31,3 +31,14 @@ _UNKNOWN_TO_BABEL = {
     )
 }
 """Names of the days and the months."""
+
+
+def moment(at: datetime, time_zone: str, language: str) -> str:
+    """Like "Jun 3, 2:05 PM", on the city's clock."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    if language in _UNKNOWN_TO_BABEL:
+        _, months = _UNKNOWN_TO_BABEL[language]
+        return f"{local.day} {months.split()[local.month - 1]}, {local:%H:%M}"
+    return f"{format_date(local, 'MMM d', locale=language)}, {format_time(local, 'short', locale=language)}".replace(
+        "\u202f", " "
+    )

@@ -50,6 +50,7 @@ choice-none = None of these
 type-not-taken = I am sorry, I cannot take that kind of report. Please call { $office }: { $phone }.
 next-problem = Now your next report: "{ $words }".
 noted-for-later = I noted that too. We will do it next.
+enough-noted = I have a long list from you now. Let us finish it first, then tell me about that one again.
 
 ## Where is it?
 
@@ -57,18 +58,47 @@ ask-place = Where is it? Send an address, two crossing streets, or your location
 ask-place-again = I could not find that place. Where is it? Send a street and number, two crossing streets, or your location.
 ask-place-inside = Where in the city is it? Send an address, two crossing streets, or your location.
 ask-place-on-street = Where on { $street }? Send the nearest house number or the nearest cross street.
-ask-place-suggestion = I could not find that place. Did you mean this one? You can also send the address again.
+ask-place-last = I still cannot find it. Send a street and number, two crossing streets, or your location. Or let staff look for it.
+ask-place-not-link = I cannot open that link. Where is it? Send a street and number, two crossing streets, or your location.
+ask-place-suggestion = I cannot find "{ $mention }". Did you mean { $street }? Or send it again.
+ask-pin-or-words = You wrote { $words }, but your location is { $address }. Are you there now?
+ask-photo-place = Is it where your photo was taken: { $address }?
 ask-which-place = There is more than one "{ $mention }". Which one is it?
+ask-which-of-places = Which of these places is it?
 ask-this-place = Is it this place?
 place-outside = That place is outside { $city }, so the city cannot fix it.
 place-outside-neighbor = That place is outside { $city }. Please tell { $neighbor }.
+road-refused = { $address } is looked after by { $owner }, not by the city.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Please tell them: { $contact }.
+    } If it is somewhere else, send me that place.
+road-told = That road is looked after by { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } will pass your report on.
+road-left = All right. Text me any time you see something to fix.
+choice-nothing-more = That is all
 place-unchecked = I cannot look up the place right now. I will send it in your own words.
 place-for-staff = I will send the place in your own words, and staff will look for it.
 place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.
 no-place-no-report = I need a place to send a report. You can start again any time, or call { $office }: { $phone }.
+place-note-none = [Place not checked; please find it. The resident's words: "{ $words }"]
+place-note-interpolated = [Place estimated between house numbers; the resident wrote "{ $words }" and confirmed it.]
+place-note-landmark = [Place is a landmark; the resident wrote "{ $words }" and confirmed it.]
+place-note-street = [Only the street is known; the resident wrote "{ $words }".]
+place-note-area = [Only the area is known; the resident wrote "{ $words }".]
+place-note-differs = [Please check: { $what }. The resident confirmed { $address } ({ $at }).]
 place-in-words = "{ $words }" (staff will find it)
 place-near-crossing = { $address } (near { $beside })
-place-in-area = { $address } ({ $beside })
+place-beside = near { $address }
+place-of-pin = the place you sent ({ $address })
+place-outside-kept = That location is outside { $city }, so I kept { $address }.
+choice-own-words = Send it in my words
+choice-here-yes = Yes, it is at { $address }
+choice-here-no = No, it is at { $address }
+choice-elsewhere = Somewhere else
+place-near-crossing-in-area = { $address } (near { $beside }, { $area })
+place-in-area = { $address } ({ $area })
 share-location = Send my location
 pin-link = Or on a map: { $url }
 
@@ -87,7 +117,10 @@ choice-skip = Skip this
 
 ## Read-back and sending
 
-read-back = { $type } at { $place }{ $details ->
+read-back = { $type }{ $at ->
+        [beside] { "" }
+       *[at] { " " }at
+    } { $place }{ $details ->
         [none] { "" }
        *[other] . { $details }
     }{ $photos ->
@@ -95,7 +128,10 @@ read-back = { $type } at { $place }{ $details ->
         [one] , with your photo
        *[other] , with { $photos } photos
     }. Is that right?
-read-back-duplicate = { $type } at { $place }{ $details ->
+read-back-duplicate = { $type }{ $at ->
+        [beside] { "" }
+       *[at] { " " }at
+    } { $place }{ $details ->
         [none] { "" }
        *[other] . { $details }
     }{ $photos ->
@@ -109,6 +145,13 @@ read-back-duplicate = { $type } at { $place }{ $details ->
         [none] { "" }
        *[other] { " " }on { $since }
     } (ticket { $number }). Is that right, shall I send yours too?
+read-back-own = You have ticket { $number } for this already: { $type }{ $at ->
+        [beside] { "" }
+       *[at] { " " }at
+    } { $place }. Shall I add this to it?
+added-to-request = I added that to ticket { $number }, thank you. I will text you how it goes.
+choice-add = Add it to ticket { $number }
+choice-send-new = Send a new report
 choice-send = Send it
 choice-follow = Follow the neighbor's report
 choice-change = Change something
@@ -138,6 +181,9 @@ request-open-again-with-note = The city opened report { $number } again ({ $type
 request-under-way = The crew is on it: report { $number } ({ $type }, { $place }).
 request-news = There is news on your report { $number } ({ $type }, { $place }).
 request-news-with-note = News on your report { $number } ({ $type }, { $place }): { $note }
+request-corrected = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }".
+request-corrected-with-date = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }". The city expects to fix it by { $when }.
+request-new-date = New date for your report { $number } ({ $type }, { $place }): the city expects to fix it by { $when }.
 request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
 status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
         [yes] { " " }The crew says: { $note }
@@ -200,6 +246,7 @@ words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t 
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
 words-fixed-no = no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same
+words-ordinals = first|second|third|fourth
 words-ratings = one|two|three|four|five
 words-not-fixed = Not fixed.
 

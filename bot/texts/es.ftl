@@ -50,6 +50,7 @@ choice-none = Nada de esto
 type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor llame a { $office }: { $phone }.
 next-problem = Ahora el siguiente reporte: "{ $words }".
 noted-for-later = También lo anoté. Lo hacemos enseguida.
+enough-noted = Ya tengo una lista larga de usted. Terminemos con ella primero y luego me cuenta esto otra vez.
 
 ## ¿Dónde es?
 
@@ -57,18 +58,47 @@ ask-place = ¿En qué lugar es? Envíe la dirección, dos calles que se cruzan o
 ask-place-again = No encontré ese lugar. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
 ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos calles que se cruzan o su ubicación.
 ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.
-ask-place-suggestion = No encontré ese lugar. ¿Es este? También puede enviar la dirección otra vez.
+ask-place-last = Todavía no lo encuentro. Envíe calle y número, dos calles que se cruzan o su ubicación. O que lo busque el personal.
+ask-place-not-link = No puedo abrir ese enlace. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
+ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? O envíelo otra vez.
+ask-pin-or-words = Escribió { $words }, pero su ubicación es { $address }. ¿Está ahí ahora?
+ask-photo-place = ¿Es donde se tomó su foto: { $address }?
 ask-which-place = Hay más de un lugar "{ $mention }". ¿Cuál es?
+ask-which-of-places = ¿Cuál de estos lugares es?
 ask-this-place = ¿Es este lugar?
 place-outside = Ese lugar queda fuera de { $city }, y la ciudad no puede arreglarlo.
 place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor avise a { $neighbor }.
+road-refused = { $address }: de eso se ocupa { $owner }, no la ciudad.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Por favor avise: { $contact }.
+    } Si es en otro lugar, envíeme ese lugar.
+road-told = De esa vía se ocupa { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } les pasa su reporte.
+road-left = De acuerdo. Escríbame cuando vea algo que arreglar.
+choice-nothing-more = Eso es todo
 place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
 place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
 place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estaba.
 no-place-no-report = Necesito un lugar para enviar el reporte. Puede empezar de nuevo, o llamar a { $office }: { $phone }.
+place-note-none = [Lugar sin comprobar; hay que buscarlo. Palabras del residente: "{ $words }"]
+place-note-interpolated = [Lugar estimado entre números; el residente escribió "{ $words }" y lo confirmó.]
+place-note-landmark = [El lugar es un sitio conocido; el residente escribió "{ $words }" y lo confirmó.]
+place-note-street = [Solo se sabe la calle; el residente escribió "{ $words }".]
+place-note-area = [Solo se sabe la zona; el residente escribió "{ $words }".]
+place-note-differs = [Revisar: { $what }. El residente confirmó { $address } ({ $at }).]
 place-in-words = "{ $words }" (el personal lo busca)
 place-near-crossing = { $address } (cerca de { $beside })
-place-in-area = { $address } ({ $beside })
+place-beside = cerca de { $address }
+place-of-pin = el lugar que envió ({ $address })
+place-outside-kept = Esa ubicación queda fuera de { $city }; dejo { $address }.
+choice-own-words = Enviarlo con mis palabras
+choice-here-yes = Sí, es en { $address }
+choice-here-no = No, es en { $address }
+choice-elsewhere = En otro lugar
+place-near-crossing-in-area = { $address } (cerca de { $beside }, { $area })
+place-in-area = { $address } ({ $area })
 share-location = Enviar mi ubicación
 pin-link = Mapa: { $url }
 
@@ -109,6 +139,10 @@ read-back-duplicate = { $type }, { $place }{ $details ->
         [none] { "" }
        *[other] { " " }el { $since }
     } (reporte { $number }). ¿Es correcto, envío también el suyo?
+read-back-own = Ya tiene el reporte { $number } por esto: { $type }, { $place }. ¿Lo agrego a ese?
+added-to-request = Lo agregué al reporte { $number }, gracias. Le escribo cuando haya noticias.
+choice-add = Agregarlo al reporte { $number }
+choice-send-new = Enviar un reporte nuevo
 choice-send = Enviar
 choice-follow = Seguir el reporte que ya existe
 choice-change = Cambiar algo
@@ -138,6 +172,9 @@ request-open-again-with-note = La ciudad abrió otra vez el reporte { $number } 
 request-under-way = El equipo ya trabaja en el reporte { $number } ({ $type }, { $place }).
 request-news = Hay noticias de su reporte { $number } ({ $type }, { $place }).
 request-news-with-note = Noticias de su reporte { $number } ({ $type }, { $place }): { $note }
+request-corrected = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }".
+request-corrected-with-date = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }". Espera arreglarlo antes del { $when }.
+request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place }): la ciudad espera arreglarlo antes del { $when }.
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
 status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
@@ -200,6 +237,7 @@ words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no 
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente
 words-fixed-no = no|no se arreglo|sigue|sigue igual|todavia|todavia no|aun no|nada|no esta|nadie vino|peor|para nada|nunca
+words-ordinals = primero|segundo|tercero|cuarto
 words-ratings = uno|dos|tres|cuatro|cinco
 words-not-fixed = No se arregló.
 

@@ -10,7 +10,7 @@ from crm_server.forms import FormDep
 from crm_server.georeport.errors import GeoReportError
 
 
-def check_api_key(http_request: Request, crm: CrmDep, form: FormDep) -> None:
+async def check_api_key(http_request: Request, crm: CrmDep, form: FormDep) -> None:
     """Any api_key or none will do unless the settings name the ones that do."""
     if not crm.settings.api_keys:
         return

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
+from sqlalchemy.exc import IntegrityError
 
 from crm_server.crm import Crm, CrmDep
 from crm_server.filing import NewServiceRequest, file_request, filed_before
@@ -15,6 +16,7 @@ from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing
 from crm_server.georeport.photos import keep_photos
 from crm_server.georeport.rows import request_row
+from crm_server.georeport.times import stamp_or_none
 from crm_server.georeport.updates import no_such_request
 from crm_server.store import find_by_token, find_request, list_requests
 from crm_server.tables import ServiceRequest
@@ -38,9 +40,15 @@ def file(
 
 def _file(crm: Crm, form: Form, new: NewServiceRequest) -> ServiceRequest:
     photos = keep_photos(crm, form)
-    with crm.database.writing.begin() as session:
-        new = _located(crm, new, photos)
-        return file_request(session, new, crm.catalogue, crm.clock())
+    new = _located(crm, new, photos)
+    try:
+        with crm.database.writing.begin() as session:
+            return file_request(session, new, crm.catalogue, crm.clock())
+    except IntegrityError:
+        with crm.database.reading() as session:
+            if earlier := filed_before(session, new.idempotency_key):
+                return earlier
+        raise
 
 
 def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceRequest:
@@ -59,6 +67,8 @@ def _filed(request: ServiceRequest, crm: Crm) -> Row:
         **known,
         "service_notice": request.filed_notice or None,
         "account_id": request.reporter.get("account_id"),
+        # Beyond the standard: who filed need not ask again to tell the resident by when.
+        "expected_datetime": stamp_or_none(request.expected_datetime),
     }
 
 

@@ -144,14 +144,14 @@ async def test_media_is_fetched_with_credentials_and_through_redirects(
 ) -> None:
     fake_twilio.media["ME1"] = (b"a photo", "image/jpeg")
     async with fake_twilio.serve() as base:
-        assert await make_twilio().fetch(Attachment("id", f"{base}/media/ME1", "image/jpeg")) == b"a photo"
+        assert await make_twilio(api_base=base).fetch(photo_at(f"{base}/media/ME1")) == b"a photo"
 
 
 async def test_media_over_the_limit_is_refused_for_good(make_twilio: MakeTwilio, fake_twilio: FakeTwilio) -> None:
     fake_twilio.media["ME1"] = (b"x" * 2000, "image/jpeg")
     async with fake_twilio.serve() as base:
         with pytest.raises(FetchFailed) as caught:
-            await make_twilio(max_media_bytes=1000).fetch(Attachment("id", f"{base}/media/ME1", "image/jpeg"))
+            await make_twilio(max_media_bytes=1000, api_base=base).fetch(photo_at(f"{base}/media/ME1"))
     assert caught.value.permanent
 
 
@@ -163,12 +163,38 @@ async def test_media_that_does_not_come_says_whether_it_ever_will(
         fake_twilio.fail_next(Failure(503))
     async with fake_twilio.serve() as base:
         with pytest.raises(FetchFailed) as caught:
-            await make_twilio().fetch(Attachment("id", base + path, "image/jpeg"))
+            await make_twilio(api_base=base).fetch(photo_at(base + path))
     assert caught.value.permanent is permanent
 
 
-@pytest.mark.parametrize(("source", "permanent"), [("http://127.0.0.1:9/x", False), ("no address", True)])
-async def test_a_media_address_that_leads_nowhere(make_twilio: MakeTwilio, source: str, permanent: bool) -> None:
+async def test_media_nobody_hands_over_is_worth_another_try(make_twilio: MakeTwilio) -> None:
     with pytest.raises(FetchFailed) as caught:
-        await make_twilio().fetch(Attachment("id", source, "image/jpeg"))
-    assert caught.value.permanent is permanent
+        await make_twilio(api_base="http://127.0.0.1:9").fetch(photo_at("http://127.0.0.1:9/x"))
+    assert not caught.value.permanent
+
+
+ELSEWHERE = [
+    "https://api.twilio.com.evil.example/media/ME1",
+    "https://api.twilio.com@evil.example/media/ME1",
+    "http://api.twilio.com/media/ME1",
+    "https://evil.example/https://api.twilio.com/",
+    "file:///etc/passwd",
+    "no address",
+    "https://[::1",
+]
+
+
+@pytest.mark.parametrize("source", [*ELSEWHERE, "HOST/media/ME1"])
+async def test_nobody_but_twilio_sees_our_credentials(
+    make_twilio: MakeTwilio, fake_twilio: FakeTwilio, source: str
+) -> None:
+    """A signed webhook may name any address; where the API is elsewhere, that host is believed and no other."""
+    fake_twilio.media["ME1"] = (b"a photo", "image/jpeg")
+    async with fake_twilio.serve() as base:
+        with pytest.raises(FetchFailed) as caught:
+            await make_twilio().fetch(photo_at(source.replace("HOST", base)))
+    assert caught.value.permanent
+
+
+def photo_at(source: str) -> Attachment:
+    return Attachment("id", source, "image/jpeg")

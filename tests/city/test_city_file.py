@@ -1,5 +1,6 @@
 """A mistake in the city file names its line and starts nothing."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.city import CityFileError, QuietHours, read_city
 from bot.handlers.quiet import after_quiet, opening
+from bot.nlu.learnt import Learnt, write_learnt
 
 DEMO = Path(__file__).parents[2] / "bot" / "demo"
 
@@ -53,6 +55,17 @@ def test_a_wrong_line_is_named(city_file, old, new, complaint):
     [
         ('"America/Chicago"', '"Chicago time"', "is not a zone name"),
         ('["en", "es"]', "[]", "languages is empty"),
+        ("[whatsapp]\n", '[[roads]]\nowner = "DOT"\naction = "tell"\n[whatsapp]\n', "needs streets or an area"),
+        (
+            "[whatsapp]\n",
+            '[[roads]]\nowner = "DOT"\naction = "route"\nstreets = ["Hwy 30"]\n[whatsapp]\n',
+            "no service_code to file under",
+        ),
+        (
+            "[whatsapp]\n",
+            '[[roads]]\nowner = "DOT"\naction = "tell"\narea = "dot.geojson"\n[whatsapp]\n',
+            "dot.geojson it names does not exist",
+        ),
         ("addresses.csv", "adresses.csv", "adresses.csv it names does not exist"),
         ('name = "Lindale" ', 'name = "Lindale', "not valid TOML"),
     ],
@@ -89,3 +102,98 @@ def test_quiet_hours_follow_the_city_s_clock(at, opens):
 
 def test_equal_times_are_never_quiet():
     assert opening(read_city(DEMO / "city.toml"), datetime(2026, 6, 2, 5, tzinfo=UTC)) is None
+
+
+POTHOLE = 'pothole = { service_code = "POTHOLE" }'
+PARTY = '"service:PARTY" = '
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ('pothle = { service_code = "POTHOLE" }', "pothle: no such request type"),
+        ('pothole = { service_cod = "POTHOLE" }', "unknown field `service_cod`"),
+        ("pothole = { service_code = 5 }", "Expected `str`, got `int`"),
+        ("pothole = { expected_hours = 5 }", "service_code is missing"),
+        ('pothole = { service_code = "POTHOLE", words = ["hole"] }', "only keys that begin with"),
+        (PARTY + '{ words = ["street party"] }', "needs a name residents know"),
+        (PARTY + '{ name = "Street party" }', "Expected `object`, got `str`"),
+        ('"service:" = { name = { en = "Street party" } }', "write the service_code"),
+    ],
+)
+def test_a_wrong_service_is_named_with_its_line(city_file, written, complaint):
+    path = city_file(POTHOLE, written)
+    with pytest.raises(CityFileError, match=re.escape(complaint)) as error:
+        read_city(path)
+    assert f"city.toml, line {line_of(path, written)}:" in str(error.value)
+
+
+def test_a_service_of_the_city_s_own(city_file):
+    own = PARTY + '{ name = { en = "Street party permit" }, words = ["street part*"], expected_hours = 72 }'
+    city = read_city(city_file(POTHOLE, own))
+    assert city.service_code("service:PARTY") == "PARTY"
+    assert city.type_of("PARTY") == "service:PARTY"
+    assert city.expected_hours("service:PARTY") == 72
+    assert city.name_of("service:PARTY", "es") == "Street party permit"
+    assert city.name_of("graffiti", "es") == ""
+    assert city.words_of_services() == {"service:PARTY": ("street part*",)}
+    assert {"PARTY", "GRAFFITI"} <= city.service_codes()
+
+
+def test_a_phrase_that_is_no_text_is_named_with_its_line(city_file):
+    written = '"It flickers" = 5'
+    path = city_file('"It flickers" = "Parpadea"', written)
+    with pytest.raises(CityFileError, match="Expected `str`, got `int`") as error:
+        read_city(path)
+    assert f"line {line_of(path, written)}:" in str(error.value)
+
+
+def test_phrases_in_a_language_the_city_does_not_speak(city_file):
+    path = city_file("[phrases.es]", "[phrases.fr]")
+    with pytest.raises(CityFileError, match=r"phrases\.fr: the city speaks en, es") as error:
+        read_city(path)
+    assert f"line {line_of(path, '[phrases.fr]')}:" in str(error.value)
+
+
+MODELS = 'models = "own"\ngazetteer = '
+
+
+@pytest.fixture
+def own_models(tmp_path):
+    """A folder that looks like a city's own models, for the languages given."""
+
+    def make(*languages):
+        for language in languages:
+            (tmp_path / "own" / language).mkdir(parents=True)
+            (tmp_path / "own" / language / "meta.json").write_text("{}")
+        write_learnt(tmp_path / "own", "en", Learnt(("pothole", "street_party"), 900, 100, 0.81))
+
+    return make
+
+
+def test_models_that_lack_a_language_are_named_with_their_line(city_file, own_models):
+    own_models("en")
+    path = city_file("gazetteer = ", MODELS)
+    with pytest.raises(CityFileError, match="own holds no model for es") as error:
+        read_city(path)
+    assert f"line {line_of(path, 'models = ')}:" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ('street_party = { service_code = "PARTY", name = { en = "Street party" } }', None),
+        ('street_party = { service_code = "PARTY" }', "needs a name to say"),
+        ('street_prty = { service_code = "PARTY", name = { en = "Street party" } }', "has not learnt it"),
+    ],
+)
+def test_codes_of_the_city_s_own_model(city_file, own_models, written, complaint):
+    own_models("en", "es")
+    path = city_file("gazetteer = ", MODELS)
+    path.write_text(path.read_text().replace(POTHOLE, f"{POTHOLE}\n{written}"))
+    if complaint is None:
+        assert read_city(path).service_code("street_party") == "PARTY"
+        return
+    with pytest.raises(CityFileError, match=complaint) as error:
+        read_city(path)
+    assert f"line {line_of(path, written)}:" in str(error.value)

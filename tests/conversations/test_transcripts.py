@@ -11,7 +11,7 @@ from world import World, demo_places
 from bot.nlu.pipeline import load
 
 FOLDER = Path(__file__).parent
-OURS = (">", "~", "=", ":", "#")
+OURS = (">", "~", "=", ":", "#", "@")
 
 
 @pytest.fixture(scope="session")

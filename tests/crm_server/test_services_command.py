@@ -90,6 +90,16 @@ def offer(app, **changed):
     catalogue.__dict__["in_order"] = [service for service in catalogue.services.values() if service]
 
 
+def test_a_service_of_the_city_s_own_is_watched_too(text311, tmp_path):
+    city = tmp_path / "city.toml"
+    own = '"service:NOWHERE" = { name = { en = "Street party" } }'
+    city.write_text(city.read_text("utf-8").replace("[services]", f"[services]\n{own}"), "utf-8")
+    told = text311("check")
+    assert told.exit_code == 1
+    assert "NOWHERE is in the city file, and the CRM has no such service" in told.stdout
+    assert "service:NOWHERE has no words: nobody is offered it" in told.stdout
+
+
 def test_drift_is_an_error_until_it_is_accepted(text311, app):
     assert text311("check").exit_code == 0
     offer(app, NEW=Service("NEW", "Something new"))

@@ -26,6 +26,8 @@ class FakeDesk:
         self.changes: list[ServiceRequest] = []
         self.knows_reopening = True
         self.knows_keys = False
+        self.takes_words = True
+        self.added: dict[str, tuple] = {}
         self.reopened: list[tuple[str, str]] = []
         self.feedback = []
         self.down = False
@@ -86,6 +88,11 @@ class FakeDesk:
     async def changed_since(self, since, known_ids):
         self._reach()
         return tuple(change for change in self.changes if change.updated_datetime >= since)
+
+    async def add_words(self, service_request_id, words, media_urls, key):
+        self._reach()
+        self.added[key] = (service_request_id, words, media_urls)
+        return self.takes_words
 
     async def reopen(self, service_request_id, words, key):
         self._reach()

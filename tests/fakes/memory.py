@@ -58,6 +58,15 @@ class MemoryRecords:
     async def transcript(self, contact, direction, text, at):
         self._add("transcript", contact, direction, text)
 
+    async def correction(self, contact, correction, at):
+        self._add("correction", contact, correction)
+
+    async def filed_place(self, contact, place, at):
+        known = any(kept.filing_key == place.filing_key for _, kept in self.of("filed_place"))
+        if not known:
+            self._add("filed_place", contact, place)
+        return not known
+
     async def staff_call(self, contact, reason, words, at):
         self._add("staff_call", contact, reason, words)
 

@@ -9,6 +9,7 @@ from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.filing import Filing
+from bot.kept_places import PlaceKeeper
 from bot.outbox import Outbox
 from bot.turn import Turns
 from bot.worker import Worker
@@ -16,6 +17,8 @@ from tests.fakes.channel import FakeChannel
 from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import decide, render
 from tests.fakes.memory import FakeNlu, FakePlaces, MemoryMedia, MemoryRecords
+
+BOTH_LENGTHS = "return redis.call('XLEN', KEYS[1]) + redis.call('XLEN', KEYS[2])"
 
 
 def utc_now():
@@ -35,6 +38,7 @@ class Spine:
         clock = changes.pop("clock", utc_now)
         filing = Filing(
             self.desk, self.media, self.follows, self.inbox, clock, "https://city.example",
+            PlaceKeeper(self.desk, self.records, clock),
             delayed_after=changes.pop("delayed_after", 10), settled_after=changes.pop("settled_after", 0),
         )  # fmt: skip
         self.outbox = Outbox(
@@ -59,10 +63,18 @@ class Spine:
         keys = [getattr(keys_of(number), name) for number in range(self.partition_count)]
         return sum(await asyncio.gather(*(self.store.call("XLEN", key) for key in keys)))
 
+    async def undone(self):
+        """How much is left to do. Both streams of a partition in one look: what is done goes over from one to the
+        other, and who looks at them one after the other may see it in neither.
+        """
+        every = [keys_of(number) for number in range(self.partition_count)]
+        looks = (self.store.call("EVAL", BOTH_LENGTHS, 2, keys.inbox, keys.orders) for keys in every)
+        return sum(await asyncio.gather(*looks))
+
     async def settled(self, seconds=20.0):
         """Returns when nothing is left to do."""
         async with asyncio.timeout(seconds):
-            while await self.left("inbox") or await self.left("orders"):
+            while await self.undone():
                 await asyncio.sleep(0.01)
 
 

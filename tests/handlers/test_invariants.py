@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import effects, events
 from bot.city import read_city
+from bot.city_services import ServiceMapping
 from bot.conversation import Conversation, Step
 from bot.engine import decide
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
@@ -19,9 +20,11 @@ from bot.service_requests import Attribute, AttributeValue, ServiceRequest
 from bot.speech import worded
 from bot.texts import keys
 
-CITY = read_city(Path(__file__).parents[2] / "bot" / "demo" / "city.toml")
+DEMO = read_city(Path(__file__).parents[2] / "bot" / "demo" / "city.toml")
+OWN = {"service:PARTY": ServiceMapping(name={"en": "Street party permit"}, words=("street party",))}
+CITY = msgspec.structs.replace(DEMO, services=DEMO.services | OWN)
 START = datetime(2026, 6, 1, 15, tzinfo=UTC)
-TYPES = ["pothole", "graffiti", "streetlight_out", "noise", "not_a_type_of_this_city"]
+TYPES = ["pothole", "graffiti", "streetlight_out", "noise", "service:PARTY", "not_a_type_of_this_city"]
 PLACE = Place("12 Elm St", GeoPoint(41.6, -93.9), "address", 0.9, "gazetteer")
 VALUES = (AttributeValue("a", "Red"), AttributeValue("b", "Blue"))
 ATTRIBUTES = (
@@ -128,7 +131,7 @@ class Resident:
                 return events.SurveyDue(self.at, number)
             case (_, index):
                 return (
-                    events.PhotoKept(self.at, "photo1"),
+                    events.PhotoKept(self.at, "photo1", GeoPoint(41.61, -93.91)),
                     events.PhotoRefused(self.at, "photo1", "too_large"),
                     events.FilingDelayed(self.at, "k"),
                     events.RequestRefused(self.at, "k", "We do not do that."),
@@ -145,7 +148,13 @@ class Resident:
                     st.sampled_from(["found", "ambiguous", "street_only", "not_found", "outside", "failed"])
                 )
                 places = (PLACE,) if outcome == "found" else (PLACE, replace(PLACE, address="12 Elm Ave"))
-                return events.PlacesFound(self.at, PlaceSearch(outcome, "12 elm", places, suggestion="Elm St"))
+                of = question.of if isinstance(question, effects.DescribePoint) else "words"
+                if of != "words":
+                    elsewhere = self.draw(
+                        st.sampled_from([PLACE, replace(PLACE, point=GeoPoint(41.7, -93.9), source="pin")])
+                    )
+                    places = (elsewhere, *places[1:])
+                return events.PlacesFound(self.at, PlaceSearch(outcome, "12 elm", places, suggestion="Elm St"), of)
             case effects.DescribeService():
                 attributes = ATTRIBUTES if self.draw(st.booleans()) else ()
                 return events.ServiceDescribed(self.at, question.service_code, attributes)

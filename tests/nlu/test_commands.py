@@ -82,4 +82,4 @@ def test_a_history_of_one_class_is_refused(run, tmp_path):
     lines = b"\n".join(json.dumps({"text": f"hole {i}", "code": "pothole"}).encode() for i in range(300))
     result = run(train, "--history", "-", "--out", str(tmp_path / "m"), stdin=lines)
     assert result.exit_code == 1
-    assert "of 1 codes" in result.stderr
+    assert "all 300 reports have the code 'pothole'" in result.stderr

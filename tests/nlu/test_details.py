@@ -66,3 +66,38 @@ def test_two_problems_are_told_apart(pipeline, text, codes):
 )
 def test_one_problem_told_at_length_stays_one(pipeline, text):
     assert pipeline.understand(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "pothole at 12 Elm St, graffiti at 3 Oak St and a streetlight is out at 5 Main St",
+            ["pothole", "graffiti", "streetlight_out"],
+        ),
+        (
+            "There is a pothole at 12 Elm St. There is graffiti at 3 Oak St. Also a dead raccoon at 9 Maple St",
+            ["pothole", "graffiti", "dead_animal"],
+        ),
+        (
+            "pothole on Elm St and graffiti on the library wall and also a broken streetlight on Main",
+            ["pothole", "graffiti", "streetlight_out"],
+        ),
+        ("two things: pothole at 12 Elm St, graffiti at 3 Oak St", ["pothole", "graffiti"]),
+    ],
+)
+def test_a_list_of_problems_is_cut_into_all_of_them(pipeline, text, codes):
+    problems = pipeline.understand(text).problems
+    assert [problem.types[0].code for problem in problems] == codes
+    assert "".join(text[problem.start : problem.end] for problem in problems) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pothole at 12 Elm St, near the corner of Oak St, been there for weeks",
+        "deep pothole in front of 12 Elm St. It is between 10 Elm St and 14 Elm St.",
+    ],
+)
+def test_one_problem_told_with_several_places_stays_one(pipeline, text):
+    assert pipeline.understand(text).problems == ()

@@ -6,15 +6,18 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.city_services import ServiceMapping
 from bot.cli.service_toml import as_toml
+from bot.nlu.city_words import CityReader
 from bot.nlu.pipeline import load
 from bot.nlu.request_types import CODES
 from bot.nlu.service_map import ServiceMatch, match_service
-from bot.nlu.service_proposal import Proposal, Proposed, is_general, language_of, propose
+from bot.nlu.service_proposal import OwnService, Proposal, Proposed, is_general, language_of, propose
 from bot.service_requests import Service
 
 
@@ -86,6 +89,7 @@ def test_nine_in_ten_by_use_of_the_dev_sets_names(pipeline, name, language):
 
 
 matches = st.builds(ServiceMatch, st.text(), st.text(), st.sampled_from(CODES), st.floats(0, 1))
+owns = st.builds(OwnService, st.text(), st.text(), st.lists(st.text(), max_size=3).map(tuple), st.booleans())
 
 
 @given(
@@ -93,13 +97,33 @@ matches = st.builds(ServiceMatch, st.text(), st.text(), st.sampled_from(CODES), 
         Proposal,
         st.lists(st.builds(Proposed, st.sampled_from(CODES), st.none() | matches, st.lists(matches).map(tuple)), unique_by=lambda one: one.type_code).map(tuple),
         st.none() | matches,
-        st.lists(matches).map(tuple),
+        st.lists(owns).map(tuple),
     )
 )  # fmt: skip
 def test_whatever_a_city_calls_its_services_the_table_can_be_read(proposal):
-    assert tomllib.loads(as_toml(proposal)) == {
-        "services": {one.type_code: {"service_code": one.service.service_code} for one in proposal.types if one.service}
-    }
+    typed = {one.type_code: {"service_code": one.service.service_code} for one in proposal.types if one.service}
+    own = {f"service:{one.service_code}" for one in proposal.own if not one.doubtful}
+    told = tomllib.loads(as_toml(proposal))["services"]
+    assert typed.items() <= told.items()
+    assert {key for key in told.keys() - typed.keys() if msgspec.convert(told[key], ServiceMapping).name} <= own
+
+
+def test_a_service_of_no_kind_is_proposed_with_its_own_words(pipeline):
+    services = [
+        *listed("Pothole", "Library card"),
+        Service("FILM", "Filming application", keywords=("film permit",), description="To film in a park at night"),
+    ]
+    own = {one.service_code: one.words for one in propose(services, pipeline, "en").own if not one.doubtful}
+    assert own["S1"] == ("library card", "library", "card")
+    assert own["FILM"][:2] == ("film permit", "filming")
+
+
+def test_what_is_proposed_makes_the_service_reachable(pipeline, tmp_path):
+    found = propose([*listed("Pothole"), Service("LIB", "Library card")], pipeline, "en")
+    services = msgspec.convert(tomllib.loads(as_toml(found))["services"], dict[str, ServiceMapping])
+    reader = CityReader(pipeline, {key: one.words for key, one in services.items() if one.words})
+    read = reader.understand("how do I get a new library card?")
+    assert (read.types[0].code, read.intent, read.abstain) == ("service:LIB", "report", True)
 
 
 def test_the_unsure_are_marked():

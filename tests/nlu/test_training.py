@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.nlu.corpus import CORPUS
-from bot.nlu.history import HistoryUnfit, Report, learn_history, split, usable
+from bot.nlu.history import learn_history, split, usable
+from bot.nlu.history_rows import HistoryUnfit, Report
 from bot.nlu.pipeline import load
 from bot.nlu.training import train
 

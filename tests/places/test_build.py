@@ -77,6 +77,16 @@ def test_broken_lines_are_counted_and_shown(tmp_path):
     assert finder.locate("12 Elm St").search.outcome == "found"
 
 
+def test_one_broken_line_in_a_hundred_is_counted_and_shown_and_the_rest_is_used(tmp_path):
+    lines = street("Elm St", 500)
+    for at in range(50, len(lines), 100):
+        lines[at] = f"{at} Elm St,north of here,"
+    report, finder = build(tmp_path, lines)
+    assert (report.houses, report.unused["broken line: no latitude and longitude"]) == (989, 10)
+    assert report.examples["broken line: no latitude and longitude"][:2] == ["addresses.csv:52", "addresses.csv:152"]
+    assert finder.locate("12 Elm St").search.outcome == "found"
+
+
 def test_a_file_without_header_is_understood_by_its_content(tmp_path):
     _, finder = build(tmp_path, street("Elm St"), header="")
     assert finder.locate("12 Elm St").search.outcome == "found"
@@ -137,6 +147,25 @@ def test_openstreetmap_gives_houses_crossings_and_places(tmp_path):
     assert (report.houses, report.crossings, report.landmarks) == (1, 1, 1)
     finder = LocalFinder(Search(Gazetteer(tmp_path / "out.sqlite")))
     assert finder.locate("corner of Elm and Oak").search.outcome == "found"
+
+
+def test_openstreetmap_gives_the_numbers_of_hydrants_and_exits(tmp_path):
+    path = tmp_path / "city.osm.pbf"
+    with osmium.SimpleWriter(str(path)) as writer:
+        things = [{"emergency": "fire_hydrant", "ref": "88"}, {"highway": "motorway_junction", "ref": "3"}]
+        for i, tags in enumerate([*things, {"highway": "street_lamp"}], 1):
+            writer.add_node(osmium.osm.mutable.Node(id=i, location=(LONG, LAT), tags=tags))
+    report = build_gazetteer(tmp_path / "out.sqlite", [path])
+    finder = LocalFinder(Search(Gazetteer(tmp_path / "out.sqlite")))
+    assert report.assets == 2
+    assert [finder.locate(said).search.outcome for said in ("hydrant 88", "at exit 3")] == ["found", "found"]
+
+
+@pytest.mark.parametrize("name", ["cut.osm.pbf", "cut.geojson.gz"])
+def test_a_truncated_extract_says_so(tmp_path, name):
+    (tmp_path / name).write_bytes(gzip.compress(b'{"features": []}' * 50)[:30])
+    with pytest.raises(UnreadableSource, match=name):
+        build_gazetteer(tmp_path / "out.sqlite", [tmp_path / name])
 
 
 @pytest.mark.parametrize("content", [b"", b"one,two\nthree,four\n", b"\x00\x01\x02"])

@@ -15,7 +15,7 @@ from bot.places.place import Place
 DEMO = Path(bot.__file__).parent / "demo"
 
 HERE = GeoPoint(41.61, -93.92)
-ELSEWHERE = GeoPoint(48.85, 2.35)
+BEYOND = GeoPoint(41.6080, -93.8600)
 
 
 class Clock:
@@ -81,8 +81,8 @@ async def test_an_empty_answer_goes_on_to_the_next(lindale_file):
     assert (search.outcome, one.asked, two.asked) == ("found", 1, 1)
 
 
-async def test_a_point_on_another_continent_is_outside(lindale_file):
-    search = await finder_with(lindale_file, Remote([place(ELSEWHERE)])).find("1 Far Rd", ())
+async def test_a_point_beyond_the_city_limits_is_outside(lindale_file):
+    search = await finder_with(lindale_file, Remote([place(BEYOND)])).find("1 Far Rd", ())
     assert search.outcome == "outside"
 
 

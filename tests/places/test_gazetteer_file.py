@@ -8,6 +8,7 @@ from bot.places.build import build_gazetteer
 from bot.places.finder import ReloadingFinder
 from bot.places.gazetteer import Gazetteer, UnreadableGazetteer
 from bot.places.prepare import is_built, prepared_gazetteer
+from bot.places.records import UnreadableSource
 
 
 def write_csv(path, name):
@@ -54,6 +55,30 @@ def test_a_new_file_is_used_at_once_and_a_missing_one_changes_nothing(tmp_path):
     assert finder.current().locate("12 Oak St").search.outcome == "found"
     out.unlink()
     assert finder.current().locate("12 Oak St").search.outcome == "found"
+
+
+def test_every_answer_while_it_is_rebuilt_comes_from_the_old_file_or_the_new_one(tmp_path):
+    out, old, new = tmp_path / "out.sqlite", tmp_path / "a.csv", tmp_path / "b.csv"
+    build_gazetteer(out, [write_csv(old, "Elm St")])
+    finder = ReloadingFinder(out, None)
+    write_csv(new, "Elm Street Extension")
+    asked = []
+
+    def ask(_progress: str) -> None:
+        asked.append(finder.current().locate("12 Elm St").search.places[0].address)
+
+    build_gazetteer(out, [new], ask)
+    assert asked == ["12 Elm St"] * 2
+    assert finder.current().locate("12 Elm Street Extension").search.places[0].address == "12 Elm Street Extension"
+
+
+def test_a_build_that_fails_leaves_the_old_file(tmp_path):
+    out = tmp_path / "out.sqlite"
+    build_gazetteer(out, [write_csv(tmp_path / "a.csv", "Elm St")])
+    (tmp_path / "bad.csv").write_text("one,two\nthree,four\n")
+    with pytest.raises(UnreadableSource):
+        build_gazetteer(out, [tmp_path / "bad.csv"])
+    assert Gazetteer(out).house_count() == 39
 
 
 def test_a_broken_new_file_keeps_the_old_one(tmp_path):

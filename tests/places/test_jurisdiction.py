@@ -26,7 +26,11 @@ def test_streets_along_the_boundary_are_in(city, metres_out, inside):
 
 
 def test_outside_the_county_answers(city):
-    assert city.neighbor(GeoPoint(0.0, 0.0)) == "the county (555-0100)"
+    assert city.neighbor(GeoPoint(41.5, -93.6)) == "the county (555-0100)"
+
+
+def test_nobody_we_know_is_responsible_for_paris(city):
+    assert city.neighbor(GeoPoint(48.85, 2.35)) == ""
 
 
 def test_a_neighbour_with_an_area_answers_for_it(tmp_path, city):
@@ -35,7 +39,7 @@ def test_a_neighbour_with_an_area_answers_for_it(tmp_path, city):
     both = Jurisdiction(
         tmp_path / "city.geojson", [Neighbor("Marlow", "", tmp_path / "west.geojson"), Neighbor("the county")]
     )
-    assert [both.neighbor(GeoPoint(41.65, -94.0)), both.neighbor(GeoPoint(41.0, -94.0))] == ["Marlow", "the county"]
+    assert [both.neighbor(GeoPoint(41.65, -94.0)), both.neighbor(GeoPoint(41.2, -94.0))] == ["Marlow", "the county"]
     assert both.named_neighbor(", Marlow, IA") == "Marlow"
 
 

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from bot.adapters.media_folder import MediaFolder
+from bot.messages import GeoPoint
 from bot.ports import MediaRefused
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -46,6 +47,39 @@ async def test_a_photo_is_turned_upright_and_its_exif_is_gone(store):
     assert shown(content).size == (30, 60)
     assert not shown(content).getexif()
     assert b"Exif" not in content
+
+
+def taken_at(north="N", lat=(41.0, 36.0, 36.0), east="W", long=(93.0, 55.0, 12.0)):
+    exif = Image.Exif()
+    exif[GPS] = {1: north, 2: lat, 3: east, 4: long}
+    return exif
+
+
+async def test_where_a_photo_was_taken_is_told_and_not_kept(store):
+    told = await store.keep("media-0001", photo(exif=taken_at()))
+    assert told == GeoPoint(41.61, -93.92)
+    content, _ = await store.read("media-0001")
+    assert not shown(content).getexif()
+
+
+async def test_the_same_photo_again_says_so_again(store):
+    for _ in range(2):
+        assert await store.keep("media-0001", photo(exif=taken_at("S"))) == GeoPoint(-41.61, -93.92)
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        None,
+        taken_at(lat=(0.0, 0.0, 0.0), long=(0.0, 0.0, 0.0)),
+        taken_at(lat=(91.0, 0.0, 0.0)),
+        taken_at(long=(1.0, 2.0)),
+    ],
+    ids=["none", "null island", "beyond the pole", "no seconds"],
+)
+async def test_a_photo_whose_place_is_no_place_says_nothing(store, exif):
+    assert await store.keep("media-0001", photo(exif=exif)) is None
+    assert await store.read("media-0001")
 
 
 async def test_a_large_photo_is_made_smaller(store):

@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
+import msgspec
 import pytest
 
 from bot.adapters.records import SqlRecords
-from bot.effects import RecordConsent, RecordFeedback
+from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
+from bot.filed_place import FiledPlace
 from bot.messages import Contact
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -68,6 +70,14 @@ async def test_what_is_kept_comes_out_as_it_went_in(records):
     assert len(await rows(records, "deliveries")) == len(await rows(records, "staff_calls")) == 1
 
 
+async def test_the_last_correction_counts_and_what_it_was_filed_as_stays(records):
+    for filed, given in (("POTHOLE", "DRAIN"), ("DRAIN", "TREE")):
+        await records.correction(WHO, RecordCorrection("9", "hole by the tree", "en", filed, given), AT)
+    (row,) = await rows(records, "corrections")
+    assert (row["words"], row["filed_as"], row["service_code"]) == ("hole by the tree", "POTHOLE", "TREE")
+    assert await records.forget(WHO) == 1
+
+
 async def test_retention_takes_what_is_old_and_only_that(records):
     for days in range(10):
         await records.transcript(WHO, "in", "x", AT + timedelta(days=days))
@@ -98,3 +108,26 @@ async def test_many_rows_are_exported_page_by_page(records, monkeypatch):
     for number in range(10):
         await records.transcript(WHO, "out", str(number), AT)
     assert [row["text"] for row in await rows(records, "transcripts")] == [str(number) for number in range(10)]
+
+
+PLACE = FiledPlace(
+    "key-1", "101", "POTHOLE", "12 Elm St", 41.61, -93.92, "interpolated", "gazetteer", "12 elm", "resident",
+    seen=True, desk_address="12 Elm Street", desk_lat=41.61, desk_long=-93.92, moved_metres=0.0,
+)  # fmt: skip
+
+
+async def test_a_place_is_kept_once_as_it_was_confirmed(records):
+    assert await records.filed_place(WHO, PLACE, AT)
+    assert not await records.filed_place(WHO, PLACE, AT + timedelta(minutes=1))
+    (row,) = await rows(records, "filed_places")
+    told = {"precision": "interpolated", "source": "gazetteer", "mention": "12 elm", "confirmed_by": "resident"}
+    assert told.items() <= row.items()
+    assert (row["lat"], row["long"], row["desk_lat"], row["differences"], row["at"]) == (41.61, -93.92, 41.61, "", AT)
+
+
+async def test_those_the_desk_has_otherwise_are_counted(records):
+    await records.filed_place(WHO, PLACE, AT)
+    moved = msgspec.structs.replace(PLACE, filing_key="key-2", differences=("point moved", "photos lost"))
+    await records.filed_place(WHO, moved, AT)
+    assert await records.places_differing(AT) == (1, 2)
+    assert await records.places_differing(AT + timedelta(days=1)) == (0, 0)

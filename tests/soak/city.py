@@ -1,4 +1,4 @@
-"""text311 as its processes, two webs and two workers, between faulty providers and in front of a faulty city."""
+"""text311 as its processes, two webs, two workers and a Telegram poller, between faulty providers and in front of a faulty city."""
 
 import asyncio
 import secrets
@@ -17,7 +17,7 @@ from tests.fake_providers.twilio import FakeTwilio
 
 ACCOUNT, TOKEN, TELEGRAM_SECRET = "AC" + "0123456789abcdef" * 2, secrets.token_hex(16), secrets.token_hex(16)
 PUBLIC = "https://text311.lindale.example"
-WEBS, WORKERS = ("web1", "web2"), ("worker1", "worker2")
+WEBS, WORKERS, POLLER = ("web1", "web2"), ("worker1", "worker2"), "poller"
 
 CRM_FAULTS = """
 seed = {seed}
@@ -43,11 +43,12 @@ spell = 3
 """
 """One call in five goes wrong in one way or another."""
 PROVIDER_FAULTS = 0.1
+START_SECONDS = 180.0
 
 
 @dataclass
 class City:
-    """`processes` by name: redis, crm, web1, web2, worker1, worker2."""
+    """`processes` by name: redis, crm, web1, web2, worker1, worker2, poller."""
 
     processes: Processes
     twilio: FakeTwilio
@@ -65,6 +66,8 @@ class City:
             return f"text311 web --host 127.0.0.1 --port {self.webs[WEBS.index(name)].rpartition(':')[2]}"
         if name in WORKERS:
             return "text311 worker"
+        if name == POLLER:
+            return "text311 telegram"
         if name == "redis":
             return redis_command(self.folder, self.folder / "redis.sock")
         return f"env -u PORT text311 crm --host 127.0.0.1 --port {self.crm.split(':')[2].split('/')[0]} --faults faults.toml"
@@ -93,10 +96,10 @@ async def faulty_city(folder: Path, seed: int, *, forget_keys: bool, silence: fl
         processes = Processes(folder, _environment(folder, crm, twilio_base, telegram_base, telegram.bot_token))
         city = City(processes, twilio, telegram, session, webs, crm, folder)
         try:
-            for name in ("redis", "crm", *WEBS, *WORKERS):
+            for name in ("redis", "crm", *WEBS, *WORKERS, POLLER):
                 city.start(name)
-            await answers(f"{crm}/services.json")
-            await asyncio.gather(*(answers(f"{web}/readyz") for web in webs))
+            await answers(f"{crm}/services.json", START_SECONDS)
+            await asyncio.gather(*(answers(f"{web}/readyz", START_SECONDS) for web in webs))
             yield city
         finally:
             _end(city)

@@ -15,10 +15,10 @@ from tests.soak.residents import Town
 
 @dataclass(frozen=True)
 class Plan:
-    """`seconds` of reports, `rate` a second; then `patience` seconds at most until everything is done."""
+    """`conversations` begun over `seconds`; then `patience` seconds at most until everything is done."""
 
     seconds: float
-    rate: float
+    conversations: int
     patience: float
     redis_kills: int
     mischief_every: float = 4.0
@@ -52,10 +52,10 @@ async def _faulty_times(plan: Plan, town: Town, mischief: Mischief) -> list["asy
     """The conversations that were begun."""
     busy = [asyncio.create_task(mischief.run()), asyncio.create_task(_redis_kills(plan, mischief))]
     talks: list[asyncio.Task[None]] = []
-    end = time.monotonic() + plan.seconds
-    while time.monotonic() < end:
+    began = time.monotonic()
+    for number in range(plan.conversations):
+        await asyncio.sleep(began + plan.seconds * number / plan.conversations - time.monotonic())
         talks.append(asyncio.create_task(town.report(town.move_in())))
-        await asyncio.sleep(1 / plan.rate)
     for task in busy:
         task.cancel()
     await asyncio.gather(*busy, return_exceptions=True)
@@ -87,7 +87,7 @@ async def _ends(city: City, town: Town, talks: list["asyncio.Task[None]"], patie
 def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief) -> str:
     crm = Counter(json.loads(line)["fault"] for line in (city.folder / "faulty-city.jsonl").read_text().splitlines())
     calls, failed = sum(crm.values()), sum(number for fault, number in crm.items() if fault)
-    sends = len(city.twilio.calls) + len(city.telegram.calls)
+    sends = len(city.twilio.calls) + sum(call.method.startswith("send") for call in city.telegram.calls)
     waits = sorted(one.seconds for one in town.residents if one.seconds) or [0.0]
     rows: list[tuple[str, object]] = [
         ("seconds of faults", plan.seconds),
@@ -108,6 +108,7 @@ def table(counted: Count, plan: Plan, city: City, town: Town, mischief: Mischief
         ("seconds from yes to number", " / ".join(f"{waits[int(at * len(waits))]:.1f}" for at in (0.5, 0.9, 0.99))),
         ("webhooks delivered", town.webhooks),
         ("  of these taken / 503", f"{town.taken} / {town.refused}"),
+        ("updates for the poller", town.fetched),
         ("calls to the CRM", calls),
         ("  of these failing", failed),
         ("sends to the providers", sends),

@@ -5,7 +5,7 @@ import signal
 from collections import Counter
 from random import Random
 
-from tests.soak.city import WEBS, WORKERS, City
+from tests.soak.city import POLLER, WEBS, WORKERS, City
 
 LONGEST_STOP = 7.0
 """Seconds; longer than a lease, so that some of the stopped find that they have been replaced."""
@@ -18,6 +18,8 @@ class Mischief:
         self.done: Counter[str] = Counter()
         self._stops: set[asyncio.Task[None]] = set()
         self._stopped: set[str] = set()
+        self._deck: list[tuple[str, str]] = []
+        """Who is hit and how: everybody once in both ways before anybody again."""
 
     async def run(self) -> None:
         """Until cancelled; then everything goes on."""
@@ -37,11 +39,15 @@ class Mischief:
         self.city.start("redis")
 
     def _something(self) -> None:
-        free = [name for name in (*WEBS, *WORKERS) if name not in self._stopped]
+        if not self._deck:
+            self._deck = [(name, how) for name in (*WEBS, *WORKERS, POLLER) for how in ("kill", "stop")]
+            self.random.shuffle(self._deck)
+        free = [card for card in self._deck if card[0] not in self._stopped]
         if not free:
             return
-        name = self.random.choice(free)
-        if self.random.random() < 0.5:
+        self._deck.remove(free[0])
+        name, how = free[0]
+        if how == "kill":
             self._kill(name)
         else:
             self._stops.add(task := asyncio.create_task(self._stop(name)))
@@ -50,12 +56,12 @@ class Mischief:
     def _kill(self, name: str) -> None:
         self.city.processes.kill(name)
         self.city.start(name)
-        self.done[f"{name[:-1]} killed"] += 1
+        self.done[f"{name.rstrip('12')} killed"] += 1
 
     async def _stop(self, name: str) -> None:
         self._stopped.add(name)
         self.city.signal(name, signal.SIGSTOP)
-        self.done[f"{name[:-1]} stopped"] += 1
+        self.done[f"{name.rstrip('12')} stopped"] += 1
         try:
             await asyncio.sleep(self.random.random() * LONGEST_STOP)
         finally:

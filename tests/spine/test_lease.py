@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.adapters.redis.store import settle_partitions
 from bot.conversation import Conversation
 from bot.effects import Schedule, Unschedule
 from bot.events import DraftForgotten
-from bot.ports import FilingMemo, LeaseLost
+from bot.ports import FilingMemo, LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine
 
@@ -39,10 +40,10 @@ async def test_a_stale_worker_cannot_write_anything(store):
     for stale in (
         lambda: lease.commit(entry_id, Conversation(contact(), misunderstood=9), (say("x"),)),
         lambda: lease.done("1-1", contact()),
-        lambda: lease.failed("1-1", "x"),
+        lambda: lease.failed("1-1", Tried(), "x"),
         lambda: lease.bury("1-1", contact(), "x"),
         lambda: lease.set_aside(entry_id, contact(), "x"),
-        lambda: lease.entry_failed(entry_id),
+        lambda: lease.begin(entry_id),
         lambda: lease.remember("key", FilingMemo()),
         lambda: lease.wake_timers(NOW),
     ):
@@ -64,15 +65,34 @@ async def test_a_commit_is_everything_or_nothing_and_only_once(store):
     assert (await lease.conversation(contact())).misunderstood == 1
 
 
+async def test_what_goes_over_from_orders_to_inbox_is_never_in_neither(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    await lease.commit(await entry(spine, lease), Conversation(contact()), (say("a"),))
+    ((order_id, _),) = await store.call("XRANGE", lease.keys.orders, "-", "+")
+
+    async def done_between_two_looks(*command):
+        found = await type(store).call(store, *command)
+        if command[0] in ("XLEN", "EVAL") and not done:
+            done.append(command)
+            await lease.done(order_id.decode(), contact(), (DraftForgotten(NOW, "d"),))
+        return found
+
+    done = []
+    spine.store = SimpleNamespace(call=done_between_two_looks)
+    with pytest.raises(TimeoutError):
+        await spine.settled(0.5)
+    assert await spine.left("inbox") == 1
+
+
 async def test_orders_of_a_dead_worker_are_carried_out_by_the_next_with_their_tries(store):
     spine, lease = Spine(store, partitions=1), await one_lease(store)
     await lease.commit(await entry(spine, lease), Conversation(contact()), (say("a"), say("b")))
     orders = lease.orders()
     first = await anext(orders)
-    await lease.failed(first[0], "500")
+    await lease.failed(first[0], Tried(3, NOW, 8.0), "500")
     newer = await one_lease(store, "one")
     left = newer.orders()
-    assert [(await anext(left))[2:] for _ in range(2)] == [(say("a"), 1), (say("b"), 0)]
+    assert [(await anext(left))[2:] for _ in range(2)] == [(say("a"), Tried(3, NOW, 8.0)), (say("b"), Tried())]
     await orders.aclose()
     await left.aclose()
 

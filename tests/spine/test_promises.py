@@ -102,7 +102,14 @@ async def test_a_watcher_that_dies_after_telling_lets_nobody_hear_it_twice(store
     for kind in (DiesBeforeItNotes, RedisWatchLog):
         log = kind(store, kind.__name__, utc_now, loop_clock=asyncio.get_running_loop().time)
         await log.hold()
-        watcher = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+        watcher = Watcher(
+            watch_log=log,
+            desk=spine.desk,
+            inbox=spine.inbox,
+            clock=lambda: NOW,
+            loop_clock=asyncio.get_running_loop().time,
+            poll_seconds=30,
+        )
         if kind is DiesBeforeItNotes:
             with pytest.raises(RuntimeError):
                 await watcher.look(["9"])

@@ -9,6 +9,7 @@ from bot.conversation import Conversation, Draft, FollowedRequest, Step
 from bot.effects import FileRequest, Order, RecordConsent, Say, Schedule
 from bot.events import DraftForgotten, MessageArrived, RequestChanged
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
+from bot.ports import Tried
 from bot.service_requests import ServiceRequest
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -48,6 +49,11 @@ def test_an_older_version_is_upgraded(monkeypatch):
         {1: lambda text: text.replace(b"speak", b"say"), 2: lambda text: text.replace(b"word", b"key")},
     )
     assert stored.ORDER.unpack(b'1{"type":"speak","word":"hello","language":"en"}') == Say("hello", "en")
+
+
+def test_how_often_an_order_failed_was_once_a_bare_number():
+    assert stored.read_tried(b"12") == Tried(12)
+    assert stored.read_tried(stored.pack(Tried(3, AT, 2.5))) == Tried(3, AT, 2.5)
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"1", b"1{", b'1{"type":"nothing"}', b"\xff\xfe"])

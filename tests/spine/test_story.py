@@ -1,6 +1,7 @@
 """What goes in comes out: admit, turn, commit, carry out."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.channels.base import SendFailed
 from bot.conversation import Conversation
 from bot.messages import Attachment
 from bot.ports import LeaseLost
-from tests.fakes.dialogue import arrived, contact, say
+from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
 
@@ -48,6 +49,28 @@ async def test_bubbles_of_one_turn_arrive_in_order_even_after_retries(store):
         await spine.settled()
     assert spine.channel.texts() == ["a 1", "a 2", "a 3"]
     assert 7 in spine.sleeps
+
+
+class Waiting(Spine):
+    """Waits between tries as long as it lives."""
+
+    async def _sleep(self, seconds):
+        self.sleeps.append(seconds)
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize(("passed", "waits"), [(0, [7.0]), (2, [5.0]), (8, []), (-3600, [7.0])])
+async def test_what_the_provider_asked_to_wait_outlives_the_worker(store, passed, waits):
+    now = [NOW]
+    async with working(Waiting(store, partitions=1, clock=lambda: now[0], owner="one")) as one:
+        one.channel.failures.append(SendFailed("429", retry_after=7))
+        await admit(one, contact(), "hello")
+        await until(lambda: one.sleeps)
+    now[0] = NOW + timedelta(seconds=passed)
+    async with working(Spine(store, partitions=1, clock=lambda: now[0], owner="two")) as two:
+        await two.settled()
+    assert two.sleeps == waits
+    assert two.channel.texts() == ["hello #1"]
 
 
 async def test_a_report_is_filed_with_its_photos_and_the_resident_is_told_the_number(store):
@@ -158,7 +181,8 @@ async def test_a_send_that_was_interrupted_by_a_lost_lease_goes_out_once(store):
     assert sends == ["hello #1"]
 
 
-async def test_another_worker_learns_what_was_sent_after_it_took_over(store):
+@pytest.mark.parametrize("how", ["lost", "given back"])
+async def test_another_worker_learns_what_was_sent_after_it_took_over(store, how):
     gate, sends = asyncio.Event(), []
     one = Spine(store, partitions=1, lease_seconds=60, grace=0.1)
     lease = (await one.partitions.heartbeat()).gained[0]
@@ -173,14 +197,19 @@ async def test_another_worker_learns_what_was_sent_after_it_took_over(store):
 
     one.channel.send = send
     orders = lease.orders()
-    order_id, who, order, tries = await anext(orders)
-    sending = asyncio.create_task(one.outbox.carry_out(lease, order_id, who, order, tries, one._sleep))
+    order_id, who, order, tried = await anext(orders)
+    sending = asyncio.create_task(one.outbox.carry_out(lease, order_id, who, order, tried, one._sleep))
     await until(lambda: sends)
-    lease.good_until = 0
-    await store.call("DEL", lease.keys.lease)
+    if how == "lost":
+        lease.good_until = 0
+        await store.call("DEL", lease.keys.lease)
+    else:
+        sending.cancel()
+        await one.partitions.release(lease)
     gate.set()
-    with pytest.raises(LeaseLost):
+    with pytest.raises((LeaseLost, asyncio.CancelledError)):
         await sending
+    await one.outbox.noted()
     await orders.aclose()
     async with working(Spine(store, partitions=1, owner="two")) as two:
         await two.settled()

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from bot.adapters.redis.follows import RedisWatchLog
 from bot.conversation import Decision
 from bot.events import RequestChanged
 from bot.service_requests import ServiceRequest
-from bot.watch import Watcher, differs, outdated, worth_telling
+from bot.watch import Watcher, differs, is_news, outdated, worth_telling
 from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import NOW, contact, say
 from tests.fakes.spine import Spine, utc_now, working
@@ -20,10 +21,10 @@ AT = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def watcher(spine, owner="w1", **changes):
-    log = RedisWatchLog(spine.store, owner, utc_now, loop_clock=asyncio.get_running_loop().time)
-    return Watcher(
-        watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=1e9, **changes
-    )  # fmt: skip
+    loop_clock = asyncio.get_running_loop().time
+    log = RedisWatchLog(spine.store, owner, utc_now, loop_clock=loop_clock)
+    given = {"clock": lambda: NOW, "loop_clock": loop_clock, "poll_seconds": 1e9} | changes
+    return Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, **given)
 
 
 @asynccontextmanager
@@ -61,7 +62,14 @@ async def test_polling_finds_what_nobody_prompted_and_forgets_nothing_in_between
     await spine.follows.follow(contact(), "9", "open")
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
     await log.hold()
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+    watch = Watcher(
+        watch_log=log,
+        desk=spine.desk,
+        inbox=spine.inbox,
+        clock=lambda: NOW,
+        loop_clock=asyncio.get_running_loop().time,
+        poll_seconds=30,
+    )
     await watch.poll()
     spine.desk.change("9", "closed", notes="filled", at=NOW - timedelta(minutes=4))
     spine.desk.change("8", "closed", notes="nobody follows this", at=NOW)
@@ -77,7 +85,14 @@ async def test_a_stamp_in_the_future_hides_nothing_that_comes_after(store):
         await spine.follows.follow(contact(), number, "open")
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
     await log.hold()
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, clock=lambda: NOW, poll_seconds=30)
+    watch = Watcher(
+        watch_log=log,
+        desk=spine.desk,
+        inbox=spine.inbox,
+        clock=lambda: NOW,
+        loop_clock=asyncio.get_running_loop().time,
+        poll_seconds=30,
+    )
     spine.desk.change("8", "closed", at=NOW + timedelta(days=400))
     await watch.poll()
     spine.desk.change("9", "closed", at=NOW)
@@ -136,9 +151,45 @@ def test_what_is_worth_telling(last, now, told):
     assert worth_telling(last, now) is told
 
 
+FILED = ServiceRequest("9", "open", service_code="POTHOLE", expected_datetime=AT)
+"""As it is followed from the moment of filing."""
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "noticed", "news"),
+    [
+        (FILED, replace(FILED, service_code="DRAIN", updated_datetime=AT), True, False),
+        (FILED, replace(FILED, expected_datetime=AT + timedelta(days=1), updated_datetime=AT), True, False),
+        (FILED, replace(FILED, service_code="DRAIN", status="closed", updated_datetime=AT), True, True),
+        (replace(FILED, updated_datetime=AT), replace(FILED, status_notes="On it", updated_datetime=AT), True, True),
+        (FILED, replace(FILED, service_code="pothole", updated_datetime=AT), False, False),
+        (FILED, replace(FILED, service_code="", expected_datetime=None, updated_datetime=AT), False, False),
+        (BASELINE, replace(FILED, updated_datetime=AT), False, False),
+    ],
+)
+def test_a_correction_is_noticed_and_is_not_taken_for_other_news(last, now, noticed, news):
+    assert differs(last, now) is worth_telling(last, now) is noticed
+    assert is_news(last, now) is news
+
+
+async def test_what_was_filed_is_what_a_correction_is_measured_by(store):
+    spine = Spine(store, decide=_correcting)
+    async with working(spine), watching(spine) as log:
+        await spine.follows.follow(contact(), "9", "open", service_code="POTHOLE", expected=AT)
+        spine.desk.changes = [replace(FILED, service_code="DRAIN", updated_datetime=AT)]
+        for _ in range(2):
+            await log.prompt("9")
+            await until(lambda: spine.channel.texts() == ["DRAIN, corrected only: True"])
+        await spine.settled()
+
+
 def test_an_answer_that_was_overtaken_is_outdated():
     assert outdated(SEEN, ServiceRequest("9", "closed", updated_datetime=AT - timedelta(seconds=1)))
     assert not outdated(SEEN, ServiceRequest("9", "closed", updated_datetime=AT))
+
+
+def _correcting(conversation, event):
+    return Decision(conversation, (say(f"{event.request.service_code}, corrected only: {event.corrected_only}"),))
 
 
 def _telling(conversation, event):

@@ -22,8 +22,8 @@ VALUES = {
     "city": "Lindale", "office": "City Hall", "phone": "555-0111", "hours": "8 to 5", "number": "100001", "type": "Pothole",
     "place": "12 Elm St", "expected": "Monday", "when": "Monday", "note": "Filled.", "has_note": "yes", "photos": 1,
     "details": "none", "neighbors": 1, "since": "none", "most": 3, "words": "pothole", "mention": "12 elm", "street": "Elm St",
-    "neighbor": "the county", "address": "12 Elm St", "beside": "Oak St", "question": "Which?", "hint": "", "reason": "No.",
-    "notice": "Note.", "text": "Hi.", "url": "https://x.example/p/abc",
+    "neighbor": "the county", "address": "12 Elm St", "beside": "Oak St", "area": "Old Town", "at": "at", "what": "point moved", "owner": "the state", "contact": "555-0170", "question": "Which?", "hint": "", "reason": "No.",
+    "notice": "Note.", "before": "Pothole", "text": "Hi.", "url": "https://x.example/p/abc",
 }  # fmt: skip
 
 

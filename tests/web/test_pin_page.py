@@ -18,6 +18,7 @@ from bot.city import read_city
 from bot.effects import Say
 from bot.messages import Choice, Contact, GeoPoint
 from bot.pin_link import PinLink, is_pin_id, pin_id
+from bot.pin_map import HEIGHT, WIDTH
 from bot.places.build import build_gazetteer
 from bot.places.distance import metres
 from bot.places.finder import PlaceFinder, make_place_finder
@@ -125,7 +126,9 @@ async def test_a_message_that_is_tried_again_says_the_same() -> None:
     "key", ["ask-place", "ask-place-inside", "ask-place-again", "ask-place-on-street", "ask-place-suggestion"]
 )
 async def test_with_its_link_the_question_is_still_one_text_message(key: str) -> None:
-    values, choices = {"street": "Dr Martin Luther King Jr Blvd"}, (Choice("suggestion", "Elm St"),)
+    values, choices = {"street": "Dr Martin Luther King Jr Blvd", "mention": "Dr Martin Luthr Kng"}, (Choice("suggestion", "7 Sycamore St"),)
+    if key.endswith("suggestion"):
+        values = {"mention": "7 Sicamoor Street", "street": "7 Sycamore St"}
     say = Say(key, "en", values, choices if key.endswith("suggestion") else (), ask_location=True)
     message = await spoken(read_city(DEMO / "city.toml"), MemoryPins(), "https://311.lindale.gov", say, ANA, "1-1")
     said = "\n".join([message.text, *(f"1. {choice.label}" for choice in message.choices)])
@@ -309,6 +312,14 @@ async def test_the_picture_names_the_streets_around(city: City) -> None:
         f"{await city.link()}/map.svg?at={written(MAIN_AND_OAK)}&zoom=1&pin={written(MAIN_AND_OAK)}"
     )
     assert 'class="pin"' in svg
+
+
+async def test_the_street_that_was_asked_about_stands_out(city: City) -> None:
+    _, svg = await city.get(f"{await city.link(street='oak st')}/map.svg?at={written(MAIN_AND_OAK)}&zoom=1")
+    assert re.findall(r'class="asked"[^>]*><textPath[^>]*>([^<>]+)', svg) == ["Oak St"]
+    assert svg.count('class="road asked"') == 1
+    _, svg = await city.get(f"{await city.link()}/map.svg?at={written(MAIN_AND_OAK)}&zoom=1")
+    assert 'class="asked"' not in svg
 
 
 @pytest.mark.parametrize("zoom", ["0", "1", "2"])
@@ -506,6 +517,16 @@ async def test_without_javascript_a_tap_on_the_picture_puts_the_pin(city: City) 
             await page.get_by_role("button", name="Enviar este lugar").click()
         await expect(page.get_by_role("heading", name="¡Gracias!")).to_be_visible()
     assert city.points == [(ANA, put)]
+
+
+@needs_browser
+async def test_the_map_fits_the_smallest_phone_so_that_a_tap_hits_what_it_shows(city: City) -> None:
+    async with browsing(viewport={"width": 320, "height": 568}, java_script_enabled=False) as context:
+        page = await open_page(context, await city.link())
+        assert await page.evaluate("document.documentElement.scrollWidth") == 320
+        drawn = await page.get_by_role("button", name=page_strings("en")["pin_map"]).bounding_box()
+        assert drawn
+        assert (drawn["width"], drawn["height"]) == pytest.approx((WIDTH, HEIGHT), abs=2.5)
 
 
 @needs_browser

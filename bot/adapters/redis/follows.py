@@ -25,9 +25,19 @@ class RedisFollows:
     def __init__(self, store: Store, clock: Callable[[], datetime], keep_seconds: float = 400 * 86400) -> None:
         self._store, self._clock, self._keep_ms = store, clock, round(keep_seconds * 1000)
 
-    async def follow(self, contact: Contact, service_request_id: str, known_status: Literal["open", "closed"]) -> None:
+    async def follow(
+        self,
+        contact: Contact,
+        service_request_id: str,
+        known_status: Literal["open", "closed"],
+        *,
+        service_code: str = "",
+        expected: datetime | None = None,
+    ) -> None:
         followers, told = keys.followers(service_request_id), keys.last_told(service_request_id)
-        known = pack(ServiceRequest(service_request_id, known_status))
+        known = pack(
+            ServiceRequest(service_request_id, known_status, service_code=service_code, expected_datetime=expected)
+        )
         await asyncio.gather(
             self._store.call("SET", told, known, "NX", "PX", self._keep_ms),
             self._store.call("SADD", followers, str(contact)),

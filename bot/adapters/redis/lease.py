@@ -10,13 +10,13 @@ import structlog
 
 from bot import metrics
 from bot.adapters.redis.keys import keys_of
-from bot.adapters.redis.store import COMMIT, DONE, FAILED, REMEMBER, WAKE, Script, Store
-from bot.adapters.redis.stored import ARRIVAL, CONVERSATION, MEMO, ORDER, Unreadable, WrittenByNewer, pack
+from bot.adapters.redis.store import BEGIN, COMMIT, DONE, FAILED, REMEMBER, WAKE, Script, Store
+from bot.adapters.redis.stored import ARRIVAL, CONVERSATION, MEMO, ORDER, Unreadable, WrittenByNewer, pack, read_tried
 from bot.conversation import Conversation
 from bot.effects import Order, Schedule, Unschedule
 from bot.events import Arrival
 from bot.messages import Contact
-from bot.ports import FilingMemo, LeaseLost, StoreUnavailable
+from bot.ports import FilingMemo, LeaseLost, StoreUnavailable, Tried
 
 log = structlog.get_logger()
 MEMO_SECONDS = 30 * 24 * 3600
@@ -50,7 +50,7 @@ class RedisLease:
         self.waiting: asyncio.Queue[Entry] = asyncio.Queue()
         """What the reader has found."""
         self._store, self._clock, self._conversation_ms = store, clock, round(conversation_seconds * 1000)
-        self._orders: asyncio.Queue[tuple[str, Contact, Order, int]] = asyncio.Queue()
+        self._orders: asyncio.Queue[tuple[str, Contact, Order, Tried]] = asyncio.Queue()
         self._next_due = 0.0
         self._known: OrderedDict[Contact, Conversation] = OrderedDict()
         """Only the owner writes conversations, so what it wrote last need not be read again."""
@@ -76,13 +76,13 @@ class RedisLease:
                 log.warning("entry_unreadable", partition=self.partition, reason=str(error))
                 await self.set_aside(entry_id.decode(), contact, "unreadable")
 
-    async def orders(self) -> AsyncIterator[tuple[str, Contact, Order, int]]:
+    async def orders(self) -> AsyncIterator[tuple[str, Contact, Order, Tried]]:
         """Only this lease's own commits add orders, so those left behind are read once and never again."""
         async for entry_id, fields in self._left_behind():
-            tries = await self._store.call("HGET", self.keys.order_tries, entry_id)
+            tried = await self._store.call("HGET", self.keys.order_tries, entry_id)
             contact = Contact.parse(fields[b"c"].decode())
             try:
-                yield entry_id.decode(), contact, ORDER.unpack(fields[b"b"]), int(tries or 0)
+                yield entry_id.decode(), contact, ORDER.unpack(fields[b"b"]), read_tried(tried)
             except Unreadable as error:
                 log.warning("order_unreadable", partition=self.partition, reason=str(error))
                 await self.bury(entry_id.decode(), contact, "unreadable")
@@ -166,8 +166,11 @@ class RedisLease:
     def left_behind(self, entry_id: str) -> bool:
         return self._inherited and _number(entry_id) <= self._newest_entry_left
 
-    async def entry_failed(self, entry_id: str) -> int:
-        return int(await self._fenced(FAILED, (self.keys.turn_tries,), entry_id))
+    async def begun(self, entry_id: str) -> int:
+        return int(await self._store.call("HGET", self.keys.turn_tries, entry_id) or 0)
+
+    async def begin(self, entry_id: str) -> int:
+        return int(await self._fenced(BEGIN, (self.keys.turn_tries,), entry_id))
 
     async def set_aside(self, entry_id: str, contact: Contact, reason: str, orders: tuple[Order, ...] = ()) -> None:
         keys = (self.keys.inbox, self.keys.orders, self.keys.turn_tries, self.keys.dead)
@@ -176,16 +179,16 @@ class RedisLease:
 
     def _carry_on(self, contact: Contact, ids: list[bytes] | None, orders: Any) -> None:
         for order_id, order in zip(ids or (), orders, strict=False):
-            self._orders.put_nowait((order_id.decode(), contact, order, 0))
+            self._orders.put_nowait((order_id.decode(), contact, order, Tried()))
 
     # orders
 
     async def done(self, order_id: str, contact: Contact, events: tuple[Arrival, ...] = ()) -> None:
         await self._take_off(order_id, contact, "", events)
 
-    async def failed(self, order_id: str, reason: str) -> int:
+    async def failed(self, order_id: str, tried: Tried, reason: str) -> None:
         log.info("order_failed", partition=self.partition, order_id=order_id, reason=reason)
-        return int(await self._fenced(FAILED, (self.keys.order_tries,), order_id))
+        await self._fenced(FAILED, (self.keys.order_tries,), order_id, pack(tried))
 
     async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
         await self._take_off(order_id, contact, reason or "no reason given", events)
@@ -214,7 +217,7 @@ class RedisLease:
 
     async def wake_timers(self, now: datetime) -> None:
         """Only this lease's commits set timers, so it knows when the next is due without asking."""
-        while self._next_due <= now.timestamp():
+        if self._next_due <= now.timestamp():
             keys = (self.keys.timers, self.keys.timer_events, self.keys.inbox)
             self._next_due = float("inf")
             due = await self._fenced(WAKE, keys, round(now.timestamp() * 1000), TIMERS_AT_ONCE)

@@ -8,7 +8,7 @@ import structlog
 
 from bot.adapters.redis.keys import WORKERS, keys_of
 from bot.adapters.redis.lease import RedisLease
-from bot.adapters.redis.store import ACQUIRE, PRESENCE, RENEW, Store, reached
+from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store, reached
 from bot.ports import Holding, OwnedLease, StoreUnavailable
 
 log = structlog.get_logger()
@@ -45,7 +45,7 @@ class RedisPartitions:
         """On a cluster some partitions may be out of reach and others not: each is judged by itself."""
         asked_at, held = self._clock(), list(self._held.values())
         present, *renewed = await asyncio.gather(
-            self._beats.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms),
+            self._beats.run(PRESENCE, (WORKERS,), self.owner, self._ttl_ms, self._ttl_ms),
             *(self._beats.run(RENEW, (lease.keys.lease,), lease.token, self._ttl_ms) for lease in held),
             return_exceptions=True,
         )
@@ -78,11 +78,11 @@ class RedisPartitions:
         others = [
             number for step in range(self.partitions) if (number := (start + step) % self.partitions) not in self._held
         ]
-        owners = await self._each(self._beats.call("GET", keys_of(number).lease) for number in others)
+        owners = await self._each(self._beats.run(OWNER, (keys_of(number).lease,), self._ttl_ms) for number in others)
         free = [
             number
             for number, owner in zip(others, owners, strict=True)
-            if owner is None or (isinstance(owner, bytes) and owner.startswith(self.owner.encode()))
+            if owner is None or (isinstance(owner, bytes) and owner.startswith(b"%s#" % self.owner.encode()))
         ]
         leases = await self._each(self._acquire(number) for number in free[:wanted])
         gained = [lease for lease in leases if isinstance(lease, RedisLease)]
@@ -142,11 +142,12 @@ class RedisPartitions:
         if held is not None and held is lease:  # it may have been lost and taken anew meanwhile
             del self._held[lease.partition]
             self._mine.discard(lease.partition)
+            held.good_until = 0.0  # what is still being sent is marked, for the next owner
             await self._beats.run(RENEW, (held.keys.lease,), held.token, 0)
 
     async def leave(self) -> None:
         try:
-            await self._beats.run(PRESENCE, (WORKERS,), self.owner, 0)
+            await self._beats.run(PRESENCE, (WORKERS,), self.owner, 0, self._ttl_ms)
             for lease in list(self._held.values()):
                 await self.release(lease)
         except StoreUnavailable as error:

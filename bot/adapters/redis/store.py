@@ -24,6 +24,8 @@ Client = Redis | RedisCluster
 REACH_SECONDS = 5.0
 """How long a command may take before the server counts as out of reach."""
 SENT_AT_ONCE = 256
+LOCKED = ("Authentication", "authenticated", "username-password")
+"""What servers say to a password that is missing or wrong, and redis-py passes on as a lost connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,22 @@ def _load(name: str) -> Script:
     return Script(source, sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
-ACQUIRE, ADMIT, APPEND, COMMIT, DONE, FAILED, PRESENCE, REMEMBER, RENEW, WAKE = map(
-    _load, ["acquire", "admit", "append", "commit", "done", "failed", "presence", "remember", "renew", "wake"]
+ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, WAKE = map(
+    _load,
+    [
+        "acquire",
+        "admit",
+        "append",
+        "begin",
+        "commit",
+        "done",
+        "failed",
+        "owner",
+        "presence",
+        "remember",
+        "renew",
+        "wake",
+    ],
 )
 
 
@@ -77,7 +93,7 @@ async def reached(seconds: float = REACH_SECONDS) -> AsyncIterator[None]:
         async with asyncio.timeout(seconds):
             yield
     except (RedisError, OSError) as error:
-        raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+        raise _unavailable(error) from error
 
 
 class Store:
@@ -142,7 +158,12 @@ def _translated(error: Exception) -> Exception:
         return error
     if isinstance(error, ResponseError) and str(error).startswith("LEASELOST"):
         return LeaseLost("another worker owns it now")
-    return StoreUnavailable(f"{type(error).__name__}: {error}")
+    return _unavailable(error)
+
+
+def _unavailable(error: Exception) -> StoreUnavailable:
+    mend = "; its password belongs into TEXT311_REDIS_URL" if any(word in str(error) for word in LOCKED) else ""
+    return StoreUnavailable(f"{type(error).__name__}: {error}{mend}")
 
 
 async def settle_partitions(store: Store, wanted: int) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from bot.conversation import Conversation
 from bot.effects import Order
 from bot.events import Arrival
-from bot.ports import FilingMemo
+from bot.ports import FilingMemo, Tried
 from bot.service_requests import ServiceRequest
 
 VERSION = 1
@@ -66,3 +66,11 @@ ORDER: Stored[Order] = Stored(Order)
 CONVERSATION: Stored[Conversation] = Stored(Conversation)
 MEMO: Stored[FilingMemo] = Stored(FilingMemo)
 SERVICE_REQUEST: Stored[ServiceRequest] = Stored(ServiceRequest)
+TRIED: Stored[Tried] = Stored(Tried)
+
+
+def read_tried(body: bytes | None) -> Tried:
+    """It was once a bare number."""
+    if not body:
+        return Tried()
+    return Tried(int(body)) if body.isdigit() else TRIED.unpack(body)

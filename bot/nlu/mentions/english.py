@@ -26,7 +26,14 @@ _CLASSES = word_classes(
     n="main side whole entire back busy narrow residential quiet public private city local small wide dark dirty dead cross same "
     "next slip access service through high bus bike cycle block blocks blocking blocked major minor crossing secondary",
     U="weeks week days day hours hour hrs hr minutes min mins months month years year yrs yr feet foot ft inches inch in "
-    "cars bags people times mph miles mile yards dollars bucks percent lbs pm am oclock degrees usd inch people cars vehicles",
+    "cars bags people times mph miles mile yards dollars bucks percent lbs pm am oclock degrees usd inch people cars vehicles "
+    "psi db decibels hz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
+    "pairs pair caps needles spoons bottles cans boxes crates pallets sacks buckets rolls sheets pieces tires tyres wheels "
+    "trees elms oaks maples pines birches willows bushes branches rats mice pigeons raccoons geese dogs cats bees wasps "
+    "families kids children teenagers tenants neighbors neighbours drivers men women officers workers students riders "
+    "calls texts emails complaints requests tickets reports visits answers tries photos pages floors rooms units beds "
+    "chairs couches sofas mattresses fridges toilets lamps bulbs lights signs posts poles lanes spaces spots trucks vans "
+    "bikes scooters mopeds motorcycles buses trains quarters coins cents pesos euros percent points steps blocks",
     L="library school church hospital station playground cemetery store shop pub supermarket gym university college "
     "museum mall theater theatre market clinic restaurant cafe hotel courthouse garage stadium",
 )  # fmt: skip
@@ -56,12 +63,21 @@ ENGLISH = PlaceGrammar(
         Shape("intersection", rf"{_PROPER}[A~pa]f?{_STRONG}"),
         Shape("intersection", rf"(?<={_AT}){_PROPER}[A~pa]p?f?{_PROPER}(?![wf]*S)"),
         Shape("intersection", rf"(?<=[paf]){_CAPITAL}A{_CAPITAL}"),
+        Shape("intersection", rf"(?<=[pak]){_CAPITAL}A(?:{_CAPITAL}|[DSL])(?=[f.,(ky]|$)"),
+        Shape("intersection", rf"(?<=[pak])[DSL]A{_CAPITAL}(?=[f.,(k]|$)"),
+        Shape("intersection", r"(?<=[pa])(?:u{1,2}Ap?u|uAp?w|wAp?u)(?=[.,fkpa(]|$)"),
+        Shape("intersection", r"(?<=[pa])D?C{1,2}[wf]{0,2}[pa]{1,2}D?C{1,2}(?=[.,f(]|$)"),
+        Shape("intersection", r"(?<=[pa])(?:D?[Cuo]{1,2}Ap[Cuw]|wApC|fCAu)(?=[.,(fp]|$)"),
+        Shape("intersection", r"(?<=[pa])(?:c[~a]C|Ca[DLS]|DoA[Cc]|wAu)(?=[.,(fkw]|$)"),
+        Shape("intersection", r"(?:^|(?<=[.(,]))D?[Cu]{1,2}[A~a]D?[Cu]{1,2}(?=[.,(]|$)"),
         Shape("intersection", r"(?<=a)(?:uAw|wAu)(?=[.,]|$)"),
         Shape("intersection", r"D?C[Aa]D?C(?=[k.,]|$)"),
         Shape("address", r"#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?"),
         Shape("address", rf"(?:(?<=[pa.,(~f:kb])|^)#D?(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)"),
         Shape("address", r"#(?:D?C{1,2}(?=[.,)pk]|$)|D(?:[CuoS]|c))"),
         Shape("address", rf"(?<={_AT})#w(?=[.,]|$)"),
+        Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))"),
+        Shape("address", r"#D\.C{1,2}"),
         Shape("street", _STRONG),
         Shape("street", _WEAK),
         Shape("landmark", rf"(?<={_AT})f?[Ccu]{{0,3}}L"),

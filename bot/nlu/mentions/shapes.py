@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold
 from bot.nlu.understanding import Mention, MentionKind
 
@@ -15,8 +16,9 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
 _HOUSE = re.compile(r"\d{1,5}[a-z]?(?:[-–/]\d{1,5}[a-z]?)*$", re.IGNORECASE)
 _AS_A_NAME = {"s": "S", "n": "c"}
 """What a class becomes with a capital: a Lane is surer than a lane, and Main Street has a name."""
-_MOST_KNOWN = 20_000
-_SHOUTING = 0.6
+_BEGINS = re.compile(r"(?:(?<=\.)|^)c")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_SHOUTING, _FEW = 0.6, 3
 _TITLED = 0.75
 _TITLE = 7
 """Words; fewer capitals in a row may well be a name."""
@@ -61,46 +63,48 @@ class KnownWords:
     """They stand beside "street" without naming one: "icy street", "vía pública"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MentionFinder:
     grammar: PlaceGrammar
     words: KnownWords
-    _known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _known: Remembered[str, tuple[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = Remembered(self._know)
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        tokens = list(_TOKEN.finditer(text))
-        letters = self._letters(text, tokens)
-        pattern = self.grammar.compiled()
-        return tuple(self._mention(text, tokens, match) for match in pattern.finditer(letters))
+        tokens = _TOKEN.findall(text)
+        found = list(self.grammar.compiled().finditer(self._letters(text, tokens)))
+        if not found:
+            return ()
+        starts = _starts(text, tokens)
+        return tuple(self._mention(text, tokens, starts, match) for match in found)
 
-    def _mention(self, text: str, tokens: list[re.Match[str]], match: re.Match[str]) -> Mention:
+    def _mention(self, text: str, tokens: list[str], starts: list[int], match: re.Match[str]) -> Mention:
         group = match.lastgroup or ""
-        start, end = tokens[match.start(group)].start(), tokens[match.end(group) - 1].end()
+        last = match.end(group) - 1
+        start, end = starts[match.start(group)], starts[last] + len(tokens[last])
         return Mention(start, end, text[start:end], self.grammar.kind(group))
 
-    def _letters(self, text: str, tokens: list[re.Match[str]]) -> str:
-        shouting = _capitals_tell_nothing(text)
-        letters: list[str] = []
-        for token in tokens:
-            word = token.group()
-            plain, named = self._known.get(word) or self._know(word)
-            begins = not letters or letters[-1] == "."
-            letters.append(plain if shouting or (begins and named == "c") else named)
-        return "".join(letters)
+    def _letters(self, text: str, tokens: list[str]) -> str:
+        classes = [self._known[token] for token in tokens]
+        if _capitals_tell_nothing(text):
+            return "".join(plain for plain, _ in classes)
+        letters = "".join(named for _, named in classes)
+        # the first word of a sentence has its capital from there; it may still be a name when it is no ordinary word
+        for match in _BEGINS.finditer(letters):
+            at = match.start()
+            letters = letters[:at] + classes[at][0] + letters[at + 1 :]
+        return letters
 
     def _know(self, word: str) -> tuple[str, str]:
         """The word's class when its capital says nothing, and when it says "a name"."""
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
         if any(map(str.isdigit, word)):
             letter = _number(word)
-            known = (letter, letter)
-        else:
-            lower = fold(word) or word
-            plain = self._class(lower, capital=False)
-            known = (plain, self._class(lower, capital=True) if word[0].isupper() else plain)
-        self._known[word] = known
-        return known
+            return letter, letter
+        lower = fold(word) or word
+        plain = self._class(lower, capital=False)
+        return plain, self._class(lower, capital=True) if word[0].isupper() else plain
 
     def _class(self, word: str, *, capital: bool) -> str:
         if letter := self.grammar.classes.get(word):
@@ -112,6 +116,16 @@ class MentionFinder:
         if word in self.words.nameless:
             return "n"
         return "w" if word in self.words.ordinary else "u"
+
+
+def _starts(text: str, tokens: list[str]) -> list[int]:
+    """Where each token begins; cheaper than a match object for each, since most messages name no place."""
+    starts, at = [], 0
+    for token in tokens:
+        at = text.index(token, at)
+        starts.append(at)
+        at += len(token)
+    return starts
 
 
 def word_classes(**words: str) -> dict[str, str]:
@@ -127,8 +141,11 @@ def _number(word: str) -> str:
 
 def _capitals_tell_nothing(text: str) -> bool:
     """WRITTEN LIKE THIS, Or Like This."""
-    letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
-    if letters > 3 and capitals / letters > _SHOUTING:
+    capitals = len(_CAPITAL.findall(text))
+    if capitals < _FEW:
+        return False
+    letters = sum(map(str.isalpha, text))
+    if letters > _FEW and capitals / letters > _SHOUTING:
         return True
     if capitals < _TITLE:
         return False

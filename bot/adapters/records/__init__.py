@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Executable,
+    Float,
     Integer,
     MetaData,
     String,
@@ -26,10 +27,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
-from bot.effects import RecordConsent, RecordFeedback
+from bot.adapters.records.upgrades import upgrade
+from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
+from bot.filed_place import FiledPlace
 from bot.messages import Contact
 
 PAGE = 1000
@@ -82,8 +84,35 @@ deliveries = _kept(
     Column("outcome", String(20), nullable=False),
 )
 transcripts = _kept("transcripts", Column("direction", String(3), nullable=False), Column("text", Text, nullable=False))
+corrections = _kept(
+    "corrections",
+    Column("service_request_id", String(100), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("filed_as", String(100), nullable=False),
+    Column("service_code", String(100), nullable=False),
+)
+filed_places = _kept(
+    "filed_places",
+    Column("filing_key", String(100), nullable=False, unique=True),
+    Column("service_request_id", String(100), nullable=False, index=True),
+    Column("service_code", String(100), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("lat", Float),
+    Column("long", Float),
+    Column("precision", String(20), nullable=False),
+    Column("source", String(50), nullable=False),
+    Column("mention", Text, nullable=False),
+    Column("confirmed_by", String(20), nullable=False),
+    Column("seen", Boolean, nullable=False),
+    Column("desk_address", Text, nullable=False),
+    Column("desk_lat", Float),
+    Column("desk_long", Float),
+    Column("moved_metres", Float),
+    Column("differences", Text, nullable=False),
+)
 staff_calls = _kept("staff_calls", Column("reason", String(50), nullable=False), Column("words", Text, nullable=False))
-PERSONAL = (transcripts, staff_calls, deliveries, feedback)
+PERSONAL = (transcripts, staff_calls, deliveries, feedback, corrections, filed_places)
 """What a resident may have deleted; a consent is kept, as it is what forbids us to write again."""
 
 
@@ -98,14 +127,14 @@ class SqlRecords:
         self._writing: asyncio.Task[None] | None = None
         self._append = {table.name: insert(table) for table in metadata.sorted_tables}
         self._complete = _completing(self._engine.dialect.name)
+        self._correct = _correcting(self._engine.dialect.name)
 
     def create(self) -> None:
-        """Makes missing tables, as may other processes at the same moment. Blocks."""
+        """Makes missing tables and brings older ones up to date, as may other processes at the same moment. Blocks."""
         with self._engine.begin() as connection:
-            for table in metadata.sorted_tables:
-                connection.execute(CreateTable(table, if_not_exists=True))
-                for index in table.indexes:
-                    connection.execute(CreateIndex(index, if_not_exists=True))
+            if self._engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's sqlite3 begins no transaction for a table
+            upgrade(connection, metadata)
 
     async def close(self) -> None:
         if self._writing:
@@ -135,14 +164,29 @@ class SqlRecords:
         row = {"contact": str(contact), "direction": direction, "text": text, "at": at}
         await self._write(self._append["transcripts"], row)
 
+    async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
+        row = {name: getattr(correction, name) for name in correction.__struct_fields__}
+        await self._write(self._correct, {"contact": str(contact), "at": at, **row})
+
+    async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
+        row = {name: getattr(place, name) for name in place.__struct_fields__}
+        row |= {"contact": str(contact), "at": at, "differences": ", ".join(place.differences)}
+        return await asyncio.to_thread(self._insert_new, row)
+
+    async def places_differing(self, since: datetime) -> tuple[int, int]:
+        """How many requests filed since then the desk shows otherwise than they were confirmed, and how many in all."""
+        return await asyncio.to_thread(self._count_differing, since)
+
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None:
         row = {"contact": str(contact), "reason": reason, "words": words, "at": at}
         await self._write(self._append["staff_calls"], row)
 
-    async def export(self, name: str) -> AsyncIterator[dict[str, Any]]:
-        """Every row of a table, oldest first: feedback, consents, deliveries, transcripts, staff_calls."""
+    async def export(self, name: str, contact: str = "") -> AsyncIterator[dict[str, Any]]:
+        """Every row of a table, oldest first: feedback, consents, corrections, deliveries, transcripts, staff_calls,
+        filed_places; of one contact, where one is given.
+        """
         table, after = metadata.tables[name], 0
-        while page := await asyncio.to_thread(self._page, table, after):
+        while page := await asyncio.to_thread(self._page, table, after, contact):
             for row in page:
                 yield row
             after = page[-1]["id"]
@@ -202,15 +246,30 @@ class SqlRecords:
         with self._engine.begin() as connection:
             return sum(connection.execute(statement).rowcount for statement in statements)
 
-    def _page(self, table: Table, after: int) -> list[dict[str, Any]]:
+    def _insert_new(self, row: dict[str, Any]) -> bool:
+        known = select(filed_places.c.id).where(filed_places.c.filing_key == row["filing_key"])
+        with self._engine.begin() as connection:
+            if connection.execute(known).first():
+                return False
+            connection.execute(insert(filed_places), row)
+            return True
+
+    def _count_differing(self, since: datetime) -> tuple[int, int]:
+        recent = select(func.count()).select_from(filed_places).where(filed_places.c.at >= since)
+        with self._engine.connect() as connection:
+            differing = connection.execute(recent.where(filed_places.c.differences != "")).scalar_one()
+            return differing, connection.execute(recent).scalar_one()
+
+    def _page(self, table: Table, after: int, contact: str) -> list[dict[str, Any]]:
         wanted = select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE)
+        wanted = wanted.where(table.c.contact == contact) if contact else wanted
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def _completing(dialect: str) -> Executable:
     """A survey's later answers complete its row; what is not said again stays."""
-    adding = postgresql.insert(feedback) if dialect == "postgresql" else sqlite.insert(feedback)
+    adding = _inserting(feedback, dialect)
     said = adding.excluded
     return adding.on_conflict_do_update(
         index_elements=["survey_key"],
@@ -221,6 +280,19 @@ def _completing(dialect: str) -> Executable:
             "at": said.at,
         },
     )
+
+
+def _correcting(dialect: str) -> Executable:
+    """The service it was given last is the right one; what it was filed as stays."""
+    adding = _inserting(corrections, dialect)
+    said = adding.excluded
+    return adding.on_conflict_do_update(
+        index_elements=["service_request_id"], set_={"service_code": said.service_code, "at": said.at}
+    )
+
+
+def _inserting(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _tuned(connection: Any, _: Any) -> None:

@@ -1,0 +1,45 @@
+"""From the tables of an older program to today's: every step in order, each once, all in one transaction."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, update
+
+from bot.ports import StoreUnavailable
+
+STEPS: tuple[tuple[str, ...], ...] = ()
+"""SQL that SQLite and PostgreSQL both understand, a group of statements for each change of the tables beside that touches a
+table which is out there. What was released is never altered. New tables and indexes need no step.
+"""
+LOCK = 311_02
+
+version = Table("records_schema", MetaData(), Column("version", Integer, nullable=False))
+
+
+def upgrade(connection: Connection, metadata: MetaData, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    """Also makes the tables of a new database. Others that start at the same moment wait. Raises
+    `StoreUnavailable` when a newer program has changed them.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    done = _done(connection, metadata, len(steps))
+    if done > len(steps):
+        raise StoreUnavailable(f"the records are of version {done}, this program knows {len(steps)}: update it")
+    for step in steps[done:]:
+        for statement in step:
+            connection.exec_driver_sql(statement)
+    connection.execute(update(version).values(version=len(steps)))
+    metadata.create_all(connection)
+    for table in metadata.tables.values():
+        for index in table.indexes:  # `create_all` passes over those of a table that is there
+            index.create(connection, checkfirst=True)
+
+
+def _done(connection: Connection, metadata: MetaData, newest: int) -> int:
+    """Tables that know no version are as the first release made them."""
+    version.create(connection, checkfirst=True)
+    done = connection.scalar(select(version.c.version))
+    if done is None:
+        old = any(inspect(connection).has_table(name) for name in metadata.tables)
+        done = 0 if old else newest
+        connection.execute(insert(version).values(version=done))
+    return done

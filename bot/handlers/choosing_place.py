@@ -1,0 +1,89 @@
+"""Which of these places is it? By number or button, by what tells them apart, or by other words."""
+
+from dataclasses import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Step
+from bot.events import MessageReceived, PlacesFound
+from bot.handlers import asking
+from bot.handlers.advancing import advance
+from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
+from bot.handlers.speaking import first, say
+from bot.handlers.whereabouts import locating
+from bot.places.place import Place, PlaceSearch
+from bot.texts import render
+
+_NONE = (asking.NO_PLACE, asking.ELSEWHERE)
+PIN, WORDS = "place0", "place1"
+"""The order in which a pin and the words that disagree with it are offered."""
+
+
+def choosing_place(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    draft = conversation.draft
+    assert draft is not None
+    pick = picked(conversation, event.message) or _picked_in_words(conversation, event)
+    if pick in _NONE or (pick is None and said_no(event) and not event.understanding.mentions):
+        anew = replace(draft, street="", pin=None)
+        of_photo = conversation.choices[-1].id == asking.ELSEWHERE
+        return asking.place(replace(conversation, draft=anew), anew, "ask-place" if of_photo else "ask-place-again")
+    if pick is not None:
+        chosen = conversation.places[int(pick.removeprefix("place"))]
+        return at_place(city, conversation, chosen, event, "resident_choice")
+    if menu_number(event.message) is not None or said_yes(event):
+        search = PlaceSearch("ambiguous", conversation.places[0].address, conversation.places)
+        again = asking.place_choices(conversation, search)
+        return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
+    other = replace(conversation, draft=replace(draft, street="", pin=None), step=Step.LOCATING, choices=())
+    return locating(city, other, event)
+
+
+def at_place(
+    city: City,
+    conversation: Conversation,
+    place: Place,
+    event: MessageReceived | PlacesFound,
+    confirmed_by: str = "resident",
+) -> Decision:
+    """A pin nobody has an address for is called by its degrees."""
+    draft = conversation.draft
+    assert draft is not None
+    named = place if place.address else replace(place, address=str(place.point))
+    placed = replace(
+        draft,
+        place=named,
+        place_confirmed_by="resident_pin" if place.precision == "pin" else confirmed_by,
+        place_settled=True,
+        street="",
+        pin=None,
+        photo_point=None,
+        nearby=None,
+    )
+    return advance(city, replace(conversation, draft=placed, places=(), misunderstood=0), event.at)
+
+
+def _picked_in_words(conversation: Conversation, event: MessageReceived) -> str | None:
+    """As in "yes" to a single place, "no" to "are you there now?", "the second one", "the one in Eastgate"."""
+    places, draft = conversation.places, conversation.draft
+    about_pin = draft is not None and draft.pin is not None and len(places) == len((PIN, WORDS))
+    if said_yes(event) and (about_pin or len(places) == 1):
+        return PIN
+    if said_no(event) and about_pin and not event.understanding.mentions:
+        return WORDS
+    told = [number for number in range(len(places)) if _is_told_apart(number, conversation, event)]
+    return f"place{told[0]}" if len(told) == 1 else None
+
+
+def _is_told_apart(number: int, conversation: Conversation, event: MessageReceived) -> bool:
+    """Something is said that only this place has, and no number or street that it has not."""
+    said = set(plain(event.message.text).split())
+    known = [_words_of(place) for place in conversation.places]
+    others = set[str]().union(*(words for other, words in enumerate(known) if other != number))
+    named = [one.text for one in event.understanding.mentions if one.kind != "landmark"]
+    foreign = {word for word in said if word.isdecimal()} | set(plain(" ".join(named)).split())
+    ordinal = render("words-ordinals", conversation.language).split("|")[number]
+    own = (known[number] - others) | {ordinal}
+    return bool(said & own) and foreign <= known[number] | {ordinal}
+
+
+def _words_of(place: Place) -> set[str]:
+    return set(plain(f"{place.address} {place.distinction} {place.neighborhood} {place.zip}").split())
