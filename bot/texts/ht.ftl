@@ -47,25 +47,55 @@ choice-none = Pa youn nan yo
 type-not-taken = Padon, mwen pa ka pran rapò sa a. Tanpri rele { $office }: { $phone }.
 next-problem = Kounye a lòt rapò ou a: "{ $words }".
 noted-for-later = Mwen note sa tou. N ap fè l apre.
+enough-noted = Mwen gen yon lis long deja. Ann fini l anvan, epi w a di m sa a ankò.
 
 ## Ki kote?
 
 ask-place = Ki kote li ye? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
 ask-place-again = Mwen pa jwenn kote sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
+ask-place-last = Mwen pa jwenn li toujou. Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a. Oswa kite anplwaye yo chèche l.
+ask-place-not-link = Mwen pa ka louvri lyen sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
 ask-place-inside = Ki kote nan vil la? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
 ask-place-on-street = Ki kote sou { $street }? Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
-ask-place-suggestion = Mwen pa jwenn kote sa a. Ou vle di isit la? Ou ka voye adrès la ankò tou.
+ask-place-suggestion = Mwen pa jwenn "{ $mention }". Ou vle di { $street }? Oswa voye l ankò.
 ask-which-place = Gen plis pase yon "{ $mention }". Kilès nan yo?
 ask-this-place = Se kote sa a?
+ask-pin-or-words = Ou ekri { $words }, men kote ou ye a se { $address }. Ou la kounye a?
+ask-photo-place = Se la ou te pran foto a: { $address }?
+ask-which-of-places = Kilès nan kote sa yo?
+road-refused = { $address }: se { $owner } ki okipe sa, se pa vil la.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Tanpri di yo: { $contact }.
+    } Si se yon lòt kote, voye l ban mwen.
+road-told = Se { $owner } ki okipe wout sa a{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } ap pase rapò ou a ba yo.
+road-left = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
+choice-nothing-more = Se tout
 place-outside = Kote sa a pa nan { $city }, kidonk vil la pa ka ranje l.
 place-outside-neighbor = Kote sa a pa nan { $city }. Tanpri di { $neighbor } sa.
 place-unchecked = Mwen pa ka chèche kote a kounye a. M ap voye l jan ou ekri l la.
 place-for-staff = M ap voye kote a jan ou ekri l la, epi anplwaye yo ap chèche l.
 place-correction-not-found = Mwen pa jwenn "{ $words }", donk mwen kite kote a jan li te ye.
+place-note-none = [Kote a pa verifye; tanpri chèche l. Mo rezidan an: "{ $words }"]
+place-note-interpolated = [Kote a kalkile ant nimewo kay; rezidan an ekri "{ $words }" epi li di se sa.]
+place-note-landmark = [Se yon kote moun konnen; rezidan an ekri "{ $words }" epi li di se sa.]
+place-note-street = [Se lari a sèlman nou konnen; rezidan an ekri "{ $words }".]
+place-note-area = [Se zòn nan sèlman nou konnen; rezidan an ekri "{ $words }".]
+place-note-differs = [Tanpri gade: { $what }. Rezidan an di se { $address } ({ $at }).]
 no-place-no-report = Mwen bezwen yon kote pou m voye yon rapò. Ou ka kòmanse ankò nenpòt lè, oswa rele { $office }: { $phone }.
 place-in-words = "{ $words }" (anplwaye yo ap jwenn li)
 place-near-crossing = { $address } (toupre { $beside })
-place-in-area = { $address } ({ $beside })
+place-beside = toupre { $address }
+place-of-pin = kote ou voye a ({ $address })
+place-outside-kept = Kote sa a pa nan { $city }, donk mwen kenbe { $address }.
+choice-own-words = Voye l jan mwen ekri l
+choice-here-yes = Wi, se nan { $address }
+choice-here-no = Non, se nan { $address }
+choice-elsewhere = Yon lòt kote
+place-near-crossing-in-area = { $address } (toupre { $beside }, { $area })
+place-in-area = { $address } ({ $area })
 share-location = Voye kote mwen ye
 pin-link = Oswa sou yon kat: { $url }
 
@@ -106,6 +136,10 @@ read-back-duplicate = { $type }, { $place }{ $details ->
         [none] { "" }
        *[other] { " " }{ $since }
     } (rapò { $number }). Se sa, m voye pa w la tou?
+read-back-own = Ou gen rapò { $number } pou sa deja: { $type }, { $place }. M ajoute sa ladan l?
+added-to-request = Mwen ajoute sa nan rapò { $number }, mèsi. M ap ekri w pou di w nouvèl.
+choice-add = Ajoute l nan rapò { $number }
+choice-send-new = Voye yon nouvo rapò
 choice-send = Voye l
 choice-follow = Swiv rapò vwazen an
 choice-change = Chanje yon bagay
@@ -136,6 +170,9 @@ request-under-way = Ekip la ap travay sou rapò { $number } ({ $type }, { $place
 request-news = Gen nouvèl pou rapò ou { $number } ({ $type }, { $place }).
 request-news-with-note = Nouvèl pou rapò ou { $number } ({ $type }, { $place }): { $note }
 request-late = Rapò ou { $number } ({ $type }, { $place }) ap pran plis tan pase jan yo te di l. Li toujou louvri. Kesyon? { $office }: { $phone }.
+request-corrected = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }".
+request-corrected-with-date = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }". Vil la panse ranje l anvan { $when }.
+request-new-date = Nouvo dat pou rapò ou { $number } ({ $type }, { $place }): vil la panse ranje l anvan { $when }.
 status-open = Rapò { $number } ({ $type }, { $place }) louvri.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
        *[no] { "" }
@@ -198,6 +235,7 @@ words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin 
 words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt
 words-fixed-no = non|non yo pa ranje l|pa ranje|yo pa ranje l|li pa ranje|toujou la|li toujou la|toujou kase|toujou menm jan|menm bagay|poko|non poko|pa ditou|ditou|janm|pa janm|anyen|peson pa vini|pesonn pa vini|pi mal|li pi mal
 words-ratings = youn|de|twa|kat|senk
+words-ordinals = premye|dezyem|twazyem|katriyem
 words-not-fixed = Yo pa ranje l.
 
 ## Kalite pwoblèm
