@@ -24,6 +24,11 @@ _SHORT = {
         "favor": "fvr", "rua": "r", "beleza": "blz", "cadê": "kd", "mesmo": "msm", "depois": "dps", "agora": "agr",
         "gente": "gnt", "de": "d", "é": "eh", "demais": "d+", "uma": "1", "problema": "prob", "mensagem": "msg",
     },
+    "ht": {
+        "mwen": "mw", "ou": "w", "nou": "n", "ki": "k", "gen": "gin", "pa": "p", "anpil": "anpl", "moun": "mn",
+        "bonjou": "bjr", "bonswa": "bsr", "mèsi": "msi", "tanpri": "svp", "toujou": "tjr", "kote": "kot", "yon": "1",
+        "twotwa": "trotwa", "avèk": "ak", "paske": "pask", "jodi": "jdi", "devan": "devn", "lari": "lary",
+    },
 }  # fmt: skip
 
 

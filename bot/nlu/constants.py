@@ -27,7 +27,7 @@ CONSTANTS: dict[str, Constants] = {
     "en": Constants(),
     "es": Constants(types=Calibration(5.5, 0.93)),
     # no reports in Portuguese to choose on: cross-validated over the corpus (docs/model-card.md)
-    "pt": Constants(signed_from=-1.6, sentence_from=-0.8),
+    "pt": Constants(),
 }
 
 

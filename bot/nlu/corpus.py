@@ -9,7 +9,7 @@ from typing import Literal, cast
 from bot.nlu.understanding import MentionKind
 
 CORPUS = Path(__file__).parent / "corpus"
-Topic = Literal["types", "names", "intents", "opt", "emergency", "look_alikes", "several"]
+Topic = Literal["types", "names", "intents", "opt", "emergency", "look_alikes", "several", "language"]
 _MARK = re.compile(r"\[([^\]]+)\]\((address|intersection|street|landmark)\)|\{(address|intersection|street|landmark)\}")
 
 
@@ -41,6 +41,12 @@ def marks(text: str) -> tuple[Mark, ...]:
 def languages(corpus: Path = CORPUS) -> tuple[str, ...]:
     """Languages with request types written, by code."""
     return tuple(sorted(folder.parent.name for folder in corpus.glob("*/types") if any(folder.glob("*.txt"))))
+
+
+def known_by_sight(corpus: Path = CORPUS) -> tuple[str, ...]:
+    """Languages with nothing but `language.txt`: told apart from the others, not understood."""
+    known = languages(corpus)
+    return tuple(sorted(path.parent.name for path in corpus.glob("*/language.txt") if path.parent.name not in known))
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -82,6 +88,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("emergency", "emergency/[!l]*.txt"),
     ("look_alikes", "emergency/look_alikes.txt"),
     ("several", "several.txt"),
+    ("language", "language.txt"),
 )
 
 

@@ -15,6 +15,7 @@ _EVERYWHERE = frozenset(
         "first from get going got had has hay he i in into is it la las le left lo los me more muy no nos not of "
         "off on one out over por se she still the they through to un una under up was with "
         "ao aqui as com da das dele do dos ela ele em esta meu minha na nao nas nos o os ou para pra que sem ta tem um uma "
+        "ak anba ap deyo dlo epi gen k kay ki kounye l lari m moun mwen nan nou ou pou sou vit yo yon "
     ).split()
 )
 _EVERYDAY = frozenset(

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 
 _VALUES: dict[str, dict[str, str]] = {
     "colour": {
-        "black": "black negro negra negros negras preto preta pretos pretas", "white": "white blanco blanca blancos blancas branco branca brancos brancas",
-        "red": "red rojo roja rojos rojas vermelho vermelha vermelhos vermelhas", "blue": "blue azul azules azuis", "green": "green verde verdes",
-        "silver": "silver plata plateado plateada prata prateado prateada", "grey": "gray grey gris grises cinza cinzas",
-        "yellow": "yellow amarillo amarilla amarillos amarelo amarela amarelos amarelas", "brown": "brown marron cafe marrom", "orange": "orange naranja laranja",
+        "black": "black negro negra negros negras preto preta pretos pretas nwa", "white": "white blanco blanca blancos blancas branco branca brancos brancas blan",
+        "red": "red rojo roja rojos rojas vermelho vermelha vermelhos vermelhas wouj", "blue": "blue azul azules azuis ble", "green": "green verde verdes vet",
+        "silver": "silver plata plateado plateada prata prateado prateada", "grey": "gray grey gris grises cinza cinzas gri",
+        "yellow": "yellow amarillo amarilla amarillos amarelo amarela amarelos amarelas jon", "brown": "brown marron cafe marrom mawon", "orange": "orange naranja laranja oranj",
     },
     "size": {
-        "small": "small tiny little pequeno pequena chico chica pequenos pequenas pequenininho",
-        "large": "big large huge giant massive deep grande grandes enorme enormes gigante imenso imensa fundo funda",
+        "small": "small tiny little pequeno pequena chico chica pequenos pequenas pequenininho piti",
+        "large": "big large huge giant massive deep grande grandes enorme enormes gigante imenso imensa fundo funda gwo fon",
     },
     "side": {
-        "north": "northbound northside norte", "south": "southbound southside sur sul", "east": "eastbound eastside este leste",
-        "west": "westbound westside oeste", "left": "left izquierda izquierdo esquerda esquerdo", "right": "right derecha derecho direita direito",
+        "north": "northbound northside norte", "south": "southbound southside sur sul sid", "east": "eastbound eastside este leste",
+        "west": "westbound westside oeste", "left": "left izquierda izquierdo esquerda esquerdo goch agoch", "right": "right derecha derecho direita direito dwat adwat",
     },
 }  # fmt: skip
 _HINTS = {
     word: (hint, value) for hint, values in _VALUES.items() for value, words in values.items() for word in words.split()
 }
-_SIDE = frozenset(("side", "lado", "mano", "mao", "sentido", "hand", "bound", "a", "on"))
+_SIDE = frozenset(("side", "lado", "mano", "mao", "sentido", "hand", "bound", "a", "on", "bo", "kote"))
 _PLATE_WORDS = frozenset(
     [
         "plate",
@@ -37,11 +37,12 @@ _PLATE_WORDS = frozenset(
         "placa",
         "placas",
         "patente",
+        "plak",
     ]
 )
 _PLATE = re.compile(
-    r"\b(?:plates?|reg(?:istration)?|licen[cs]e(?: plate)?|tags?|matr[ií]cula|placas?|patente)\b"
-    r"[\s:#.]*(?:is|number|no|n[uú]mero|es|on it)?[\s:#.]*((?=[a-z0-9 -]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})\b",
+    r"\b(?:plates?|reg(?:istration)?|licen[cs]e(?: plate)?|tags?|matr[ií]cula|placas?|patente|plak)\b"
+    r"[\s:#.]*(?:is|number|no|n[uú]mero|es|on it|la se|li se|se)?[\s:#.]*((?=[a-z0-9 -]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})\b",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,7 @@ def usable(reports: list[Report], say: Progress) -> list[Report]:
 
 def likeliest_language(reports: Sequence[Report], pipeline: Pipeline) -> str:
     some = reports[:: max(1, len(reports) // 300)]
-    return Counter(pipeline.understand(report.text).language for report in some).most_common(1)[0][0]
+    return Counter(pipeline.likeliest_language(report.text) for report in some).most_common(1)[0][0]
 
 
 def split(reports: list[Report]) -> tuple[list[Report], list[Report]]:

@@ -11,6 +11,8 @@ READ = 25
 
 MARKED = 250
 """Characters in which such letters are looked for."""
+SURELY_ANOTHER = 0.9
+"""So likely must a language without a pipeline be before a message is said to be in it."""
 
 ENOUGH = 4
 """Words; fewer say less, however clear they are, because "no" and "ok" belong to many languages."""
@@ -20,21 +22,33 @@ ENOUGH = 4
 class LanguageGuess:
     language: str
     confidence: float
+    read_in: str
+    """The language whose pipeline reads it; another than `language` when that one has none."""
 
 
-def identify(text: str, words: list[str], model: LinearModel, languages: tuple[str, ...]) -> LanguageGuess:
+def identify(
+    text: str, words: list[str], model: LinearModel, languages: tuple[str, ...], by_sight: tuple[str, ...] = ()
+) -> LanguageGuess:
     """The likeliest of `languages`; the first, with confidence 0, when there are no words.
 
-    `words` are the folded words of `text`.
+    `words` are the folded words of `text`. One `by_sight` is told only when it is clear.
     """
-    labels = model.heads["language"]
-    chosen = [i for i, label in enumerate(labels) if label in languages]
-    if not chosen or not words:
-        return LanguageGuess(languages[0], 0.0)
-    scores: Floats = model.scores([*words[:READ], *own_letters(text)])
+    labels, listed = model.heads["language"], words[:READ]
+    if not listed or not set(labels).intersection(languages):
+        return LanguageGuess(languages[0], 0.0, languages[0])
+    scores, enough = model.scores([*listed, *own_letters(text)]), min(1.0, len(listed) / ENOUGH)
+    own, share = _likeliest(scores, labels, languages)
+    other, its_share = _likeliest(scores, labels, (*languages, *by_sight)) if by_sight else (own, share)
+    if other in by_sight and its_share >= SURELY_ANOTHER:
+        return LanguageGuess(other, its_share * enough, own)
+    return LanguageGuess(own, share * enough, own)
+
+
+def _likeliest(scores: Floats, labels: tuple[str, ...], among: tuple[str, ...]) -> tuple[str, float]:
+    chosen = [i for i, label in enumerate(labels) if label in among]
     shares = softmax(scores[chosen] * SHARPNESS)
     best = int(shares.argmax())
-    return LanguageGuess(labels[chosen[best]], float(shares[best]) * min(1.0, min(len(words), READ) / ENOUGH))
+    return labels[chosen[best]], float(shares[best])
 
 
 def own_letters(text: str) -> list[str]:

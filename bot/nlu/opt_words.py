@@ -14,10 +14,12 @@ STOP_WORDS = frozenset(
     }
     | {"parem", "para", "chega", "descadastrar", "cancelar inscricao", "cancelar mensagens"}
     | {"alto", "baja", "dar de baja", "darme de baja", "parar", "pare", "basta", "cancelar suscripcion"}
+    | {"sispann", "kanpe", "arete", "sispann mesaj", "sispann mesaj yo", "kanpe mesaj yo", "dezabone", "dezabone m"}
 )
 START_WORDS = frozenset(
     {"start", "unstop", "optin", "opt in", "alta", "darme de alta", "reanudar"}
     | {"reativar", "retomar", "voltar a receber"}
+    | {"abone m", "reabone m", "remete m", "komanse mesaj", "rekomanse mesaj yo"}
 )
 
 
@@ -28,21 +30,6 @@ def asked_alone(words: list[str]) -> str | None:
 
 
 _MANNERS = frozenset(
-    {
-        "please",
-        "pls",
-        "plz",
-        "por",
-        "favor",
-        "thanks",
-        "gracias",
-        "now",
-        "ya",
-        "pf",
-        "pfv",
-        "obrigado",
-        "obrigada",
-        "obg",
-        "ja",
-    }
+    {"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"}
+    | {"pf", "pfv", "obrigado", "obrigada", "obg", "ja", "tanpri", "souple", "silvouple", "mesi"}
 )

@@ -22,6 +22,7 @@ _JOINTS: dict[str, re.Pattern[str]] = {
         r"também|tambem|e|nem)\b|[.;!?]+\s|\n",
         re.IGNORECASE,
     ),
+    "ht": re.compile(r"[,.;!\n]*\s*\b(?:epi tou|epi|anplis|yon lòt bagay|ak|avèk|e)\b|[.;!?]+\s|\n", re.IGNORECASE),
 }
 _LISTED = re.compile(r",\s+(?=\w)")
 _MORE: dict[str, re.Pattern[str]] = {
@@ -30,6 +31,7 @@ _MORE: dict[str, re.Pattern[str]] = {
     ),
     "es": re.compile(r"\b(?:adem[aá]s|tambi[eé]n|aparte|otr[oa]s?|por otro lado|ni)\b", re.IGNORECASE),
     "pt": re.compile(r"\b(?:al[eé]m disso|tamb[eé]m|tb|outr[oa]s?|mais um|mais uma|aproveit\w+|nem)\b", re.IGNORECASE),
+    "ht": re.compile(r"\b(?:tou|anplis|yon l[oò]t|dezy[eè]m(?:man)?|osi)\b", re.IGNORECASE),
 }
 _FAMILIES = (
     (

@@ -24,7 +24,7 @@ MOST = 5
 
 
 def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understanding:
-    text, listed, constants = doc.user_data[TEXT], doc.user_data[WORDS], constants_for(guess.language)
+    text, listed, constants = doc.user_data[TEXT], doc.user_data[WORDS], constants_for(guess.read_in)
     if not listed:
         return Understanding(language=guess.language)
     heads = cast(dict[str, Head], doc.user_data[SCORES])
@@ -43,7 +43,7 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         opt_in=asked == "in",
         mentions=doc.user_data[MENTIONS],
         references=references(text),
-        problems=_problems(doc, guess.language, classifier, types[0].confidence) if intent == "report" else (),
+        problems=_problems(doc, guess.read_in, classifier, types[0].confidence) if intent == "report" else (),
         hints=hints(text, listed),
     )
 

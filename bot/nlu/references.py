@@ -4,7 +4,9 @@ import re
 
 _CUED = re.compile(
     r"(?:#|\b(?:request|ticket|case|reference|ref|report|number|no|sr|id|tracking|folio|aviso|solicitud|caso|n[uú]mero|"
-    r"reporte|expediente|referencia|incidencia|protocolo|chamado|solicita[cç][aã]o|pedido)\b[\s.:#-]*(?:is|number|no|es|é|n[uú]mero|n[º°])?[\s.:#º°-]*)"
+    r"reporte|expediente|referencia|incidencia|protocolo|chamado|solicita[cç][aã]o|pedido|"
+    r"rap[oò]|dosye|demann|tik[eè]|plent|nimewo(?=[^\d]{1,8}\bse\b))\b"
+    r"[\s.:#-]*(?:mwen|m|(?:la|a)(?= se))?[\s.:#-]*(?:is|number|no|es|é|n[uú]mero|n[º°]|se|nimewo)?[\s.:#º°-]*)"
     r"((?:[a-z]{1,4}-?)?\d[\d-]{2,17}\d)\b",
     re.IGNORECASE,
 )

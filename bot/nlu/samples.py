@@ -49,3 +49,5 @@ def labels_of(line: Line) -> dict[str, str]:
             return quiet | ({"type": line.label, "intent": "report"} if line.label else {})
         case "several":
             return quiet | {"intent": "report"}
+        case "language":
+            return {}

@@ -106,4 +106,4 @@ def _worth(match: ServiceMatch) -> float:
 
 def language_of(services: Iterable[Service], pipeline: Pipeline) -> str:
     """What most of the names are written in."""
-    return pipeline.understand(". ".join(service.service_name for service in services)).language
+    return pipeline.likeliest_language(". ".join(service.service_name for service in services))

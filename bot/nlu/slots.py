@@ -12,11 +12,13 @@ _JOINS = {
     "en": (" and ", " & ", " at ", " / ", " near ", "@"),
     "es": (" con ", " y ", " esquina ", " esquina con ", " / "),
     "pt": (" com ", " com a ", " e ", " esquina com ", " c/ ", " x ", " / ", " & "),
+    "ht": (" ak ", " ak ", " & ", " epi ", " kwen ", " / ", " and ", " avèk "),
 }
 _BARE = {
     "en": ("st", "ave", "rd", "street", "road"),
     "es": ("calle", "c/", "avenida", "av."),
     "pt": ("rua", "r.", "avenida", "av."),
+    "ht": ("street", "ave", "ri", "wout"),
 }
 _ENGLISH_STREET = re.compile(r" (?:st|street|ave|avenue|rd|road|lane|drive|dr|blvd|way|parkway)$", re.IGNORECASE)
 """Whoever lives in Boston writes "12 Elm St" in any language, ..."""
@@ -43,6 +45,17 @@ _NUMBERED = {
         "{street} numero {number}",
         "{street},{number}",
         "{number} da {street}",
+    ),
+    "ht": (
+        "{number} {street}",
+        "{number} {street}",
+        "{number} {street}",
+        "{number}, {street}",
+        "nimewo {number} {street}",
+        "#{number} {street}",
+        "{street} {number}",
+        "{street} #{number}",
+        "{street} nimewo {number}",
     ),
 }
 """Where the house number stands; before the street unless a language says otherwise."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from bot.nlu.corpus import CORPUS, how_often, languages, read_corpus
+from bot.nlu.corpus import CORPUS, how_often, known_by_sight, languages, read_corpus
 from bot.nlu.danger_fit import fit_dangers
 from bot.nlu.danger_words import read_danger_words
 from bot.nlu.factories import new_pipeline
@@ -33,7 +33,7 @@ def train(out: Path, corpus: Path = CORPUS, say: Progress = print) -> None:
     for language in known:
         train_language(language, corpus, say).to_disk(out / language)
     say("learning to tell the languages apart")
-    learn_languages(known, corpus).save(out / "language.npz")
+    learn_languages((*known, *known_by_sight(corpus)), corpus).save(out / "language.npz")
 
 
 def train_language(language: str, corpus: Path = CORPUS, say: Progress = print) -> Language:

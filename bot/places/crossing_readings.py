@@ -7,7 +7,8 @@ from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
 
 _PLAIN_JOINS = (
-    "and & / at @ x corner corners of near by y con com esquina esq a cruce crossing intersection with + interseccion"
+    "and & / at @ x corner corners of near by y con com esquina esq a cruce crossing intersection with + interseccion "
+    "ak avek epi kwen kafou"
 )
 PLAIN_JOINS = frozenset(_PLAIN_JOINS.split())
 """Words between two streets that say that they meet, or as good as."""
@@ -17,11 +18,11 @@ _JOINS = (
 )
 JOINS = frozenset(_JOINS.split()) | PLAIN_JOINS
 """Also those that only may: ask."""
-CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction"})
-_PLACING = "at on near by corner of intersection in @ en a esquina cruce con outside off along"
+CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction", "kwen", "kafou"})
+_PLACING = "at on near by corner of intersection in @ en a esquina cruce con outside off along nan kwen kafou devan"
 PLACING = frozenset(_PLACING.split())
 """Words before two bare names that say that a place is meant."""
-BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre"})
+BETWEEN = frozenset({"between", "btwn", "btw", "bet", "entre", "ant"})
 FROM, TO = frozenset({"from", "desde", "de"}), frozenset({"to", "hasta", "a"})
 FARTHEST_JOIN = 6
 

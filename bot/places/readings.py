@@ -7,13 +7,13 @@ from bot.places.crossing_readings import BETWEEN
 from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
 
-_SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "#", "°", "º", "portal"})
+_SIGNS = frozenset({"no", "n", "num", "numero", "number", "nro", "nimewo", "#", "°", "º", "portal"})
 NUMBER_SIGNS = _SIGNS | {",", ":", ".", "\n"}
 _HOUSES = _SIGNS | {"house", "houses", "numbers", "numeros", "nos", "building", "bldg"}
 _BESIDE = frozenset({"a", "al", "altura", "frente", "enfrente", "junto", "en", "de", "del", "la", "el"})
 BLOCK = frozenset({"block", "blk", "blocks", "bloque", "cuadra"})
 _CUES = frozenset(
-    {"address", "addr", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
+    {"address", "addr", "adres", "direccion", "ubicacion", "location", "located", "ubicado", "situado", "domicilio"}
 )
 _ANNOUNCING = frozenset({"at", "@", "outside", "near", "opposite", "by", "of", "behind", "facing", "beside", "across"})
 """Words before a house number that no figure of another kind follows as readily, clock times aside."""

@@ -54,6 +54,8 @@ _SAME = {
     "hnos": "hermanos", "ntra": "nuestra", "sra": "senora", "señora": "senora", "pte": "puente", "pq": "parque",
     "pque": "parque", "gv": "granvia", "cdad": "ciudad", "prof": "profesor", "ing": "ingeniero", "arq": "arquitecto",
     "capt": "captain", "cmdte": "comandante", "virg": "virgen", "c p": "cp", "c prop": "cp", "cprop": "cp", "marq": "marques", "pta": "puerta", "pto": "puerto",
+    # Haitian Creole
+    "ri": "rue", "avni": "ave", "wout": "rte", "boulva": "blvd", "enpas": "impasse",
     **DIRECTIONS,
     **{word: _ordinal(number) for number, word in enumerate(_ORDINALS.split(), 1)},
 }  # fmt: skip

@@ -197,7 +197,7 @@ class World:
             self._neighbor_filed(value)
         elif what == "languages":
             self.city = msgspec.structs.replace(self.city, languages=tuple(value.split()))
-            self.turns = replace(self.turns, nlu=understanding_of(self.city.languages))
+            self.turns = replace(self.turns, nlu=nlu_of(self.city.languages))
         else:
             raise ValueError(f"unknown set-up {what!r}")
 
@@ -359,7 +359,7 @@ class World:
 
 
 @cache
-def understanding_of(languages: tuple[str, ...]) -> Nlu:
+def nlu_of(languages: tuple[str, ...]) -> Nlu:
     return load(languages=languages)
 
 

@@ -1,6 +1,7 @@
 """What the bot says: complete in every language, cheap by SMS where the language allows, plain, and never a trap."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.handlers.consent import CARRIER_STARTS, CARRIER_STOPS
 from bot.handlers.listening import plain
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.texts import keys, languages, render
+from bot.texts.dates import day
 
 HANDLERS = Path(__file__).parents[2] / "bot" / "handlers"
 KEY = re.compile(
@@ -45,15 +47,23 @@ def test_what_the_handlers_say_is_written():
     assert keys("en") >= SAID_IN_CODE
 
 
+@pytest.mark.parametrize("language", ["en", "ht"])
 @pytest.mark.parametrize("key", sorted(key for key in keys("en") if not key.startswith("words-")))
-def test_english_is_gsm_7(key):
+def test_english_and_creole_are_gsm_7(language, key):
     """One character outside it would more than double the price of the message."""
-    assert count_segments(render(key, "en", VALUES)).encoding == "GSM-7"
+    assert count_segments(render(key, language, VALUES)).encoding == "GSM-7"
 
 
+@pytest.mark.parametrize("language", ["en", "ht"])
 @pytest.mark.parametrize("key", sorted(key for key in keys("en") if not key.startswith(("words-", "help", "greeting"))))
-def test_english_fits_two_segments(key):
-    assert count_segments(render(key, "en", VALUES)).segments <= 2
+def test_english_and_creole_fit_two_segments(language, key):
+    assert count_segments(render(key, language, VALUES)).segments <= 2
+
+
+def test_dates_are_said_in_a_language_babel_does_not_know():
+    monday = datetime(2026, 6, 1, 15, tzinfo=UTC)
+    assert day(monday, "America/New_York", "ht", monday) == "lendi 1 jen"
+    assert day(monday, "America/New_York", "ht", datetime(2025, 6, 1, tzinfo=UTC)) == "lendi 1 jen 2026"
 
 
 @pytest.mark.parametrize("language", languages())

@@ -1,0 +1,278 @@
+### Sa bot la di an kreyòl ayisyen. Mo senp, yon sèl kesyon nan chak mesaj.
+### The letters è, ò and à are in GSM-7, so that Creole costs no more than English; È and Ò are not: no sentence begins with them.
+
+## Bonjou, èd, ak lè pa gen anyen k ap fèt
+
+greeting = Bonjou! Se 311 { $city }. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote, jan ou pale l. Ekri HELP pou èd, STOP pou pa resevwa mesaj.
+greeting-again = Bonjou ankò. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
+help = 311 { $city }: ekri yon pwoblèm ak kote l ye, pa egzanp "limyè lari etenn nan 20 Oak St". Ou ka voye yon foto oswa kote ou ye. Ekri "estati" pou konnen kote rapò ou yo ye, "rekòmanse" pou kòmanse ankò, "moun" pou pale ak anplwaye. { $office }: { $phone }. Mesaj yo ka koute lajan. Ekri STOP pou pa resevwa mesaj.
+welcome-thanks = Pa gen pwoblèm. Ekri m chak fwa ou wè yon bagay pou ranje.
+nothing-asked = Mwen pa t poze ou okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
+edit-too-late = Mwen wè ou chanje yon mesaj. Tanpri voye chanjman an nan yon nouvo mesaj, pou anyen pa pèdi.
+other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
+person-told = Mwen pase sa bay anplwaye yo.
+added = Mwen ajoute sa.
+lost = Padon, gen yon bagay ki pa mache ak dènye mesaj ou a. Tanpri voye l ankò.
+literal = { $text }
+notice = { $notice }
+sorry-other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
+started-over = Dakò, mwen kite rapò sa a. Ekri m lè ou vle kòmanse yon lòt.
+no-such-choice = Nimewo sa a pa nan lis la. Tanpri chwazi 1 rive { $most }, oswa di m sa jan ou vle.
+
+## Ijans
+
+emergency-gas = Odè gaz ka danjere. Soti la kounye a, pa manyen okenn bouton limyè ni dife, epi rele { $number } lè ou deyò.
+emergency-wire = Rete lwen fil la ak tout sa li touche. Rele { $number } kounye a.
+emergency-fire = Kite kote dife a oswa lafimen an ye a, epi rele { $number } kounye a.
+emergency-medical = Si yon moun blese, malad oswa kole, rele { $number } kounye a.
+emergency-violence = Si yon moun an danje, ale yon kote ki an sekirite epi rele { $number } kounye a.
+emergency-suicide = Ou pa poukont ou. Tanpri rele oswa ekri 988 kounye a pou pale ak yon moun, oswa rele { $number } si gen danje kounye a.
+emergency-collapse = Fè tout moun rete lwen twou a oswa bilding nan epi rele { $number } kounye a.
+emergency-flood = Pa antre nan dlo a; li ka gen kouran. Rele { $number } kounye a.
+ask-after-emergency = Pa gen moun k ap li mesaj sa yo tout tan. Ou vle voye yon rapò bay vil la sou sa tou?
+emergency-left = Dakò. Si gen danje, rele. Ou ka ekri m nenpòt lè pou lòt pwoblèm.
+remind-after-emergency = Ou vle voye yon rapò bay vil la sou sa tou?
+choice-not-emergency = Pa gen danje; siyale l
+choice-leave = Pa fè rapò
+
+## Kisa li ye?
+
+ask-problem = Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye.
+ask-problem-of-photo = Mèsi pou foto a. Ki pwoblèm nan ye, ak ki kote?
+ask-problem-again = Mwen pa fin konprann ki pwoblèm nan ye. Di m an de twa mo sa ki pa bon ak ki kote, pa egzanp "twotwa kase nan 9 Pine St".
+ask-problem-other-words = Tanpri di pwoblèm nan yon lòt jan.
+ask-words = Kisa rapò a dwe di?
+ask-type = Kilès nan sa yo?
+choice-none = Pa youn nan yo
+type-not-taken = Padon, mwen pa ka pran rapò sa a. Tanpri rele { $office }: { $phone }.
+next-problem = Kounye a lòt rapò ou a: "{ $words }".
+noted-for-later = Mwen note sa tou. N ap fè l apre.
+enough-noted = Mwen gen yon lis long deja. Ann fini l anvan, epi w a di m sa a ankò.
+
+## Ki kote?
+
+ask-place = Ki kote li ye? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
+ask-place-again = Mwen pa jwenn kote sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
+ask-place-last = Mwen pa jwenn li toujou. Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a. Oswa kite anplwaye yo chèche l.
+ask-place-not-link = Mwen pa ka louvri lyen sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
+ask-place-inside = Ki kote nan vil la? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
+ask-place-on-street = Ki kote sou { $street }? Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
+ask-place-suggestion = Mwen pa jwenn "{ $mention }". Ou vle di { $street }? Oswa voye l ankò.
+ask-which-place = Gen plis pase yon "{ $mention }". Kilès nan yo?
+ask-this-place = Se kote sa a?
+ask-pin-or-words = Ou ekri { $words }, men kote ou ye a se { $address }. Ou la kounye a?
+ask-photo-place = Se la ou te pran foto a: { $address }?
+ask-which-of-places = Kilès nan kote sa yo?
+road-refused = { $address }: se { $owner } ki okipe sa, se pa vil la.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Tanpri di yo: { $contact }.
+    } Si se yon lòt kote, voye l ban mwen.
+road-told = Se { $owner } ki okipe wout sa a{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } ap pase rapò ou a ba yo.
+road-left = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
+choice-nothing-more = Se tout
+place-outside = Kote sa a pa nan { $city }, kidonk vil la pa ka ranje l.
+place-outside-neighbor = Kote sa a pa nan { $city }. Tanpri di { $neighbor } sa.
+place-unchecked = Mwen pa ka chèche kote a kounye a. M ap voye l jan ou ekri l la.
+place-for-staff = M ap voye kote a jan ou ekri l la, epi anplwaye yo ap chèche l.
+place-correction-not-found = Mwen pa jwenn "{ $words }", donk mwen kite kote a jan li te ye.
+place-note-none = [Kote a pa verifye; tanpri chèche l. Mo rezidan an: "{ $words }"]
+place-note-interpolated = [Kote a kalkile ant nimewo kay; rezidan an ekri "{ $words }" epi li di se sa.]
+place-note-landmark = [Se yon kote moun konnen; rezidan an ekri "{ $words }" epi li di se sa.]
+place-note-street = [Se lari a sèlman nou konnen; rezidan an ekri "{ $words }".]
+place-note-area = [Se zòn nan sèlman nou konnen; rezidan an ekri "{ $words }".]
+place-note-differs = [Tanpri gade: { $what }. Rezidan an di se { $address } ({ $at }).]
+no-place-no-report = Mwen bezwen yon kote pou m voye yon rapò. Ou ka kòmanse ankò nenpòt lè, oswa rele { $office }: { $phone }.
+place-in-words = "{ $words }" (anplwaye yo ap jwenn li)
+place-near-crossing = { $address } (toupre { $beside })
+place-beside = toupre { $address }
+place-of-pin = kote ou voye a ({ $address })
+place-outside-kept = Kote sa a pa nan { $city }, donk mwen kenbe { $address }.
+choice-own-words = Voye l jan mwen ekri l
+choice-here-yes = Wi, se nan { $address }
+choice-here-no = Non, se nan { $address }
+choice-elsewhere = Yon lòt kote
+place-near-crossing-in-area = { $address } (toupre { $beside }, { $area })
+place-in-area = { $address } ({ $area })
+share-location = Voye kote mwen ye
+pin-link = Oswa sou yon kat: { $url }
+
+## Detay
+
+ask-attribute = { $question } { $hint }
+ask-attribute-several = { $question } Voye tout sa ki vre, pa egzanp 1, 3.
+ask-attribute-again = Padon, mwen bezwen sa yon lòt jan. { $question } { $hint }
+hint-string = { "" }
+hint-text = { "" }
+hint-number = (Voye yon chif.)
+hint-datetime = (Pa egzanp: yè, oswa sa gen 3 semèn.)
+hint-singlevaluelist = { "" }
+hint-multivaluelist = (Voye tout sa ki vre, pa egzanp 1, 3.)
+choice-skip = Sote kesyon sa a
+
+## Relekti ak voye
+
+read-back = { $type }, { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , ak foto ou a
+       *[other] , ak { $photos } foto
+    }. Se sa?
+read-back-duplicate = { $type }, { $place }{ $details ->
+        [none] { "" }
+       *[other] . { $details }
+    }{ $photos ->
+        [0] { "" }
+        [one] , ak foto ou a
+       *[other] , ak { $photos } foto
+    }. { $neighbors ->
+        [one] Yon vwazen
+       *[other] { $neighbors } vwazen
+    } te siyale sa deja{ $since ->
+        [none] { "" }
+       *[other] { " " }{ $since }
+    } (rapò { $number }). Se sa, m voye pa w la tou?
+read-back-own = Ou gen rapò { $number } pou sa deja: { $type }, { $place }. M ajoute sa ladan l?
+added-to-request = Mwen ajoute sa nan rapò { $number }, mèsi. M ap ekri w pou di w nouvèl.
+choice-add = Ajoute l nan rapò { $number }
+choice-send-new = Voye yon nouvo rapò
+choice-send = Voye l
+choice-follow = Swiv rapò vwazen an
+choice-change = Chanje yon bagay
+ask-correction = Kisa pou m chanje?
+choice-change-type = Pwoblèm nan
+choice-change-place = Kote a
+choice-change-words = Sa ou ekri a
+choice-start-over = Rekòmanse
+filed = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. M ap ekri w lè vil la ap travay sou li.
+filed-with-date = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. Vil la panse ranje l anvan { $expected }. M ap ekri w pou di w nouvèl.
+filed-no-updates = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. Ou te sispann mesaj yo, donk ou p ap jwenn nouvèl; ekri START si ou vle yo.
+filed-number-later = Li voye, mèsi! Vil la gen rapò ou a. M ap ekri w nimewo a talè.
+filing-delayed = Rapò ou a an sekirite avè m. Sistèm vil la ralanti kounye a; m ap kontinye eseye epi m ap ekri w nimewo a.
+refused = Padon, sistèm vil la pa pran rapò ou a: { $reason } Tanpri rele { $office }: { $phone }.
+following = Kounye a w ap swiv rapò { $number }. M ap ekri w pou di w nouvèl.
+photo-refused-not-a-photo = Mwen ka pran foto sèlman (JPEG, PNG oswa WebP). Mwen kontinye san fichye sa a.
+photo-refused-too-large = Foto sa a twò gwo pou mwen. Mwen kontinye san li; ou mèt voye youn ki pi piti.
+photo-refused-unreadable = Mwen pa ka louvri foto sa a. Mwen kontinye san li; voye l ankò si ou vle.
+photo-refused-gone = Mwen pa ka jwenn foto sa a. Mwen kontinye san li; voye l ankò si ou vle.
+
+## Nouvèl
+
+request-closed = Vil la fèmen rapò ou { $number } ({ $type }, { $place }).
+request-closed-with-note = Vil la fèmen rapò ou { $number } ({ $type }, { $place }). Ekip la di: { $note }
+request-open-again = Vil la louvri rapò { $number } ankò ({ $type }, { $place }).
+request-open-again-with-note = Vil la louvri rapò { $number } ankò ({ $type }, { $place }). Ekip la di: { $note }
+request-under-way = Ekip la ap travay sou rapò { $number } ({ $type }, { $place }).
+request-news = Gen nouvèl pou rapò ou { $number } ({ $type }, { $place }).
+request-news-with-note = Nouvèl pou rapò ou { $number } ({ $type }, { $place }): { $note }
+request-late = Rapò ou { $number } ({ $type }, { $place }) ap pran plis tan pase jan yo te di l. Li toujou louvri. Kesyon? { $office }: { $phone }.
+request-corrected = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }".
+request-corrected-with-date = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }". Vil la panse ranje l anvan { $when }.
+request-new-date = Nouvo dat pou rapò ou { $number } ({ $type }, { $place }): vil la panse ranje l anvan { $when }.
+status-open = Rapò { $number } ({ $type }, { $place }) louvri.{ $has_note ->
+        [yes] { " " }Ekip la di: { $note }
+       *[no] { "" }
+    }
+status-open-with-date = Rapò { $number } ({ $type }, { $place }) louvri. Vil la panse ranje l anvan { $when }.{ $has_note ->
+        [yes] { " " }Ekip la di: { $note }
+       *[no] { "" }
+    }
+status-closed = Rapò { $number } ({ $type }, { $place }) fèmen.{ $has_note ->
+        [yes] { " " }Ekip la di: { $note }
+       *[no] { "" }
+    }
+status-closed-with-date = Rapò { $number } ({ $type }, { $place }) te fèmen { $when }.{ $has_note ->
+        [yes] { " " }Ekip la di: { $note }
+       *[no] { "" }
+    }
+status-nothing = Mwen pa konnen okenn rapò ou fè. Voye nimewo a si ou gen youn.
+status-still-filing = Rapò ou a sou wout pou sistèm vil la. M ap ekri w nimewo a.
+status-unknown-number = Sistèm vil la pa konnen rapò { $number }. Tanpri gade nimewo a byen.
+status-desk-down = Mwen pa ka jwenn sistèm vil la kounye a. Tanpri mande m ankò nan kèk minit.
+
+## Sondaj
+
+survey-fixed = Sou { $type }, { $place } (rapò { $number }): yo ranje l?
+choice-fixed-yes = Wi, yo ranje l
+choice-fixed-partly = Yon pati
+choice-fixed-no = Non, yo pa ranje l
+survey-rating = Kijan ou wè travay vil la? 5 se pi bon an.
+choice-rating-1 = Pa kontan ditou
+choice-rating-2 = Pa kontan
+choice-rating-3 = Konsi konsa
+choice-rating-4 = Kontan
+choice-rating-5 = Kontan anpil
+survey-what-is-wrong = Sa fè m lapenn. Kisa ki pa bon toujou? M ap mande ekip la gade ankò.
+survey-anything-else = Mèsi! Ou gen yon bagay pou ajoute? Ou mèt ekri l.
+survey-thanks = Mèsi, mwen pase sa. Sa ede vil la fè pi byen.
+remind-survey-fixed = Yo ranje sa ou te siyale a?
+remind-survey-rating = Kijan ou wè travay vil la, 1 rive 5?
+request-reopened = Ekip la ap gade ankò: rapò { $number } louvri ankò.
+reopening-failed = Mwen pa ka louvri rapò { $number } ankò. Tanpri rele { $office }: { $phone }.
+reopened-description = Yo pa ranje l, rezidan an di (ansyen rapò { $number }): { $words }
+
+## Moun ak konsantman
+
+person-called = Mwen mande yon moun vin pale avè w. Anplwaye yo reponn isit la nan lè biwo{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. { $office }: { $phone }.
+choice-back-to-bot = Tounen ak bot la
+person-left = Ou tounen ak bot la. Ekri m nenpòt lè.
+person-says = { $text }
+stopped = 311 { $city }: ou p ap resevwa mesaj nou ankò. Ekri START si ou vle yo ankò.
+started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ekri STOP pou pa resevwa mesaj.
+
+## Mo bot la konprann (san aksan ni pwen, separe ak |)
+
+words-of-correction = non|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|se nan|pito|koreksyon|pa bon|mal
+words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen
+words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin ranje l|li ranje|li bon|li bon kounye a|se bon|fini|li fini|rezoud|tout bagay anfom|anfom|ok|oke
+words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt
+words-fixed-no = non|non yo pa ranje l|pa ranje|yo pa ranje l|li pa ranje|toujou la|li toujou la|toujou kase|toujou menm jan|menm bagay|poko|non poko|pa ditou|ditou|janm|pa janm|anyen|peson pa vini|pesonn pa vini|pi mal|li pi mal
+words-ratings = youn|de|twa|kat|senk
+words-ordinals = premye|dezyem|twazyem|katriyem
+words-not-fixed = Yo pa ranje l.
+
+## Kalite pwoblèm
+
+type-pothole = Twou nan lari a
+type-sidewalk-repair = Twotwa kase
+type-streetlight-out = Pwoblèm limyè lari
+type-traffic-signal = Pwoblèm limyè trafik
+type-traffic-sign = Pankat oswa mak nan lari
+type-traffic-safety = Trafik danjere
+type-graffiti = Grafiti
+type-illegal-posting = Afich oswa stikè
+type-illegal-dumping = Fatra jete nan lari
+type-street-cleaning = Lari sal
+type-litter-bin = Poubèl piblik
+type-missed-trash = Fatra yo pa ranmase
+type-trash-container = Poubèl oswa kontenè
+type-bulky-pickup = Ranmase gwo bagay
+type-abandoned-vehicle = Machin abandone
+type-illegal-parking = Machin mal pake
+type-abandoned-bike = Bisiklèt oswa trotinèt abandone
+type-tree-damage = Pyebwa oswa branch
+type-overgrown-vegetation = Raje oswa zèb wo
+type-drain-flooding = Egou bouche oswa inondasyon
+type-water-leak = Dlo k ap koule
+type-dead-animal = Bèt mouri
+type-animal-issue = Pwoblèm ak yon bèt
+type-pests = Rat oswa ti bèt
+type-dog-waste = Poupou chen
+type-noise = Bri
+type-snow-ice = Nèj oswa glas
+type-park-maintenance = Pak oswa jwèt timoun
+type-street-furniture = Ban, poto oswa abri bis kase
+type-obstruction = Twotwa oswa lari bloke
+type-homeless-encampment = Moun san kay oswa ki bezwen èd
+type-code-violation = Pwoblèm kay oswa bilding
+type-parking-meter = Machin pou peye pakin
+type-drug-waste = Zegui oswa dechè danjere
+type-bike-facility = Liy bisiklèt
+type-other = Lòt pwoblèm
