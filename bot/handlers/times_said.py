@@ -3,7 +3,10 @@
 import re
 from datetime import datetime
 
-_LEADS = re.compile(r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on|faz|faz uns|faz umas|tem|tem uns|já faz|ja faz|na|no)\s+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on|faz|faz uns|faz umas|tem|tem uns|já faz|ja faz|na|no)\s+",
+    re.IGNORECASE,
+)
 
 
 def time_said(text: str, language: str, at: datetime) -> datetime | None:

@@ -17,4 +17,22 @@ def asked_alone(words: list[str]) -> str | None:
     return "out" if said in STOP_WORDS else "in" if said in START_WORDS else None
 
 
-_MANNERS = frozenset({"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya", "pf", "pfv", "obrigado", "obrigada", "obg", "ja"})
+_MANNERS = frozenset(
+    {
+        "please",
+        "pls",
+        "plz",
+        "por",
+        "favor",
+        "thanks",
+        "gracias",
+        "now",
+        "ya",
+        "pf",
+        "pfv",
+        "obrigado",
+        "obrigada",
+        "obg",
+        "ja",
+    }
+)

@@ -115,7 +115,9 @@ def test_places(pipeline, text, place, kind):
     assert (place, kind) in {(one.text, one.kind) for one in pipeline.understand(text, "pt").mentions}
 
 
-@pytest.mark.parametrize("text", ["a rua ta toda suja", "tem 3 buracos na minha rua", "faz 2 semanas que o poste apagou"])
+@pytest.mark.parametrize(
+    "text", ["a rua ta toda suja", "tem 3 buracos na minha rua", "faz 2 semanas que o poste apagou"]
+)
 def test_a_street_without_a_name_is_no_place(pipeline, text):
     assert not pipeline.understand(text, "pt").mentions
 
@@ -140,7 +142,9 @@ def test_what_is_no_report_has_its_own_intent(pipeline, text, intent):
     assert pipeline.understand(text, "pt").intent == intent
 
 
-@pytest.mark.parametrize("text", ["pare", "PAREM", "não quero mais receber mensagem", "me tira dessa lista", "para de mandar sms"])
+@pytest.mark.parametrize(
+    "text", ["pare", "PAREM", "não quero mais receber mensagem", "me tira dessa lista", "para de mandar sms"]
+)
 def test_stop_in_many_words(pipeline, text):
     assert pipeline.understand(text, "pt").opt_out
 
