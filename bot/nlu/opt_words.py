@@ -18,21 +18,5 @@ def asked_alone(words: list[str]) -> str | None:
 
 
 _MANNERS = frozenset(
-    {
-        "please",
-        "pls",
-        "plz",
-        "por",
-        "favor",
-        "thanks",
-        "gracias",
-        "now",
-        "ya",
-        "pf",
-        "pfv",
-        "obrigado",
-        "obrigada",
-        "obg",
-        "ja",
-    }
+    "please pls plz por favor thanks gracias now ya pf pfv obrigado obrigada obg ja".split()  # noqa: SIM905  a row is read more easily
 )
