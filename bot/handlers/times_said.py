@@ -16,7 +16,7 @@ def time_said(text: str, language: str, at: datetime) -> datetime | None:
 
     settings = {"RELATIVE_BASE": at.replace(tzinfo=None), "PREFER_DATES_FROM": "past", "REQUIRE_PARTS": []}
     languages = ["en"] if language in _IN_ENGLISH else [language, "en"]
-    said = _in_english(text.strip()[:100], language)
+    said = _in_english(_in_figures(text.strip()[:100], language), language)
     for words in (said, _LEADS.sub("", said), f"{_LEADS.sub('', said)} ago"):
         found: datetime | None = dateparser.parse(words, languages=languages, settings=settings)
         if found is not None:
@@ -51,3 +51,17 @@ _IN_ENGLISH = {
         "uit=8,nef=9,dis=10"
     )
 }
+
+
+_FIGURES = {
+    "pt": {
+        "um": "1", "uma": "1", "dois": "2", "duas": "2", "três": "3", "tres": "3", "quatro": "4", "cinco": "5",
+        "seis": "6", "sete": "7", "oito": "8", "nove": "9", "dez": "10",
+    },
+}  # fmt: skip
+"""Numbers in words that dateparser does not read beside days and weeks."""
+
+
+def _in_figures(said: str, language: str) -> str:
+    known = _FIGURES.get(language, {})
+    return " ".join(known.get(word.lower(), word) for word in said.split())
