@@ -26,7 +26,7 @@ def test_the_shipped_corpus_is_clean():
     assert list(lint()) == []
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
 def test_every_request_type_has_lines_and_a_frequency(language):
     lines = read_corpus(language)
     assert {line.label for line in lines if line.topic == "types"} == set(CODES)

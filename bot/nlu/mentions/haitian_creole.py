@@ -30,9 +30,10 @@ _CLASSES |= {
     for word, letter in ENGLISH.classes.items()
     if letter in "Sso" and len(word) > 1 and word not in _CLASSES and word not in ("pass", "place", "run", "view")
 }
+_CLASSES["ave"] = "s"  # without its accent "avè" (with) looks like the avenue; with a capital it is one
 _CLASSES |= dict.fromkeys(("north", "south", "east", "west", "ne", "nw", "sw", "sid"), "D")
 
-_STREET = r"(?:D|x(?=[oCc]))?(?:S{2}|[Ccuo]{2,3}|[Ccu]S|[Ccuo][ws]|[CcuowLsS])S\.?D?"
+_STREET = r"(?:D|x(?=[oCc]))?(?:(?:S{2}|[Ccuo]{2,3}|[Ccu]S|[Ccuo][ws]|[CcuowLsS])S|[Cuo]{1,3}s{1,2})\.?D?"
 _RI = r"V\.?(?:(?:lf?)?[Ccuo](?:[Ccu]|lf?[Cc]){0,3}|#)"
 _ANY = rf"(?:{_RI}|{_STREET})"
 _BARE = r"D?[CcuoL]{1,2}"

@@ -1,8 +1,9 @@
-"""Haitian Creole on messages whose wording is not the corpus's, and French told apart from it.
+"""Haitian Creole on messages in other words than the corpus's, and French told apart from it.
 
-`typed.tsv`, `emergencies.tsv` and `look_alikes.tsv` were measured once unseen (types .71 first, .90 among three; dangers
-recall .90, precision .84) and words were added to the corpus after that, so they guard what was reached. `*_later.tsv`
-(types) and `*_unseen.tsv` (dangers) were written after the last change of the corpus: they say what to expect of strangers.
+Two kinds of sets. `typed`, `emergencies`, `emergencies_later` and `look_alikes` were measured unseen (types .71 first, .90
+among three; dangers recall .90 and .82, precision .84 and .69), then the corpus was widened with them in mind: they guard
+what was reached. `typed_later` and `emergencies_unseen` added no word to the corpus: they say what to expect of strangers
+(types .73 and .97; dangers recall .93, precision .80). All were written by one hand, the corpus's.
 """
 
 from pathlib import Path
@@ -23,7 +24,7 @@ def rows(name):
     return [line.split("\t") for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(("name", "first", "among_three"), [("typed.tsv", 0.88, 0.97), ("typed_later.tsv", 0.68, 0.9)])
+@pytest.mark.parametrize(("name", "first", "among_three"), [("typed.tsv", 0.88, 0.97), ("typed_later.tsv", 0.68, 0.92)])
 def test_types(pipeline, name, first, among_three):
     told = [(code, [ranked.code for ranked in pipeline.understand(text).types[:3]]) for code, text in rows(name)]
     assert sum(codes[0] == code for code, codes in told) / len(told) >= first
@@ -34,20 +35,29 @@ def heard(pipeline, texts):
     return sum(pipeline.understand(text, "ht").emergency is not None for text in texts)
 
 
+KINDS = {"gas", "wire", "fire", "medical", "violence", "suicide", "collapse", "flood"}
+
+
+def recall_and_precision(pipeline, *names):
+    labelled = [row for name in names for row in rows(name)]
+    hit = heard(pipeline, [text for kind, text in labelled if kind in KINDS])
+    false = heard(pipeline, [text for kind, text in labelled if kind not in KINDS])
+    return hit / sum(kind in KINDS for kind, _ in labelled), hit / (hit + false)
+
+
 def test_known_dangers_are_heard_and_look_alikes_are_not(pipeline):
-    dangers = [text for _, text in rows("emergencies.tsv")]
-    false = heard(pipeline, [text for _, text in rows("look_alikes.tsv")])
-    assert heard(pipeline, dangers) / len(dangers) >= 0.97
-    assert false <= 2
+    recall, precision = recall_and_precision(pipeline, "emergencies.tsv", "emergencies_later.tsv", "look_alikes.tsv")
+    assert (recall >= 0.97, precision >= 0.95) == (True, True)
 
 
 def test_dangers_in_words_it_never_met(pipeline):
-    split = [(code, text) for code, text in rows("emergencies_unseen.tsv")]
-    kinds = {"gas", "wire", "fire", "medical", "violence", "suicide", "collapse", "flood"}
-    dangers = [text for kind, text in split if kind in kinds]
-    hit, false = heard(pipeline, dangers), heard(pipeline, [text for kind, text in split if kind not in kinds])
-    assert hit / len(dangers) >= 0.84
-    assert hit / (hit + false) >= 0.72
+    recall, precision = recall_and_precision(pipeline, "emergencies_unseen.tsv")
+    assert (recall >= 0.88, precision >= 0.74) == (True, True)
+
+
+def test_ordinary_reports_are_seldom_taken_for_danger(pipeline):
+    texts = [text for name in ("typed.tsv", "typed_later.tsv") for _, text in rows(name)]
+    assert heard(pipeline, texts) / len(texts) <= 0.035
 
 
 def test_creole_is_told_from_its_neighbours(pipeline):
