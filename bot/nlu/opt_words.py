@@ -3,7 +3,15 @@
 STOP_WORDS = frozenset(
     {"stop", "stopall", "stop all", "unsubscribe", "quit", "revoke", "optout", "opt out"}
     | {"stopp", "stp", "sotp", "stpo", "unsub", "unsuscribe", "unsubcribe", "un subscribe", "cease", "desist"}
-    | {"remove me", "opt me out", "leave me alone", "no more messages", "no more texts", "desuscribir", "no mas mensajes"}
+    | {
+        "remove me",
+        "opt me out",
+        "leave me alone",
+        "no more messages",
+        "no more texts",
+        "desuscribir",
+        "no mas mensajes",
+    }
     | {"alto", "baja", "dar de baja", "darme de baja", "parar", "pare", "basta", "cancelar suscripcion"}
 )
 START_WORDS = frozenset({"start", "unstop", "optin", "opt in", "alta", "darme de alta", "reanudar"})
