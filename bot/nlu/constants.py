@@ -13,7 +13,7 @@ class Constants:
     """A type less sure than this is not read back; choices are offered instead."""
     look_from: float = -1.2
     """Score of an emergency kind over `none` from which a message gets a second look; one with a written sign always does."""
-    danger_from: float = -0.4
+    danger_from: float = -0.5
     """Danger, both looks together, from which the screen speaks up;"""
     sentence_from: float = 0.0
     """and for one sentence of a longer message."""

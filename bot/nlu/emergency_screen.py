@@ -37,6 +37,8 @@ def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) ->
     sentences = [listed for part in _SENTENCE.split(text)[:MOST_SENTENCES] if (listed := words(part))]
     for listed in sentences if len(sentences) > 1 else ():
         signs = classifier.dangers(listed)
+        if classifier.closer and classifier.closer.score(listed, signs) < constants.sentence_from - TOGETHER:
+            continue
         kind, margin = _likeliest(classifier.score_words(listed, signs)["emergency"])
         if _danger(listed, signs, margin, classifier) >= constants.sentence_from:
             return kind
