@@ -13,11 +13,11 @@ class Constants:
     """A type less sure than this is not read back; choices are offered instead."""
     look_from: float = -1.2
     """Score of an emergency kind over `none` from which a message gets a second look; one with a written sign always does."""
-    danger_from: float = -0.8
+    danger_from: float = -0.5
     """Danger, both looks together, from which the screen speaks up;"""
-    sentence_from: float = -0.5
+    sentence_from: float = 0.0
     """and for one sentence of a longer message."""
-    opt_from: float = 0.2
+    opt_from: float = 0.0
     """Score of STOP or START over neither, from which it is one."""
     part_from: float = 0.6
     """Confidence that a part of a message needs to count as a problem of its own."""

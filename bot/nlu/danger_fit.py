@@ -16,7 +16,7 @@ from bot.nlu.small_talk import SmallTalk
 
 LEAST_TEXTS = 2
 DOUBT = 2000.0
-C = 1.0
+C = 3.0
 """The inverse of regularisation, and below how much a miss costs beside a false alarm; found by cross-validation."""
 MISS = 1.7
 IN_TALK = 0.5

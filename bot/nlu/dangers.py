@@ -1,6 +1,7 @@
 """The second look at a message that may tell of danger: who, what and where, in which order, and what takes it back."""
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -88,19 +89,26 @@ class DangerModel:
     doubt: float
     lexicon: DangerWords
     _rows: dict[int, int] = field(default_factory=dict)
+    _speaks: "array[float]" = field(default_factory=lambda: array("d"))
+    _squares: "array[float]" = field(default_factory=lambda: array("d"))
 
     def __post_init__(self) -> None:
         self._rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
+        self._speaks.frombytes((self.values * self.weights).astype(np.float64).tobytes())
+        self._squares.frombytes((self.values.astype(np.float64) ** 2).tobytes())
 
     def score(self, words: list[str], signs: Iterable[str]) -> float:
-        """Of the folded words of a message or a sentence, its streets hidden."""
-        features = danger_features(words, signs, self.lexicon)
-        known = [(row, loud) for key, loud in features.items() if (row := self._rows.get(key)) is not None]
-        if not known:
-            return self.bias
-        rows = [row for row, _ in known]
-        values = self.values[rows] * np.array([loud for _, loud in known], np.float32)
-        return float(values @ self.weights[rows]) / math.sqrt(float(values @ values) + self.doubt) + self.bias
+        """Of the folded words of a message or a sentence, its streets hidden.
+
+        A plain loop: for two hundred numbers numpy is no quicker.
+        """
+        total, square = 0.0, self.doubt
+        for key, loud in danger_features(words, signs, self.lexicon).items():
+            row = self._rows.get(key)
+            if row is not None:
+                total += loud * self._speaks[row]
+                square += loud * loud * self._squares[row]
+        return total / math.sqrt(square) + self.bias
 
     def save(self, path: Path) -> None:
         about = msgspec.json.encode(_About(self.lexicon.entries, self.bias, self.doubt))

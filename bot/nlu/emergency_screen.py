@@ -18,13 +18,16 @@ TOGETHER = 0.5
 """How much the first pass counts beside the second look."""
 
 
+def worth_a_look(head: Head, signs: tuple[str, ...], constants: Constants) -> bool:
+    """Whether the first pass leaves danger open; most messages are done here."""
+    return bool(signs) or _likeliest(head)[1] >= constants.look_from
+
+
 def emergency_of(
     text: str, visible: list[str], signs: tuple[str, ...], head: Head, classifier: "Classifier", constants: Constants
 ) -> str | None:
     """The kind of emergency, if any. `visible` are the words with streets hidden, `signs` the kinds of written signs in them."""
     kind, margin = _likeliest(head)
-    if not signs and margin < constants.look_from:
-        return None
     if _danger(visible, signs, margin, classifier) >= constants.danger_from:
         return kind
     return _of_a_sentence(text, classifier, constants) if len(visible) >= LONG else None
@@ -34,6 +37,8 @@ def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) ->
     sentences = [listed for part in _SENTENCE.split(text)[:MOST_SENTENCES] if (listed := words(part))]
     for listed in sentences if len(sentences) > 1 else ():
         signs = classifier.dangers(listed)
+        if classifier.closer and classifier.closer.score(listed, signs) < constants.sentence_from - TOGETHER:
+            continue
         kind, margin = _likeliest(classifier.score_words(listed, signs)["emergency"])
         if _danger(listed, signs, margin, classifier) >= constants.sentence_from:
             return kind

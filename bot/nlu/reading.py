@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.calibration import Calibration
 from bot.nlu.constants import Constants, constants_for
-from bot.nlu.emergency_screen import emergency_of
+from bot.nlu.emergency_screen import emergency_of, worth_a_look
 from bot.nlu.factories import DANGERS, MENTIONS, SAID, SCORES, Classifier, Said
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
@@ -50,10 +50,11 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
 
 def _emergency(doc: Doc, heads: dict[str, Head], classifier: Classifier, constants: Constants) -> str | None:
     """None too when a language has no examples yet."""
-    if "emergency" not in heads:
+    head, signs = heads.get("emergency"), doc.user_data[DANGERS]
+    if head is None or not worth_a_look(head, signs, constants):
         return None
     said = cast(Said, doc.user_data[SAID])
-    return emergency_of(said.text, said.visible(), doc.user_data[DANGERS], heads["emergency"], classifier, constants)
+    return emergency_of(said.text, said.visible(), signs, head, classifier, constants)
 
 
 def _problems(doc: Doc, language: str, classifier: Classifier, sure: float) -> tuple[Problem, ...]:

@@ -1,5 +1,7 @@
 """The second look at danger: its words, its features, its model, and when it is taken."""
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -7,11 +9,12 @@ from bot.nlu.constants import Constants
 from bot.nlu.danger_fit import fit_dangers
 from bot.nlu.danger_words import DangerWords, read_danger_words
 from bot.nlu.dangers import danger_features, load_dangers
-from bot.nlu.emergency_screen import emergency_of
+from bot.nlu.emergency_screen import emergency_of, worth_a_look
 from bot.nlu.emergency_signs import EmergencySigns
 from bot.nlu.factories import Classifier
 from bot.nlu.fit import Sample
 from bot.nlu.linear import Head
+from bot.nlu.small_talk import small_talk
 
 WORDS = DangerWords({"person": ["man", "cyclist*"], "still": ["isnt moving", "blue"], "past": ["last week"]})
 HEARD, LOUD = (
@@ -89,19 +92,35 @@ class Closer:
         return self.says
 
 
+HEAD = ("fire", "none")
+
+
 @pytest.mark.parametrize(
-    ("margin", "signs", "says", "kind", "looks"),
-    [
-        (-1.9, (), 9.0, None, 0),
-        (-1.9, ("fire",), 9.0, "fire", 1),
-        (-0.2, (), -3.0, None, 1),
-        (0.4, (), 0.5, "fire", 1),
-    ],
-    ids=["quiet: no second look", "a sign asks for one", "taken back", "heard"],
+    ("margin", "signs", "looks"),
+    [(-1.9, (), False), (-1.9, ("fire",), True), (-0.2, (), True)],
+    ids=["quiet", "a sign", "left open"],
 )
-def test_a_second_look_is_taken_at_what_the_first_points_out(margin, signs, says, kind, looks):
+def test_what_is_worth_a_second_look(margin, signs, looks):
+    assert worth_a_look(Head(HEAD, np.array([margin, 0.0], np.float32)), signs, Constants()) is looks
+
+
+@pytest.mark.parametrize(
+    ("margin", "says", "kind"),
+    [(0.4, 0.5, "fire"), (-1.9, 3.0, "fire"), (0.4, -3.0, None)],
+    ids=["both", "second", "taken back"],
+)
+def test_the_second_look_decides(margin, says, kind):
     classifier = Classifier.__new__(Classifier)
     classifier.model, classifier.closer = None, Closer(says)
-    head = Head(("fire", "none"), np.array([margin, 0.0], np.float32))
-    assert emergency_of("shed burns", ["shed", "burns"], signs, head, classifier, Constants()) == kind
-    assert len(classifier.closer.shown) == looks
+    head = Head(HEAD, np.array([margin, 0.0], np.float32))
+    assert emergency_of("shed burns", ["shed", "burns"], (), head, classifier, Constants()) == kind
+    assert classifier.closer.shown == [(("shed", "burns"), ())]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_talk_stands_around_what_was_said(language):
+    talk, said = small_talk(language), ("shed", "burns")
+    for seed in range(20):
+        around = talk.around(said, Random(seed))
+        assert " shed burns " in f" {' '.join(around)} "
+    assert len({talk.around(said, Random(seed)) for seed in range(20)}) > 10
