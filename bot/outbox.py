@@ -82,19 +82,24 @@ class Outbox:
         patience, kind = patience_for(order), type(order).__name__
         if (seconds := tried.left(self.clock())) > 0:  # what an earlier owner was asked to wait
             await pause(seconds)
+        if tried.times >= patience.tries:
+            return await self._bury(lease, order_id, contact, order, "its tries end the process")
         while True:
             if not lease.held():
                 raise LeaseLost("it is time to renew it")
+            if isinstance(order, FetchPhoto):  # a picture can end the process, so a try counts before it is made
+                await lease.tried(order_id, Tried(tried.times + 1))
             try:
                 events = await self._try(lease, order_id, contact, order)
             except TryAgain as again:
                 metrics.ORDERS.labels(kind, "failed").inc()
+                log.info("order_failed", partition=lease.partition, order_id=order_id, reason=str(again))
                 times = tried.times + 1
                 if times >= patience.tries:
                     return await self._bury(lease, order_id, contact, order, str(again))
                 wait = patience.wait(times, self.chance()) if again.after is None else again.after
                 tried = Tried(times, self.clock(), wait)
-                await lease.failed(order_id, tried, str(again))
+                await lease.tried(order_id, tried)
                 await pause(wait)
             else:
                 await self._tick_off(lease, order_id, contact, events)

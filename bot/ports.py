@@ -223,7 +223,7 @@ class Lease(Protocol):
         """Tick an order off; what came of it enters the inbox in the same transaction."""
         ...
 
-    async def failed(self, order_id: str, tried: Tried, reason: str) -> None:
+    async def tried(self, order_id: str, tried: Tried) -> None:
         """Keep what was tried, for whoever carries the order out next."""
         ...
 

@@ -108,18 +108,13 @@ async def left_of(city: City) -> dict[str, int]:
     return {"arrivals": seen.waiting, "orders": seen.orders, "dead letters": seen.dead}
 
 
-async def drained(city: City, seconds: float) -> bool:
-    """Whether nothing was left to do, for a while, within that time."""
+async def drained(city: City) -> None:
+    """Returns when nothing was left to do for a while."""
     quiet = 0
-    try:
-        async with asyncio.timeout(seconds):
-            while quiet < QUIET_LOOKS:
-                seen = await _overview(city)
-                quiet = 0 if seen.waiting or seen.orders else quiet + 1
-                await asyncio.sleep(0.3)
-    except TimeoutError:
-        return False
-    return True
+    while quiet < QUIET_LOOKS:
+        seen = await _overview(city)
+        quiet = 0 if seen.waiting or seen.orders else quiet + 1
+        await asyncio.sleep(0.3)
 
 
 async def dead_letters(city: City) -> Counter[tuple[str, str]]:

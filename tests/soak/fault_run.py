@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.soak.city import City, faulty_city
-from tests.soak.count import Count, count, dead_letters, drained
+from tests.soak.count import Count, count, dead_letters, drained, left_of
 from tests.soak.mischief import Mischief
 from tests.soak.residents import Town
 
 
 @dataclass(frozen=True)
 class Plan:
-    """`conversations` begun over `seconds`; then `patience` seconds at most until everything is done."""
+    """`conversations` begun over `seconds`; then everything ends, if it moves at least once in `patience` seconds."""
 
     seconds: float
     conversations: int
@@ -69,19 +69,34 @@ async def _redis_kills(plan: Plan, mischief: Mischief) -> None:
 
 
 async def _ends(city: City, town: Town, talks: list["asyncio.Task[None]"], patience: float) -> bool:
-    """Everybody who can be told is; then nothing is left to do. Whether that came in time."""
-    deadline = time.monotonic() + patience
-    hearing = [talk for talk, one in zip(talks, town.residents, strict=True) if not one.blocks]
-    await asyncio.wait(hearing, timeout=patience)
-    left = max(3.0, deadline - time.monotonic())
-    _, late = await asyncio.wait([asyncio.create_task(town.settled())], timeout=left)
-    quiet = not late and await drained(city, left)
-    for talk in talks:
-        talk.cancel()
-    broken = [error for error in await asyncio.gather(*talks, return_exceptions=True) if isinstance(error, Exception)]
-    if broken:
+    """Everybody who can be told is, and nothing is left to do. False when nothing moved any more for `patience` seconds,
+    however slow the machine is.
+    """
+    ending = asyncio.create_task(_done(city, town, talks))
+    moved, at = (), time.monotonic()
+    while not ending.done() and time.monotonic() - at < patience:
+        await asyncio.wait({ending}, timeout=1)
+        if (now := await _moved(city, town)) != moved:
+            moved, at = now, time.monotonic()
+    quiet = ending.done()
+    for task in (ending, *talks):
+        task.cancel()
+    ends = await asyncio.gather(ending, *talks, return_exceptions=True)
+    if broken := [error for error in ends if isinstance(error, Exception)]:
         raise broken[0]
     return quiet
+
+
+async def _done(city: City, town: Town, talks: list["asyncio.Task[None]"]) -> None:
+    hearing = [talk for talk, one in zip(talks, town.residents, strict=True) if not one.blocks]
+    await asyncio.gather(*hearing)
+    await town.settled()
+    await drained(city)
+
+
+async def _moved(city: City, town: Town) -> tuple[int, ...]:
+    left = await left_of(city)
+    return (sum(len(one.heard) for one in town.residents), town.taken, *left.values())
 
 
 @dataclass(frozen=True)

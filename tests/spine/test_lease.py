@@ -40,7 +40,7 @@ async def test_a_stale_worker_cannot_write_anything(store):
     for stale in (
         lambda: lease.commit(entry_id, Conversation(contact(), misunderstood=9), (say("x"),)),
         lambda: lease.done("1-1", contact()),
-        lambda: lease.failed("1-1", Tried(), "x"),
+        lambda: lease.tried("1-1", Tried()),
         lambda: lease.bury("1-1", contact(), "x"),
         lambda: lease.set_aside(entry_id, contact(), "x"),
         lambda: lease.begin(entry_id),
@@ -89,7 +89,7 @@ async def test_orders_of_a_dead_worker_are_carried_out_by_the_next_with_their_tr
     await lease.commit(await entry(spine, lease), Conversation(contact()), (say("a"), say("b")))
     orders = lease.orders()
     first = await anext(orders)
-    await lease.failed(first[0], Tried(3, NOW, 8.0), "500")
+    await lease.tried(first[0], Tried(3, NOW, 8.0))
     newer = await one_lease(store, "one")
     left = newer.orders()
     assert [(await anext(left))[2:] for _ in range(2)] == [(say("a"), Tried(3, NOW, 8.0)), (say("b"), Tried())]

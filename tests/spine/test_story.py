@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.redis.stored import pack, read_tried
 from bot.channels.base import SendFailed
 from bot.conversation import Conversation
 from bot.messages import Attachment
-from bot.ports import LeaseLost
+from bot.patience import PHOTO
+from bot.ports import LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
@@ -156,6 +158,39 @@ async def test_a_flood_from_one_number_is_limited(store):
     assert sum(admitted) == 10
     assert other
     assert spine.channel.texts(contact(2).address) == ["hello #1"]
+
+
+async def test_a_thousand_messages_at_once_from_one_number_harm_no_other(store):
+    async with working(Spine(store, partitions=1, flood_limit=200)) as spine:
+        flood = [admit(spine, contact(0), f"m{number}") for number in range(1000)]
+        others = [admit(spine, contact(who), "hello") for who in range(1, 21)]
+        mixed = [each for start in range(20) for each in (*flood[start * 50 : start * 50 + 50], others[start])]
+        await asyncio.gather(*mixed)
+        await spine.settled()
+    assert len(spine.channel.texts(contact(0).address)) == 200
+    for who in range(1, 21):
+        assert spine.channel.texts(contact(who).address) == ["hello #1"]
+
+
+async def test_a_picture_that_ends_the_process_is_given_up_in_the_end(store):
+    gate = asyncio.Event()
+
+    async def fetch(attachment):
+        await gate.wait()
+
+    one = Spine(store, partitions=1, owner="one", grace=0.05)
+    one.channel.fetch = fetch
+    async with working(one):
+        await admit(one, contact(), "file key-1", (Attachment("m1", "u", "image/jpeg"),))
+        while not (counted := await store.call("HGETALL", "text311:{p0}:order_tries")):
+            await asyncio.sleep(0.01)
+    ((order_id, tried),) = counted.items()
+    assert read_tried(tried) == Tried(1)
+    await store.call("HSET", "text311:{p0}:order_tries", order_id, pack(Tried(PHOTO.tries)))
+    async with working(Spine(store, partitions=1, owner="two")) as two:
+        await two.settled()
+        assert await two.left("dead") == 1
+    assert two.channel.texts() == ["PhotoRefused gone", "RequestFiled 101"]
 
 
 async def test_a_send_that_was_interrupted_by_a_lost_lease_goes_out_once(store):

@@ -10,7 +10,7 @@ import structlog
 
 from bot import metrics
 from bot.adapters.redis.keys import keys_of
-from bot.adapters.redis.store import BEGIN, COMMIT, DONE, FAILED, REMEMBER, WAKE, Script, Store
+from bot.adapters.redis.store import BEGIN, COMMIT, DONE, REMEMBER, TRIED, WAKE, Script, Store
 from bot.adapters.redis.stored import ARRIVAL, CONVERSATION, MEMO, ORDER, Unreadable, WrittenByNewer, pack, read_tried
 from bot.conversation import Conversation
 from bot.effects import Order, Schedule, Unschedule
@@ -186,9 +186,8 @@ class RedisLease:
     async def done(self, order_id: str, contact: Contact, events: tuple[Arrival, ...] = ()) -> None:
         await self._take_off(order_id, contact, "", events)
 
-    async def failed(self, order_id: str, tried: Tried, reason: str) -> None:
-        log.info("order_failed", partition=self.partition, order_id=order_id, reason=reason)
-        await self._fenced(FAILED, (self.keys.order_tries,), order_id, pack(tried))
+    async def tried(self, order_id: str, tried: Tried) -> None:
+        await self._fenced(TRIED, (self.keys.order_tries,), order_id, pack(tried))
 
     async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
         await self._take_off(order_id, contact, reason or "no reason given", events)

@@ -40,7 +40,7 @@ def _load(name: str) -> Script:
     return Script(source, sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
-ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, RENEW, RETRY, WAKE = map(
+ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, OWNER, PRESENCE, REMEMBER, RENEW, RETRY, TRIED, WAKE = map(
     _load,
     [
         "acquire",
@@ -49,12 +49,12 @@ ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, FAILED, OWNER, PRESENCE, REMEMBER, 
         "begin",
         "commit",
         "done",
-        "failed",
         "owner",
         "presence",
         "remember",
         "renew",
         "retry",
+        "tried",
         "wake",
     ],
 )
