@@ -34,6 +34,11 @@ class Stack:
     fsync: str
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @property
+    def outside(self) -> str:
+        """Where `start_outside` plays Telegram."""
+        return self.environment["TEXT311_CRM_URL"].removesuffix("/open311/v2")
+
     def start(self, name: str, *command: str | Path, cores: str = "") -> int:
         """Its pid."""
         pinned = ["taskset", "-c", cores] if cores else []

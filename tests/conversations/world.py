@@ -169,7 +169,7 @@ class World:
                 self._file(order)
             case effects.Reopen():
                 self.lines.append(f"! reopen {order.service_request_id}: {order.words}")
-                self.desk.requests[order.service_request_id] = replace(
+                self.desk.requests[order.service_request_id] = msgspec.structs.replace(
                     self.desk.requests[order.service_request_id], status="open"
                 )
                 self.take(events.RequestReopened(self.now, order.service_request_id))
@@ -220,7 +220,7 @@ class World:
             return
         number, request = list(self.desk.requests.items())[-1]
         status = request.status if what == "news" else what
-        changed = replace(request, status=status, status_notes=note, updated_datetime=self.now)
+        changed = msgspec.structs.replace(request, status=status, status_notes=note, updated_datetime=self.now)
         self.desk.requests[number] = changed
         self.take(events.RequestChanged(self.now, changed, request.status))
         self.pass_time("0 minutes")
