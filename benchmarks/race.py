@@ -10,10 +10,11 @@ servers and Redis, which hardly depends on what else runs.
 
 import argparse
 import json
-import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,18 @@ def ours(asked: argparse.Namespace, *, understanding: bool = True, free_crm: boo
         return drive(asked, made, pids)
 
 
-def drive(asked: argparse.Namespace, made: Stack, pids: dict[str, int], *more: str) -> Row:
+def drive(
+    asked: argparse.Namespace, made: Stack, pids: dict[str, int], *more: str, script: list[list[str]] = SCRIPT
+) -> Row:
     """The driver's own JSON."""
-    script = made.folder / "script.json"
-    script.write_text(json.dumps(SCRIPT))
+    said = made.folder / "script.json"
+    said.write_text(json.dumps(script))
     command = ["taskset", "-c", REST, sys.executable, asked.driver, "--json", "--kind", "telegram"]
     command += ["--url", f"{made.web}/channels/telegram", "--sink", made.sink, "--tg-secret", SECRET]
-    command += ["--script", str(script), "--seconds", str(asked.seconds), "--conns", str(asked.conns)]
+    command += ["--script", str(said), "--seconds", str(asked.seconds), "--conns", str(asked.conns)]
     command += [part for name, pid in pids.items() for part in ("--pid", f"{name}={pid}")]
-    done = subprocess.run([*command, *more], capture_output=True, text=True, timeout=asked.seconds * 4 + 60)
+    limit = asked.seconds * 4 + 60
+    done = subprocess.run([*command, *more], capture_output=True, text=True, timeout=limit, check=True)
     row: Row = json.loads(done.stdout)
     if row["errs"] or row["timeouts"]:
         print(f"!! {row['timeouts']} time-outs, {row['errs'][:1]}", file=sys.stderr)
@@ -72,12 +76,15 @@ def drive(asked: argparse.Namespace, made: Stack, pids: dict[str, int], *more: s
 
 
 def peer(asked: argparse.Namespace, name: str) -> Row | None:
-    out = Path(os.environ["RACE_HOME"]) / "rows.jsonl"
-    out.unlink(missing_ok=True)
+    """The last row its `race.py` wrote; None when it did not run."""
+    out = Path(tempfile.mkdtemp(prefix="text311-")) / "rows.jsonl"
     command = [sys.executable, asked.peers, "peers", "--rounds", "1", "--only", PEERS[name], "--out", str(out)]
     command += ["--seconds", str(asked.seconds), "--conns", str(asked.conns)]
-    subprocess.run(command, cwd=Path(asked.peers).parent, capture_output=True, timeout=asked.seconds * 4 + 90)
-    return json.loads(out.read_text().splitlines()[-1]) if out.exists() else None
+    limit = asked.seconds * 4 + 90
+    subprocess.run(command, cwd=Path(asked.peers).parent, capture_output=True, timeout=limit, check=False)
+    row = json.loads(out.read_text().splitlines()[-1]) if out.exists() else None
+    shutil.rmtree(out.parent)
+    return row
 
 
 def table(rows: dict[str, list[Row]]) -> None:
@@ -92,7 +99,9 @@ def _line(name: str, rounds: list[Row]) -> str:
     def middle(of: str) -> float:
         return statistics.median(row[of] for row in rounds)
 
-    cpu = {part: statistics.median(row["cpu_us_per_msg"][part] for row in rounds) for part in rounds[0]["cpu_us_per_msg"]}
+    cpu = {
+        part: statistics.median(row["cpu_us_per_msg"][part] for row in rounds) for part in rounds[0]["cpu_us_per_msg"]
+    }
     crm = cpu.pop("crm", None)
     parts = ", ".join(f"{cpu[part]:.0f}" for part in sorted(cpu, key=["srv", "web", "worker", "redis"].index))
     per_core = 1e6 / sum(cpu.values())

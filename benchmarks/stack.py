@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,7 +109,9 @@ def stack(sink: str, *, fsync: str = "always", **environment: str) -> Iterator[S
     with tempfile.TemporaryDirectory(prefix="text311-") as name:
         folder = Path(name)
         web, crm, redis = (free_port() for _ in range(3))
-        made = Stack(folder, sink, _environment(folder, sink, crm, redis) | environment, f"http://127.0.0.1:{web}", redis, fsync)
+        made = Stack(
+            folder, sink, _environment(folder, sink, crm, redis) | environment, f"http://127.0.0.1:{web}", redis, fsync
+        )
         try:
             yield made
         finally:
@@ -118,7 +120,7 @@ def stack(sink: str, *, fsync: str = "always", **environment: str) -> Iterator[S
 
 
 def _environment(folder: Path, sink: str, crm: int, redis: int) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}  # noqa: TID251 - for the children
     return inherited | {
         "TEXT311_DATA_DIR": str(folder / "data"),
         "TEXT311_REDIS_URL": f"redis://127.0.0.1:{redis}/0",
@@ -137,11 +139,11 @@ def _answers(url: str) -> bool:
         return bool(response.status == 200)
 
 
-def _until(holds: "object", seconds: float = 60) -> None:
+def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with suppress(Exception):
-            if holds():  # type: ignore[operator]
+            if holds():
                 return
         time.sleep(0.1)
     sys.exit("a process did not come up; see its log")

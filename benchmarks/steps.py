@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -25,7 +24,7 @@ from bot.app import make_web, places_of
 from bot.conversation import Conversation
 from bot.effects import FileRequest, Say
 from bot.engine import decide
-from bot.events import Event, MessageArrived, MessageReceived, NearbyFound, PlacesFound, RequestFiled, ServiceDescribed
+from bot.events import Event, MessageReceived, NearbyFound, PlacesFound, RequestFiled, ServiceDescribed
 from bot.messages import Choice, Contact, GeoPoint, InboundMessage, OutboundMessage
 from bot.nlu.pipeline import Pipeline, load
 from bot.parts import Parts, opened
@@ -74,13 +73,17 @@ async def main(made: Stack) -> None:
             costs = [
                 await arriving(parts),
                 await tell("understanding", lambda: [nlu.understand(text, "en") for text in TURNS], 0.25),
-                await tell("dialogue, 9 decisions a report", lambda: [decide(parts.city, *step) for step in steps], 0.25),
+                await tell(
+                    "dialogue, 9 decisions a report", lambda: [decide(parts.city, *step) for step in steps], 0.25
+                ),
                 await places(parts, nlu),
                 await the_crm(parts),
                 await stored(parts, steps[-1][0]),
                 await replying(parts),
             ]
-            print(f"{'sum, without uvicorn and the worker' + chr(39) + 's own loops':66}{'':19}{sum(costs):5.0f} us a message")
+            print(
+                f"{'sum, without uvicorn and the worker' + chr(39) + 's own loops':66}{'':19}{sum(costs):5.0f} us a message"
+            )
 
 
 async def arriving(parts: Parts) -> float:
@@ -170,7 +173,9 @@ async def replying(parts: Parts) -> float:
     say = Say("greeting", "en", {"city": "Lindale"})
     message = OutboundMessage(WHO, "Where is it? Send an address, two crossing streets, or your location.", CHOICES)
     words = await tell("words of the reply", lambda: worded(parts.city, say, WHO, str(next(number))))
-    return words + await tell("send: python-telegram-bot over aiohttp (16 at once)", lambda: telegram.send(message), together=16)
+    return words + await tell(
+        "send: python-telegram-bot over aiohttp (16 at once)", lambda: telegram.send(message), together=16
+    )
 
 
 if __name__ == "__main__":

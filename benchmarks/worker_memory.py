@@ -29,7 +29,9 @@ async def main(made: Stack, messages: int) -> None:
         if number % (rounds // 10) == 0:
             print(f"{seen[-1][0]:9} messages: {seen[-1][1]:6.1f} MB", flush=True)
     counts, sizes = zip(*seen[len(seen) // 2 :], strict=True)
-    print(f"slope of the second half: {statistics.linear_regression(counts, sizes).slope * 1e6:+.1f} MB a million messages")
+    print(
+        f"slope of the second half: {statistics.linear_regression(counts, sizes).slope * 1e6:+.1f} MB a million messages"
+    )
     await backlog.store.close()
 
 

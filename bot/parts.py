@@ -77,7 +77,9 @@ async def opened(
         store = Store(open_client(url, cluster=settings.redis_cluster))
         stack.push_async_callback(store.close)
         connector = aiohttp.TCPConnector(limit=200)
-        session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()))
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        )
         records = SqlRecords(settings.records_url or f"sqlite:///{settings.data_dir / 'records.sqlite'}")
         stack.push_async_callback(records.close)
         await asyncio.to_thread(records.create)

@@ -32,7 +32,7 @@ class ReadMessage(Message):
     """
 
     __slots__ = ()
-    __setattr__ = object.__setattr__
+    __setattr__ = object.__setattr__  # type: ignore[assignment]  # its own names the parameter value
 
 
 def translate_json(update: Mapping[str, Any], bot: Bot, at: datetime, new_id: NewId) -> list[InboundMessage]:
