@@ -138,6 +138,7 @@ def main() -> None:
                 title, row = PEERS[name], peer(asked, name)
             if row and row["msgs"]:
                 rows.setdefault(title, []).append(row)
+                print(_line(title, [row]), file=sys.stderr, flush=True)
     table(rows)
 
 
