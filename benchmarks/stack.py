@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,11 @@ class Stack:
     redis_port: int
     fsync: str
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> str:
+        """Where `start_outside` plays Telegram."""
+        return self.environment["TEXT311_CRM_URL"].removesuffix("/open311/v2")
 
     def start(self, name: str, *command: str | Path, cores: str = "") -> int:
         """Its pid."""
@@ -115,7 +120,7 @@ def stack(sink: str, *, fsync: str = "always", **environment: str) -> Iterator[S
 
 
 def _environment(folder: Path, sink: str, crm: int, redis: int) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}  # noqa: TID251 - for the children
     return inherited | {
         "TEXT311_DATA_DIR": str(folder / "data"),
         "TEXT311_REDIS_URL": f"redis://127.0.0.1:{redis}/0",
@@ -134,11 +139,11 @@ def _answers(url: str) -> bool:
         return bool(response.status == 200)
 
 
-def _until(holds: "object", seconds: float = 60) -> None:
+def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with suppress(Exception):
-            if holds():  # type: ignore[operator]
+            if holds():
                 return
         time.sleep(0.1)
     sys.exit("a process did not come up; see its log")

@@ -244,7 +244,7 @@ class StoreUnavailable(Exception):
     """Redis is out of reach, full or read-only. What was being written may or may not be there: read it again."""
 
 
-class FilingMemo(Struct, frozen=True):
+class FilingMemo(Struct, frozen=True, omit_defaults=True):
     """What is remembered of a filing between tries, so that a crash leads to a look and not to a second request."""
 
     tried_at: datetime | None = None

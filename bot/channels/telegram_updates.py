@@ -32,14 +32,14 @@ class ReadMessage(Message):
     """
 
     __slots__ = ()
-    __setattr__ = object.__setattr__
+    __setattr__ = object.__setattr__  # type: ignore[assignment]  # its own names the parameter value
 
 
 def translate_json(update: Mapping[str, Any], bot: Bot, at: datetime, new_id: NewId) -> list[InboundMessage]:
     """As `translate`, from what a webhook brings. Raises what the library and Python raise at nonsense."""
     for kind in ("message", "edited_message"):
-        if kind in update:
-            message = ReadMessage.de_json(update[kind], bot)
+        if said := update.get(kind):
+            message = ReadMessage.de_json(said, bot)
             return _said(update["update_id"], message, at, new_id, edited=kind == "edited_message")
     return translate(Update.de_json(dict(update), bot), at, new_id)
 

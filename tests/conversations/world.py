@@ -260,7 +260,7 @@ class World:
                 self.lines.append(f"! add to {order.service_request_id}: {order.words!r}{photos}")
             case effects.Reopen():
                 self.lines.append(f"! reopen {order.service_request_id}: {order.words}")
-                self.desk.requests[order.service_request_id] = replace(
+                self.desk.requests[order.service_request_id] = msgspec.structs.replace(
                     self.desk.requests[order.service_request_id], status="open"
                 )
                 self.take(events.RequestReopened(self.now, order.service_request_id))
@@ -335,10 +335,10 @@ class World:
             return
         number, request = list(self.desk.requests.items())[-1]
         if what in ("service", "promise"):
-            changed = replace(request, **self._correction(what, note))
+            changed = msgspec.structs.replace(request, **self._correction(what, note))
         else:
             status = request.status if what == "news" else what
-            changed = replace(request, status=status, status_notes=note, updated_datetime=self.now)
+            changed = msgspec.structs.replace(request, status=status, status_notes=note, updated_datetime=self.now)
         self.desk.requests[number] = changed
         self.take(events.RequestChanged(self.now, changed, request.status, what in ("service", "promise")))
         self.pass_time("0 minutes")

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec import structs
 
 from bot.ports import DeskUnavailable, Filed, NotReached, OutcomeUnknown
 from bot.service_requests import ServiceRequest
@@ -106,7 +107,8 @@ class FakeDesk:
 
     def change(self, number, status, *, notes="", at=datetime(2026, 6, 1, tzinfo=UTC)):
         old = next((change for change in self.changes if change.service_request_id == number), None)
-        request = replace(old or ServiceRequest(number, "open"), status=status, status_notes=notes, updated_datetime=at)
+        known = old or ServiceRequest(number, "open")
+        request = structs.replace(known, status=status, status_notes=notes, updated_datetime=at)
         self.changes = [change for change in self.changes if change.service_request_id != number] + [request]
 
     def _reach(self):
