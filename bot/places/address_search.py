@@ -41,7 +41,7 @@ def _called(reading: AddressReading) -> str:
     """What stands before the street's name where a stretch of it is meant."""
     if reading.block:
         return f"{reading.number} block of"
-    return f"{reading.number} to {reading.high}" if reading.stretch else ""
+    return f"{reading.number}-{reading.high}" if reading.stretch else ""
 
 
 def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:

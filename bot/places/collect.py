@@ -9,7 +9,7 @@ from bot.places.records import AddressRecord, AssetRecord, BrokenLine, LandmarkR
 from bot.places.street_names import StreetName, parse_street_name
 
 Tell = Callable[[str], None]
-TELL_EVERY = 100_000
+TELL_EVERY = 25_000
 EXAMPLES = 5
 
 

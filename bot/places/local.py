@@ -104,7 +104,9 @@ class LocalFinder:
         if hit.area:
             return PlaceSearch("not_found", mention, area=hit.area)
         if not hit.known:
-            return PlaceSearch("not_found", mention, suggestion=self.search.nearest_street(mention))
+            numbered = hit.kind == "landmark" and any(map(str.isdigit, mention))
+            suggestion = "" if numbered else self.search.nearest_street(mention)
+            return PlaceSearch("not_found", mention, suggestion=suggestion)
         if not hit.candidates:
             return PlaceSearch("street_only", mention)
         if self.jurisdiction and (named := self.jurisdiction.named_neighbor(text[hit.end : hit.end + BEHIND])):

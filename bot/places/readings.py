@@ -20,6 +20,10 @@ _ANNOUNCING = frozenset({"at", "@", "outside", "near", "opposite", "by", "of", "
 _BEFORE_A_NUMBER = frozenset({"near", "by", "opposite", "outside", "facing"})
 _STRETCH = BETWEEN | {"from", "desde"}
 _RANGE = frozenset({"-", "–", "—", "&", "/", "to", "a"})
+_ROUTES = frozenset({"rte", "hwy", "interstate", "autovia", "autopista"})
+_OF_A_NUMBER = frozenset({"del", "al", "numero", "n"})
+_MONTHS_WORDS = "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"
+_MONTHS = frozenset(_MONTHS_WORDS.split())
 _HALF = "1⁄2"
 WIDEST_RANGE = 120
 MOST_COUNTED = 9
@@ -82,14 +86,14 @@ def _is_count(words: Sequence[Word], reading: AddressReading) -> bool:
 
 
 def _number_before(words: Sequence[Word], match: StreetMatch, number_last: bool) -> AddressReading | None:
-    at, block = _left_of(words, match), False
+    at, block = _left_of(words, match, number_last), False
     if at >= 1 and words[at].text == "of" and words[at - 1].text in BLOCK:
         block, at = True, at - 2
     elif at >= 0 and words[at].text in BLOCK:
         block, at = True, at - 1
     elif not number_last:
         at = _over_what_may_stand_between(words, match, at)
-    if at < 0 or (number := words[at].number) is None:
+    if at < 0 or (number := words[at].number) is None or is_route(words, at):
         return None
     low, first, stretch = _range_start(words, at, number)
     letter = _letter(words, at) if words[at].text[-1].isalpha() else ""
@@ -97,10 +101,19 @@ def _number_before(words: Sequence[Word], match: StreetMatch, number_last: bool)
     return AddressReading(low, max(low, number), match, first, match.last, at, block, stretch, cued, letter)
 
 
-def _left_of(words: Sequence[Word], match: StreetMatch) -> int:
+def is_route(words: Sequence[Word], at: int) -> bool:
+    """`9` of `Rt 9`."""
+    return at > 0 and words[at - 1].text in _ROUTES
+
+
+def _left_of(words: Sequence[Word], match: StreetMatch, number_last: bool) -> int:
+    """What stands before the name: over "de la" of `25 de la calle Mayor`, and of `al 25 de Mayor` unless it is a date."""
     at = match.first - 1
     while match.typed and at >= 0 and words[at].text in LINKING:
         at -= 1
+    dated = words[match.core_first].text in _MONTHS
+    if number_last and not (match.typed or dated) and at >= 2 and words[at].text == "de":
+        return at - (words[at - 2].text in _OF_A_NUMBER)
     return at
 
 
@@ -155,6 +168,8 @@ def _number_after(words: Sequence[Word], match: StreetMatch, number_last: bool) 
 def _stretch_after(words: Sequence[Word], match: StreetMatch) -> AddressReading | None:
     """`Elm Street between numbers 12 and 20`, `calle Elm entre el 12 y el 20`; bare figures may be hours."""
     at = match.last + 1
+    if at < len(words) and words[at].text == ",":
+        at += 1
     if at >= len(words) or words[at].text not in BETWEEN:
         return None
     numbers, signed = [], False

@@ -7,7 +7,7 @@ from bot.places.areas import Areas
 from bot.places.crossing_readings import JOINS
 from bot.places.lexicon import StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY, STATES
-from bot.places.readings import SHORT_ANSWER
+from bot.places.readings import BLOCK, SHORT_ANSWER
 from bot.places.street_names import NAMING_KINDS, PREFIX_KINDS, SUFFIX_KINDS
 from bot.places.words import LINKING, Word
 
@@ -25,7 +25,7 @@ class Trust(IntEnum):
 
 def trust(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_last: bool) -> Trust:
     said = words[match.core_first : match.core_last + 1]
-    if match.typed and match.agrees:
+    if (match.typed and match.agrees) or _is_of_a_block(words, match.first):
         return Trust.FULL
     if {word.text for word in said} <= _KINDS or all(len(word.text) == 1 for word in said):
         return Trust.NONE
@@ -34,6 +34,13 @@ def trust(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_las
     if match.typed or match.undirected:
         return Trust.DOUBT
     return _untyped(words, match, areas, number_last=number_last)
+
+
+def _is_of_a_block(words: Sequence[Word], first: int) -> bool:
+    """`2200 block of Grand`."""
+    before = [word.text for word in words[max(0, first - 3) : first]]
+    numbered = first >= 3 and words[first - 3].number is not None
+    return numbered and before[-1] == "of" and before[-2] in BLOCK
 
 
 def _untyped(words: Sequence[Word], match: StreetMatch, areas: Areas, *, number_last: bool) -> Trust:

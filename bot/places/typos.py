@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.places.gazetteer import Street
 from bot.places.lexicon import Lexicon, StreetMatch, kind_of
 from bot.places.ordinary import ORDINARY
-from bot.places.readings import NUMBER_SIGNS, SHORT_ANSWER, AddressReading
+from bot.places.readings import NUMBER_SIGNS, SHORT_ANSWER, AddressReading, is_route
 from bot.places.street_names import NAMING_KINDS
 from bot.places.words import LINKING, Word
 
@@ -46,7 +46,7 @@ class Window:
 def windows(words: Sequence[Word], number_last: bool) -> Iterator[Window]:
     """What may be a street's name beside each number of the text, longest first."""
     numbers = (i for i, word in enumerate(words) if word.number is not None and len(word.text) <= LONGEST_NUMBER)
-    for at in islice(numbers, MOST_NUMBERS):
+    for at in islice((at for at in numbers if not is_route(words, at)), MOST_NUMBERS):
         yield from _windows_before(words, at) if number_last else _windows_after(words, at)
 
 

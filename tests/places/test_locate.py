@@ -45,6 +45,8 @@ def test_a_gazetteer_of_ones_own(tmp_path):
     built = runner.invoke(app, ["gazetteer", "build", str(out), str(source)])
     assert built.exit_code == 0
     assert "29 houses" in built.output
+    assert "broken line: no latitude and longitude" in " ".join(built.output.split())
+    assert "rows.csv:31" in built.output
     (row,) = located(tmp_path, "--gazetteer", str(out), "7 Quay Road")
     assert row["candidates"][0]["lat"] == 50.0
 

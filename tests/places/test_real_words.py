@@ -39,9 +39,9 @@ def shares(scorer, rows, finder) -> dict[str, float]:
 
 FIGURES = [
     # city, file, kind, solved at least, wrong at most, asked at most
-    ("boston", "locations_dev_boston.jsonl.gz", "exact", 0.932, 0.012, 0.18),
-    ("boston", "locations_dev_boston.jsonl.gz", "intersection", 0.85, 0.015, 1.0),
-    ("madrid", "locations_dev_madrid.jsonl.gz", "exact", 0.92, 0.009, 0.18),
+    ("boston", "locations_dev_boston.jsonl.gz", "exact", 0.945, 0.008, 0.17),
+    ("boston", "locations_dev_boston.jsonl.gz", "intersection", 0.9, 0.012, 0.4),
+    ("madrid", "locations_dev_madrid.jsonl.gz", "exact", 0.937, 0.007, 0.17),
 ]
 
 
@@ -57,11 +57,19 @@ def test_one_typing_mistake(scorer, finders):
     chance = random.Random(7)
     rows = [scorer.misspelt(row, chance) for row in scorer.rows(DATA / "locations_dev_boston.jsonl.gz", "exact")]
     got = shares(scorer, rows, finders["boston"])
-    assert got["solved"] >= 0.85
-    assert got["wrong"] <= 0.015
+    assert got["solved"] >= 0.88
+    assert got["wrong"] <= 0.01
 
 
 def test_texts_without_a_place_find_none(scorer, finders):
     rows = scorer.rows(DATA / "locations_none_dev.jsonl.gz")
     located = [finders["boston"].locate(row["text"]) for row in rows]
     assert sum(one.kind in {None, "landmark"} for one in located) >= 0.99 * len(rows)
+    assert [one.search.mention for one in located if one.search.outcome == "found" and one.kind != "landmark"] == []
+
+
+def test_a_street_and_no_more_ends_in_a_question(scorer, finders):
+    rows = [row for row in scorer.rows(DATA / "locations_dev_boston.jsonl.gz", "street") if scorer.street_only(row)]
+    verdicts = [scorer.judge_question(row, finders["boston"].locate(row["text"])) for row in rows]
+    assert verdicts.count("asked") >= 0.97 * len(verdicts)
+    assert "wrong" not in verdicts

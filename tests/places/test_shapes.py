@@ -7,6 +7,8 @@ and a zoo, in `lindale_assets.csv` and `lindale_shops.geojson`.
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.places.build import build_gazetteer
 from bot.places.gazetteer import Gazetteer
@@ -42,8 +44,9 @@ FOUND = [
     ("across from 45 Elm St",                               "45 Elm St"),
     ("two doors down from 45 Elm St",                       "45 Elm St"),
     ("the alley behind 45 elm st",                          "45 Elm St"),
-    ("between 12 and 20 elm st",                            "12 to 20 Elm St"),
-    ("Elm Street between numbers 12 and 20",                "12 to 20 Elm St"),
+    ("between 12 and 20 elm st",                            "12-20 Elm St"),
+    ("Elm Street between numbers 12 and 20",                "12-20 Elm St"),
+    ("pothole in the 100 block of Main, near the bus stop", "100 block of Main St"),
     ("100 block of Main",                                   "100 block of Main St"),
     ("12 Elm St 50905",                                     "12 Elm St"),
     ("12 Church St in Eastgate",                            "12 Church St"),
@@ -66,7 +69,7 @@ FOUND = [
     ("av. Hawthorn con Main",                               "Hawthorn Ave & Main St"),
     ("avenida Hawthorn esquina con Main",                   "Hawthorn Ave & Main St"),
     ("calle Elm entre Oak y Cedar",                         "Elm St between Oak St and Cedar St"),
-    ("calle Walnut entre el 12 y el 20",                    "12 to 20 Walnut St"),
+    ("calle Walnut entre el 12 y el 20",                    "12-20 Walnut St"),
     # numbered things
     ("pole 1234",                                           "pole 1234"),
     ("light pole no. 1234 is out",                          "pole 1234"),
@@ -176,6 +179,23 @@ def test_a_link_that_hides_its_point_is_asked_about(city, link):
 
 def test_an_address_beside_such_a_link_is_enough(city):
     assert city.locate("12 elm st https://maps.app.goo.gl/AbCdEf123").search.places[0].address == "12 Elm St"
+
+
+_WORDS = (
+    "12 45 3rd 1/2 ½ # no. & and at @ , . : / - on of in from to between corner block near rear the de la calle esquina "
+    "Elm Main Church Maple Mapel Oak 4th st ave Street library park Eastgate 50905 pole hydrant exit Rt 41.61,-93.92 "
+    "https://maps.app.goo.gl/x https://maps.google.com/?q=12+Elm"
+)
+PIECES = _WORDS.split(" ")
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12))
+def test_whatever_is_said_comes_to_one_place_a_few_choices_or_a_question(city, pieces):
+    located = city.locate(" ".join(pieces))
+    count = len(located.search.places)
+    assert count == {"found": 1}.get(located.search.outcome, count if located.search.outcome == "ambiguous" else 0)
+    assert count <= 4
+    assert 0 <= located.start <= located.end <= len(" ".join(pieces))
 
 
 @pytest.mark.parametrize(
