@@ -197,11 +197,11 @@ def _check(city: City, path: Path) -> None:
     for one in city.roads:
         if not (one.streets or one.area):
             raise CityFileError(
-                f"{path}: [[roads]] of {one.owner} needs streets or an area, or nobody knows where it is."
+                f"{path}: the rule for roads of {one.owner} needs streets or an area, or nobody knows where it is."
             )
         if one.action == "route" and not one.service_code:
             raise CityFileError(
-                f'{path}: [[roads]] of {one.owner} has action = "route" and no service_code to file under.'
+                f'{path}: the rule for roads of {one.owner} has action = "route" and no service_code to file under.'
             )
     areas = [*(one.area for one in city.neighbors), *(one.area for one in city.roads)]
     for name in filter(None, (city.jurisdiction, city.gazetteer, city.landmarks, *areas)):

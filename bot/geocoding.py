@@ -28,7 +28,7 @@ def _filled_in(one: Geocoder, secrets: Mapping[str, str]) -> dict[str, Any]:
         if isinstance(value, str) and value.startswith("$"):
             if value[1:] not in secrets:
                 raise CityFileError(
-                    f'[[geocoders]] class = "{one.service}": {argument} names {value[1:]}, which is not set; '
+                    f'geocoder "{one.service}" in the city file: {argument} names {value[1:]}, which is not set; '
                     "set it, its name beginning with TEXT311_GEOCODER_."
                 )
             arguments[argument] = secrets[value[1:]]

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Step
+from bot.conversation import Conversation, Decision, Draft, Step
 from bot.effects import DescribePoint
 from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
+from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.emergency import emergency
 from bot.handlers.listening import picked, plain, reports_something, word_count
 from bot.handlers.person import call_person, come_back
@@ -41,8 +42,15 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
     if event.message.choice is not None:
         return _old_button(city, conversation, event)
     if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
-        return Decision(conversation, question=DescribePoint(event.message.point))
+        return _pinned(conversation, conversation.draft, event)
     return _asked_for(city, conversation, event)
+
+
+def _pinned(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
+    """Where it is; words and photos that came with it are part of the story."""
+    assert event.message.point
+    told = with_photos(replace(conversation, draft=described_further(draft, event.message.text)), event.message)
+    return Decision(told, fetch_photos(event.message), DescribePoint(event.message.point))
 
 
 def _old_button(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

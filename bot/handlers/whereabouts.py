@@ -54,7 +54,8 @@ def _to_an_offer(city: City, conversation: Conversation, draft: Draft, event: Me
         return first((say(conversation, "road-left"),), advance(city, replace(conversation, draft=None), event.at))
     if asking.SUGGESTION not in offered:
         return None
-    if picked(conversation, event.message) == asking.SUGGESTION or said_yes(event):
+    suggested, said = set(plain(offered[asking.SUGGESTION]).split()), set(plain(event.message.text).split())
+    if picked(conversation, event.message) == asking.SUGGESTION or said_yes(event) or (said and said <= suggested):
         return find_place(conversation, PlaceWords(offered[asking.SUGGESTION]))
     if said_no(event) and not event.understanding.mentions:
         return asking.place(conversation, draft, "ask-place-again")

@@ -25,6 +25,8 @@ from bot.places.words import key_of
 
 LONGEST_ANSWER = 80
 """Characters; a longer text without a mention is a story, not an address to look up elsewhere."""
+LONGEST_NAME = 30
+"""Characters of a text that may be nothing but a street's name without its kind."""
 FAR_FROM_PIN = 500.0
 """Metres from which what a geocoder names has nothing to do with the pin."""
 _log = structlog.get_logger()
@@ -71,7 +73,15 @@ class PlaceFinder:
         self, text: str, mentions: tuple[Mention, ...], *, near: GeoPoint | None = None, language: str = "en"
     ) -> PlaceSearch:
         """The place a message names; without mentions the whole text is tried."""
-        return self._roads.marked(await self._found(text, mentions, near, language))
+        search = await self._found(text, mentions, near, language)
+        if search.outcome == "not_found" and not search.suggestion and len(text) <= LONGEST_NAME:
+            search = self._perhaps_meant(search, text.strip())
+        return self._roads.marked(search)
+
+    def _perhaps_meant(self, search: PlaceSearch, text: str) -> PlaceSearch:
+        """A lone "Main", in answer to where it is, means the street; in a longer text it may mean anything."""
+        name = self.street_called(text)
+        return replace(search, mention=search.mention or text, suggestion=name) if name else search
 
     async def _found(
         self, text: str, mentions: tuple[Mention, ...], near: GeoPoint | None, language: str
