@@ -22,7 +22,7 @@ def test_filed_and_found_again(crm):
     assert row["service_notice"] is None, "expected_datetime says by when"
     (found,) = crm.get(f"/open311/v2/requests/{row['service_request_id']}.json").json()
     assert (found["status"], found["service_code"], found["lat"], found["long"]) == ("open", "POTHOLE", 42.36, -71.05)
-    assert found["expected_datetime"] == "2026-06-03T20:30:00Z"
+    assert found["expected_datetime"] == row["expected_datetime"] == "2026-06-03T20:30:00Z"
     assert crm.get("/open311/v2/requests.json").json() == [found]
 
 

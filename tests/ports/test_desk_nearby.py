@@ -65,7 +65,7 @@ async def test_a_server_that_lists_by_place_is_asked_for_the_place_alone():
     (asked, again) = server.asked
     assert asked == again
     assert (asked.near.lat, asked.near.long, asked.near.radius) == (41.6, -93.9, 50)
-    assert (asked.status, asked.start, asked.most_pages) == ("open", None, 1)
+    assert (asked.status, asked.start, asked.most_pages, asked.extended) == ("open", None, 1, False)
 
 
 async def test_any_other_is_asked_for_two_weeks_in_two_pages_every_two_minutes_per_service():

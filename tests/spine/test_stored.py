@@ -41,6 +41,12 @@ def test_it_comes_back_as_it_was(kind, value):
     assert kind.unpack(stored.pack(value)) == value
 
 
+def test_empty_fields_are_not_kept_and_may_be_there():
+    assert stored.pack(ServiceRequest("9", "open")) == b'1{"service_request_id":"9","status":"open"}'
+    written_before = b'1{"service_request_id":"9","status":"open","address":"","point":null}'
+    assert stored.SERVICE_REQUEST.unpack(written_before) == ServiceRequest("9", "open")
+
+
 def test_an_older_version_is_upgraded(monkeypatch):
     monkeypatch.setattr(stored, "VERSION", 3)
     monkeypatch.setattr(
