@@ -16,6 +16,7 @@ class Kept(StrEnum):
     filed_places = "filed_places"
     feedback = "feedback"
     consents = "consents"
+    corrections = "corrections"
     deliveries = "deliveries"
     staff_calls = "staff_calls"
     transcripts = "transcripts"

@@ -166,7 +166,7 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     followed = FollowedRequest(
         filing_key=key,
         type_code=draft.type_code,
-        service_code=city.service_code(draft.type_code),
+        service_code=service_of(city, draft),
         words=draft.description[:MOST_WORDS_KEPT],
         address=asking.place_name(draft.place, conversation.language) if draft.place else draft.place_words,
         point=draft.place.point if draft.place else None,

@@ -55,6 +55,7 @@ ask-place = Ki kote li ye? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
 ask-place-again = Mwen pa jwenn kote sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
 ask-place-last = Mwen pa jwenn li toujou. Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a. Oswa kite anplwaye yo chèche l.
 ask-place-not-link = Mwen pa ka louvri lyen sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
+ask-place-no-number = Mwen pa konnen nimewo sa a sou { $street }. Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
 ask-place-inside = Ki kote nan vil la? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
 ask-place-on-street = Ki kote sou { $street }? Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
 ask-place-suggestion = Mwen pa jwenn "{ $mention }". Ou vle di { $street }? Oswa voye l ankò.

@@ -48,6 +48,7 @@ choice-none = Nenhum destes
 type-not-taken = Desculpe, por aqui esse tipo de relato fica de fora. Por favor ligue para { $office }: { $phone }.
 next-problem = Agora o seguinte relato: "{ $words }".
 noted-for-later = Anotei isso também. Vem logo a seguir.
+enough-noted = Já tenho uma lista longa sua. Vamos terminar primeiro; depois me conte esse de novo.
 
 ## Onde é?
 
@@ -55,18 +56,48 @@ ask-place = Em que lugar é? Mande rua e casa, duas ruas que se cruzam, ou seu l
 ask-place-again = Não achei esse lugar. Em que lugar é? Mande rua e número, duas ruas que se cruzam, ou seu local.
 ask-place-inside = Em que lugar da cidade é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
 ask-place-on-street = Em que parte de { $street }? Mande a casa mais perto ou a rua que cruza.
-ask-place-suggestion = Não achei esse lugar. Seria este? Pode mandar de novo também.
+ask-place-last = Ainda não achei. Mande rua e número, duas ruas que se cruzam, ou seu local. Ou a equipe procura.
+ask-place-not-link = Não consigo abrir esse link. Em que lugar é? Mande rua e número, duas ruas que se cruzam, ou seu local.
+ask-place-no-number = Não conheço esse número em { $street }. Mande a casa mais perto ou a rua que cruza.
+ask-place-suggestion = Não achei "{ $mention }". Seria { $street }? Ou mande de novo.
+ask-pin-or-words = Você escreveu { $words }, mas seu local é { $address }. Você está aí agora?
+ask-photo-place = É onde a foto foi tirada: { $address }?
 ask-which-place = Tem mais de um lugar "{ $mention }". Qual deles?
+ask-which-of-places = Qual destes lugares é?
 ask-this-place = É este lugar?
 place-outside = Esse lugar fica fora de { $city }, e a cidade nada pode fazer por ele.
 place-outside-neighbor = Esse lugar fica fora de { $city }. Por favor avise { $neighbor }.
+road-refused = { $address }: quem cuida disso é { $owner }, não a cidade.{ $contact ->
+        [none] { "" }
+       *[other] { " " }Por favor avise: { $contact }.
+    } Se for em outro lugar, mande esse lugar.
+road-told = Quem cuida dessa via é { $owner }{ $contact ->
+        [none] { "" }
+       *[other] { " " }({ $contact })
+    }. { $city } passa seu relato adiante.
+road-left = Tudo bem. Escreva quando vir algo para resolver.
+choice-nothing-more = É só isso
 place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
 place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
 place-correction-not-found = Não achei "{ $words }"; o lugar fica como era.
 no-place-no-report = Preciso de um lugar para mandar o relato. Pode escrever de novo, ou ligar para { $office }: { $phone }.
+place-note-none = [Lugar sem conferir; é preciso procurar. Palavras de quem relatou: "{ $words }"]
+place-note-interpolated = [Lugar estimado entre números; quem relatou escreveu "{ $words }" e confirmou.]
+place-note-landmark = [O lugar é um ponto conhecido; quem relatou escreveu "{ $words }" e confirmou.]
+place-note-street = [Só se sabe a rua; quem relatou escreveu "{ $words }".]
+place-note-area = [Só se sabe a região; quem relatou escreveu "{ $words }".]
+place-note-differs = [Conferir: { $what }. Quem relatou confirmou { $address } ({ $at }).]
 place-in-words = "{ $words }" (a equipe procura)
 place-near-crossing = { $address } (perto de { $beside })
-place-in-area = { $address } ({ $beside })
+place-beside = perto de { $address }
+place-of-pin = o lugar que você mandou ({ $address })
+place-outside-kept = Esse local fica fora de { $city }; mantenho { $address }.
+choice-own-words = Mandar com minhas palavras
+choice-here-yes = Sim, é em { $address }
+choice-here-no = Não, é em { $address }
+choice-elsewhere = Em outro lugar
+place-near-crossing-in-area = { $address } (perto de { $beside }, { $area })
+place-in-area = { $address } ({ $area })
 share-location = Mandar meu local
 pin-link = Mapa: { $url }
 
@@ -107,6 +138,10 @@ read-back-duplicate = { $type }, { $place }{ $details ->
         [none] { "" }
        *[other] { " " }({ $since })
     }, protocolo { $number }. Confere, mando o seu também?
+read-back-own = Você tem o protocolo { $number } por isso: { $type }, { $place }. Junto isto a ele?
+added-to-request = Juntei ao protocolo { $number }, obrigado. Eu escrevo quando houver novidade.
+choice-add = Juntar ao protocolo { $number }
+choice-send-new = Mandar um relato novo
 choice-send = Mandar
 choice-follow = Seguir o relato que existe
 choice-change = Mudar algo
@@ -136,6 +171,9 @@ request-open-again-with-note = A cidade abriu de novo o relato { $number } ({ $t
 request-under-way = A equipe cuida agora do relato { $number } ({ $type }, { $place }).
 request-news = Tem novidade do seu relato { $number } ({ $type }, { $place }).
 request-news-with-note = Novidade do seu relato { $number } ({ $type }, { $place }): { $note }
+request-corrected = A cidade mudou seu protocolo { $number } ({ $place }) de "{ $before }" para "{ $type }".
+request-corrected-with-date = A cidade mudou seu protocolo { $number } ({ $place }) de "{ $before }" para "{ $type }". Ela espera resolver até { $when }.
+request-new-date = Nova data para seu protocolo { $number } ({ $type }, { $place }): a cidade espera resolver até { $when }.
 request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele segue aberto. Perguntas? { $office }: { $phone }.
 status-open = O relato { $number } ({ $type }, { $place }) segue aberto.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
@@ -198,6 +236,7 @@ words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|na
 words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
 words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
 words-fixed-no = nao|n|nao resolveram|nao resolveu|nao foi resolvido|nao arrumaram|nada|nada resolvido|nada feito|ainda nao|ainda|continua|continua igual|continua do mesmo jeito|do mesmo jeito|ninguem veio|pior|piorou|nunca
+words-ordinals = primeiro|segundo|terceiro|quarto
 words-ratings = um|dois|tres|quatro|cinco
 words-not-fixed = Não foi resolvido.
 
