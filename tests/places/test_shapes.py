@@ -203,3 +203,9 @@ def test_whatever_is_said_comes_to_one_place_a_few_choices_or_a_question(city, p
 )
 def test_no_text_is_an_error(city, text):
     city.locate(text)
+
+
+@pytest.mark.parametrize("said", ["12 #", "the", "", "12 block of ,"])
+def test_words_without_a_name_have_no_nearest_spelling(city, said):
+    assert city.search.nearest_street(said) == ""
+    assert city.locate(said).search.suggestion == ""
