@@ -82,7 +82,7 @@ def _point(candidate: Candidate) -> tuple[float, float]:
 
 
 def everyday_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
-    """`790 Centre`: an everyday word with a number that stands on the street so called, to be asked."""
+    """`214 Garden`: an everyday word with a number that stands on the street so called, to be asked."""
     for reading in read.everyday:
         if candidates := [one for one in houses_on(gazetteer, reading) if one.exact]:
             return make_hit(read, reading.first, reading.last, "address", candidates, sure=False)

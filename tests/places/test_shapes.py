@@ -144,7 +144,7 @@ UNKNOWN = [
     # said                              words kept for staff
     ("2200 block of Grand",             "2200 block of Grand"),
     ("pole 9999 leans",                 "pole 9999"),
-    ("bench in Putnam Park",            "Putnam Park"),
+    ("bench in Wexley Park",            "Wexley Park"),
     ("Rt 12 northbound at exit 14",     "Rt 12 northbound at exit 14"),
     ("I-80 eastbound",                  "I-80 eastbound"),
 ]  # fmt: skip
