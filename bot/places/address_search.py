@@ -11,7 +11,7 @@ from bot.places.houses import Candidate, find_houses
 from bot.places.lexicon import Lexicon, StreetMatch
 from bot.places.readings import BLOCK, AddressReading
 from bot.places.typos import Window, read_misspelt, windows
-from bot.places.words import LINKING
+from bot.places.words import LINKING, Word
 
 RIVAL = 0.75
 """A point between close neighbours on another street so called counts as much as a house here: both are asked."""
@@ -82,7 +82,7 @@ def _point(candidate: Candidate) -> tuple[float, float]:
 
 
 def everyday_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
-    """`790 Centre`: an everyday word with a number that stands on the street so called, to be asked."""
+    """`214 Garden`: an everyday word with a number that stands on the street so called, to be asked."""
     for reading in read.everyday:
         if candidates := [one for one in houses_on(gazetteer, reading) if one.exact]:
             return make_hit(read, reading.first, reading.last, "address", candidates, sure=False)
@@ -143,12 +143,16 @@ def unknown_address(gazetteer: Gazetteer, read: Read) -> Hit | None:
     """A number beside a street, by its kind or as a block, that nobody here knows."""
     words = read.words
     for at in range(len(words) - 3):
-        if words[at].number is not None and words[at + 1].text in BLOCK and words[at + 2].text == "of":
+        if words[at].number is not None and words[at + 1].text in BLOCK and _begins_a_name(words, at + 2):
             return replace(make_hit(read, at, at + 3, "address", []), known=False)
     window = next((one for one in open_windows(gazetteer, read) if one.kind), None)
     if window is None:
         return None
     return replace(make_hit(read, *window.ends, "address", []), known=False)
+
+
+def _begins_a_name(words: Sequence[Word], at: int) -> bool:
+    return words[at].text == "of" and words[at + 1].text[0].isalnum() and words[at + 1].text not in LINKING
 
 
 def _alike(readings: Iterable[AddressReading]) -> Iterator[list[AddressReading]]:

@@ -47,7 +47,7 @@ class Read:
     """Everyday words that are also streets, together with `matches`, in order."""
     addresses: Sequence[AddressReading]
     everyday: Sequence[AddressReading]
-    """Numbers before everyday words, where they may be meant: `790 Centre`."""
+    """Numbers before everyday words, where they may be meant: `214 Garden`."""
     assets: Sequence[AssetSaid]
     areas: set[str]
     zips: set[str]

@@ -69,7 +69,7 @@ def _streets_around(gazetteer: Gazetteer, one: Landmark) -> set[int]:
 
 
 def unknown_landmark(read: Read) -> Hit | None:
-    """`Putnam Park`, which is in no list: its words are kept for whoever knows it."""
+    """`Wexley Park`, which is in no list: its words are kept for whoever knows it."""
     for at, word in enumerate(read.words):
         first = last = at
         if word.text in _FACILITIES:

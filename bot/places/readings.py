@@ -69,7 +69,7 @@ def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number
 
 
 def is_announced(words: Sequence[Word], reading: AddressReading) -> bool:
-    """Whether a number before an everyday word is meant as a house: `at 71 church`, `790 Centre`, unlike `3 black bags`."""
+    """Whether a number before an everyday word is meant as a house: `at 8 market`, `214 Garden`, unlike `3 black bags`."""
     if reading.number_at >= reading.match.first:
         return False
     word = words[reading.match.core_first]

@@ -109,6 +109,8 @@ class Search:
     def nearest_street(self, said: str) -> str:
         """The known street whose name is spelt most like what was said, or empty."""
         words = [word.text for word in words_of(said) if word.number is None and word.text[0].isalnum()]
+        if not words:
+            return ""
         name = parse_street_name(" ".join(words))
         found = process.extractOne(name.core, self.lexicon.cores, scorer=OSA.normalized_similarity, score_cutoff=0.6)
         if not found:
