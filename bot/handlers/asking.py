@@ -56,6 +56,12 @@ def place(conversation: Conversation, draft: Draft, key: str = "ask-place") -> D
     return offer(asked, key, (), ask_location=True)
 
 
+def place_in_area(conversation: Conversation, area: str) -> Decision:
+    """Only a neighbourhood or a ZIP was named."""
+    asked = replace(conversation, step=Step.LOCATING, places=())
+    return offer(asked, "ask-place-in-area", (), ask_location=True, area=area)
+
+
 def place_suggestion(conversation: Conversation, mention: str, suggestion: str) -> Decision:
     """The nearest spelling: one tap, or the place in other words."""
     asked = replace(conversation, step=Step.LOCATING, places=())

@@ -135,13 +135,21 @@ def _not_found(city: City, conversation: Conversation, draft: Draft, event: Plac
         return first((kept,), advance(city, conversation, event.at))
     if draft.place_tries >= MOST_TRIES:
         return _settle(city, conversation, draft, event, "place-for-staff")
+    return _asked_again(conversation, draft, search)
+
+
+def _asked_again(conversation: Conversation, draft: Draft, search: PlaceSearch) -> Decision:
     if not draft.place_words:  # nobody has been asked yet: that was no try
-        unasked = replace(draft, place_tries=0)
-        return ask_where(replace(conversation, draft=unasked), unasked)
+        draft = replace(draft, place_tries=0)
+        conversation = replace(conversation, draft=draft)
+    if search.link or _LINK.search(draft.place_words):
+        return asking.place(conversation, replace(draft, street=""), "ask-place-not-link")
+    if search.area:
+        return asking.place_in_area(conversation, search.area)
+    if not draft.place_words:
+        return ask_where(conversation, draft)
     if search.suggestion:
         return asking.place_suggestion(conversation, search.mention, _with_number(search))
-    if _LINK.search(draft.place_words):
-        return asking.place(conversation, replace(draft, street=""), "ask-place-not-link")
     return ask_where(conversation, draft, "ask-place-last" if draft.place_tries > 1 else "ask-place-again")
 
 

@@ -55,6 +55,7 @@ enough-noted = I have a long list from you now. Let us finish it first, then tel
 ## Where is it?
 
 ask-place = Where is it? Send an address, two crossing streets, or your location.
+ask-place-in-area = Where in { $area }? Send a street and number, two crossing streets, or your location.
 ask-place-again = I could not find that place. Where is it? Send a street and number, two crossing streets, or your location.
 ask-place-inside = Where in the city is it? Send an address, two crossing streets, or your location.
 ask-place-on-street = Where on { $street }? Send the nearest house number or the nearest cross street.

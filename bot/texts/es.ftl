@@ -55,6 +55,7 @@ enough-noted = Ya tengo una lista larga de usted. Terminemos con ella primero y 
 ## ¿Dónde es?
 
 ask-place = ¿En qué lugar es? Envíe la dirección, dos calles que se cruzan o su ubicación.
+ask-place-in-area = ¿Dónde en { $area }? Envíe calle y número, dos calles que se cruzan o su ubicación.
 ask-place-again = No encontré ese lugar. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
 ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos calles que se cruzan o su ubicación.
 ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.

@@ -52,6 +52,7 @@ enough-noted = Mwen gen yon lis long deja. Ann fini l anvan, epi w a di m sa a a
 ## Ki kote?
 
 ask-place = Ki kote li ye? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
+ask-place-in-area = Ki kote nan { $area }? Voye lari ak nimewo, de lari ki kwaze, oswa kote ou ye a.
 ask-place-again = Mwen pa jwenn kote sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
 ask-place-last = Mwen pa jwenn li toujou. Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a. Oswa kite anplwaye yo chèche l.
 ask-place-not-link = Mwen pa ka louvri lyen sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.

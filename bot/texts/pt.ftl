@@ -53,6 +53,7 @@ enough-noted = Já tenho uma lista longa sua. Vamos terminar primeiro; depois me
 ## Onde é?
 
 ask-place = Em que lugar é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
+ask-place-in-area = Em que lugar de { $area }? Mande rua e número, duas ruas que se cruzam, ou seu local.
 ask-place-again = Não achei esse lugar. Em que lugar é? Mande rua e número, duas ruas que se cruzam, ou seu local.
 ask-place-inside = Em que lugar da cidade é? Mande rua e casa, duas ruas que se cruzam, ou seu local.
 ask-place-on-street = Em que parte de { $street }? Mande a casa mais perto ou a rua que cruza.

@@ -1,7 +1,5 @@
 """What the desk shows after filing, against what was sent: the table of everything that may differ."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
 
@@ -38,15 +36,17 @@ SHOWN = ServiceRequest("101", "open", "POTHOLE", address="12 Elm Street", point=
     ],
 )
 def test_what_differs_is_named_and_a_wrong_place_alarms(shown, differences, alarms):
-    place = filed_place(SENT, "101", replace(SHOWN, **shown))
+    place = filed_place(SENT, "101", msgspec.structs.replace(SHOWN, **shown))
     assert place.differences == differences
     assert bool(place.alarming) is alarms
 
 
 def test_words_that_are_gone_are_a_lost_place():
     words = msgspec.structs.replace(SENT, point=None, media_ids=())
-    assert filed_place(words, "101", replace(SHOWN, address="", point=None)).alarming == ("place lost",)
-    assert filed_place(words, "101", replace(SHOWN, address="")).alarming == (), "the desk has found it itself"
+    assert filed_place(words, "101", msgspec.structs.replace(SHOWN, address="", point=None)).alarming == ("place lost",)
+    assert filed_place(words, "101", msgspec.structs.replace(SHOWN, address="")).alarming == (), (
+        "the desk has found it itself"
+    )
 
 
 def test_what_the_desk_does_not_show_yet_is_no_difference():
@@ -55,6 +55,6 @@ def test_what_the_desk_does_not_show_yet_is_no_difference():
 
 
 def test_how_far_it_was_moved_is_kept():
-    place = filed_place(SENT, "101", replace(SHOWN, point=GeoPoint(41.61 + 120 * METRE, -93.92)))
+    place = filed_place(SENT, "101", msgspec.structs.replace(SHOWN, point=GeoPoint(41.61 + 120 * METRE, -93.92)))
     assert place.moved_metres == pytest.approx(120, abs=0.2)
     assert (place.desk_lat, place.desk_address) == (41.61 + 120 * METRE, "12 Elm Street")
