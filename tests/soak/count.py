@@ -3,11 +3,13 @@
 import asyncio
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.adapters.redis.overview import DeadLetters, Overview, overview
 from bot.adapters.redis.store import Store, open_client, settle_partitions
+from bot.ports import StoreUnavailable
 from tests.soak.city import City
 from tests.soak.residents import Resident, Town
 
@@ -127,8 +129,12 @@ async def dead_letters(city: City) -> Counter[tuple[str, str]]:
 
 
 async def _overview(city: City) -> Overview:
+    """Asked again while a Redis that was killed, or a slow disk, gives no answer."""
     store = Store(open_client(city.processes.environment["TEXT311_REDIS_URL"], cluster=False))
     try:
-        return await overview(store, await settle_partitions(store, 16))
+        while True:
+            with suppress(StoreUnavailable):
+                return await overview(store, await settle_partitions(store, 16))
+            await asyncio.sleep(1)
     finally:
         await store.close()
