@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.danger_words import DangerWords
-from bot.nlu.dangers import DangerModel, danger_features
+from bot.nlu.dangers import DangerFeatures, DangerModel
 from bot.nlu.emergency_signs import EmergencySigns
 from bot.nlu.fit import Sample
 from bot.nlu.samples import dice
@@ -29,8 +29,9 @@ def fit_dangers(
 
     samples = [sample for sample in samples if "emergency" in sample.labels]
     samples += in_talk(samples, talk) if talk else []
-    seen = [danger_features(words := list(sample.words), signs.kinds(words), lexicon) for sample in samples]
-    counts = Counter(key for features in seen for key in features)
+    features = DangerFeatures(lexicon, lambda key: key)
+    seen = [features.of(words := list(sample.words), signs.kinds(words)) for sample in samples]
+    counts = Counter(key for numbers in seen for key in numbers)
     keys = np.array(sorted(key for key, n in counts.items() if n >= LEAST_TEXTS), dtype=np.uint32)
     values = np.array([math.log((1 + len(seen)) / (1 + counts[key])) + 1 for key in keys.tolist()], dtype=np.float32)
     danger = np.array([sample.labels["emergency"] != "none" for sample in samples])

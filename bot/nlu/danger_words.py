@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.nlu.corpus import CORPUS, read_lines
+from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold
 
-_MOST_KNOWN = 20_000
 _SHORTEST_BEGINNING = 2
 
 
@@ -19,9 +19,10 @@ class DangerWords:
     _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _beginnings: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _phrases: dict[str, list[tuple[list[str], str]]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: Remembered[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._known = Remembered(self._look_up)
         for kind, terms in self.entries.items():
             for term in terms:
                 self._add(kind, [fold(word) for word in term.split()])
@@ -38,19 +39,11 @@ class DangerWords:
         """(position, kind) of everything found, in the order of the words."""
         found: list[tuple[int, str]] = []
         for i, word in enumerate(words):
-            kinds = dict.fromkeys(self._of_word(word))
+            kinds = dict.fromkeys(self._known[word])
             if word in self._phrases:
                 kinds |= {kind: None for term, kind in self._phrases[word] if words[i : i + len(term)] == term}
             found += [(i, kind) for kind in kinds]
         return found
-
-    def _of_word(self, word: str) -> tuple[str, ...]:
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[word] = self._look_up(word)
-        return known
 
     def _look_up(self, word: str) -> tuple[str, ...]:
         found = list(self._exact.get(word, ()))

@@ -1,12 +1,11 @@
 """The second look at a message that may tell of danger: who, what and where, in which order, and what takes it back."""
 
 import math
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 from zlib import crc32
 
 import msgspec
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.danger_words import DangerWords
+from bot.nlu.remembered import Remembered
 
 NEAR = 6
 """Words between two things that are told together."""
@@ -24,58 +24,66 @@ LOUD = {"kind": 3.0, "order": 2.0, "beside": 2.0}
 """How much louder a family of features speaks than plain words; what generalises must not drown in letters."""
 
 
-@lru_cache(maxsize=100_000)
-def _key(feature: str, one: str, other: str = "") -> int:
-    return crc32(f"{feature} {one} {other}".encode())
+class DangerFeatures:
+    """What the model sees of the first words of a message. `number` turns a hash into what the caller counts with, if any."""
+
+    def __init__(self, lexicon: DangerWords, number: Callable[[int], int | None]) -> None:
+        self._lexicon, self._number = lexicon, number
+        self._word: Remembered[str, frozenset[int | None]] = Remembered(self._of_word)
+        self._neighbours, self._opening, self._length, self._whole = map(self._kind, ("b", "1", "l", "t"))
+        self._thing, self._sign, self._signed = map(self._kind, ("k", "e", "x"))
+        self._order, self._before, self._after = map(self._kind, ("o", "<", ">"))
+
+    def of(self, words: list[str], signs: Iterable[str]) -> dict[int, float]:
+        """Numbers of features, each with its loudness; `signs` are kinds of written signs."""
+        words = words[:MOST_WORDS]
+        found = self._lexicon.found_in(words)
+        features = dict.fromkeys(self._plain(words), 1.0)
+        features |= dict.fromkeys(self._things(found, signs), LOUD["kind"])
+        features |= dict.fromkeys(self._in_order(found), LOUD["order"])
+        features |= dict.fromkeys(self._beside(found, words), LOUD["beside"])
+        features.pop(None, None)
+        return cast(dict[int, float], features)
+
+    def _plain(self, words: list[str]) -> set[int | None]:
+        numbers = set[int | None]().union(*map(self._word.__getitem__, words))
+        numbers.update(map(self._neighbours.__getitem__, pairwise(words)))
+        numbers.update(map(self._opening.__getitem__, words[:OPENING]))
+        numbers.add(self._length[str(min(len(words), 8))])
+        if len(words) <= SHORT:
+            numbers.add(self._whole[" ".join(words)])
+        return numbers
+
+    def _of_word(self, word: str) -> frozenset[int | None]:
+        framed = f"^{word}$"
+        pieces = (framed[i : i + n] for n in PIECES for i in range(len(framed) - n + 1))
+        return frozenset(map(self._number, [_hash("w", word), *(_hash("c", piece) for piece in pieces)])) - {None}
+
+    def _things(self, found: list[tuple[int, str]], signs: Iterable[str]) -> Iterator[int | None]:
+        kinds = {kind for _, kind in found}
+        yield from map(self._thing.__getitem__, kinds)
+        for sign in signs:
+            yield self._sign[sign]
+            yield from (self._signed[sign, kind] for kind in kinds)
+
+    def _in_order(self, found: list[tuple[int, str]]) -> Iterator[int | None]:
+        for n, (i, one) in enumerate(found):
+            for j, other in found[n + 1 :]:
+                if j - i > NEAR:
+                    break
+                yield self._order[one, other]
+
+    def _beside(self, found: list[tuple[int, str]], words: list[str]) -> Iterator[int | None]:
+        for i, kind in found:
+            yield from (self._before[kind, word] for word in words[max(0, i - 2) : i])
+            yield from (self._after[kind, word] for word in words[i + 1 : i + 3])
+
+    def _kind(self, kind: str) -> Remembered[Any, int | None]:
+        return Remembered(lambda key: self._number(_hash(kind, *((key,) if isinstance(key, str) else key))))
 
 
-def danger_features(words: list[str], signs: Iterable[str], lexicon: DangerWords) -> dict[int, float]:
-    """What the model sees of the first words of a message, each with its loudness; `signs` are kinds of written signs."""
-    words = words[:MOST_WORDS]
-    found = lexicon.found_in(words)
-    features = dict.fromkeys(_plain(words), 1.0)
-    features |= dict.fromkeys(_kinds(found, signs), LOUD["kind"])
-    features |= dict.fromkeys(_order(found), LOUD["order"])
-    return features | dict.fromkeys(_beside(found, words), LOUD["beside"])
-
-
-def _plain(words: list[str]) -> Iterator[int]:
-    for word in set(words):
-        yield _key("w", word)
-        yield from _pieces(word)
-    yield from (_key("b", a, b) for a, b in pairwise(words))
-    yield from (_key("1", word) for word in words[:OPENING])
-    yield _key("l", str(min(len(words), 8)))
-    if len(words) <= SHORT:
-        yield _key("t", " ".join(words))
-
-
-@lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[int, ...]:
-    framed = f"^{word}$"
-    return tuple(_key("c", framed[i : i + n]) for n in PIECES for i in range(len(framed) - n + 1))
-
-
-def _kinds(found: list[tuple[int, str]], signs: Iterable[str]) -> Iterator[int]:
-    kinds = {kind for _, kind in found}
-    yield from (_key("k", kind) for kind in kinds)
-    for sign in signs:
-        yield _key("e", sign)
-        yield from (_key("x", sign, kind) for kind in kinds)
-
-
-def _order(found: list[tuple[int, str]]) -> Iterator[int]:
-    for n, (i, one) in enumerate(found):
-        for j, other in found[n + 1 :]:
-            if j - i > NEAR:
-                break
-            yield _key("o", one, other)
-
-
-def _beside(found: list[tuple[int, str]], words: list[str]) -> Iterator[int]:
-    for i, kind in found:
-        yield from (_key("<", kind, word) for word in words[max(0, i - 2) : i])
-        yield from (_key(">", kind, word) for word in words[i + 1 : i + 3])
+def _hash(kind: str, one: str, other: str = "") -> int:
+    return crc32(f"{kind} {one} {other}".encode())
 
 
 @dataclass(slots=True)
@@ -88,27 +96,20 @@ class DangerModel:
     bias: float
     doubt: float
     lexicon: DangerWords
-    _rows: dict[int, int] = field(default_factory=dict)
-    _speaks: "array[float]" = field(default_factory=lambda: array("d"))
-    _squares: "array[float]" = field(default_factory=lambda: array("d"))
+    _features: DangerFeatures = field(init=False)
 
     def __post_init__(self) -> None:
-        self._rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
-        self._speaks.frombytes((self.values * self.weights).astype(np.float64).tobytes())
-        self._squares.frombytes((self.values.astype(np.float64) ** 2).tobytes())
+        rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
+        self._features = DangerFeatures(self.lexicon, rows.get)
 
     def score(self, words: list[str], signs: Iterable[str]) -> float:
-        """Of the folded words of a message or a sentence, its streets hidden.
-
-        A plain loop: for two hundred numbers numpy is no quicker.
-        """
-        total, square = 0.0, self.doubt
-        for key, loud in danger_features(words, signs, self.lexicon).items():
-            row = self._rows.get(key)
-            if row is not None:
-                total += loud * self._speaks[row]
-                square += loud * loud * self._squares[row]
-        return total / math.sqrt(square) + self.bias
+        """Of the folded words of a message or a sentence, its streets hidden."""
+        loud = self._features.of(words, signs)
+        if not loud:
+            return self.bias
+        rows = list(loud)
+        values = self.values.take(rows) * np.fromiter(loud.values(), np.float32, len(rows))
+        return float(values @ self.weights.take(rows)) / math.sqrt(float(values @ values) + self.doubt) + self.bias
 
     def save(self, path: Path) -> None:
         about = msgspec.json.encode(_About(self.lexicon.entries, self.bias, self.doubt))

@@ -52,6 +52,7 @@ def _danger(listed: list[str], signs: tuple[str, ...], margin: float, classifier
 
 def _likeliest(head: Head) -> tuple[str, float]:
     """The likeliest kind, and by how much it beats `none`."""
-    quiet = head.labels.index("none")
-    best = max((i for i in range(len(head.labels)) if i != quiet), key=lambda i: float(head.scores[i]))
-    return head.labels[best], float(head.scores[best] - head.scores[quiet])
+    scores = dict(zip(head.labels, head.scores.tolist(), strict=True))
+    quiet = scores.pop("none")
+    best = max(scores, key=scores.__getitem__)
+    return best, scores[best] - quiet

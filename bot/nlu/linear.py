@@ -16,6 +16,8 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.text import LONGEST
 
 Floats = NDArray[np.float32]
+VERSION = 1
+"""Of what is seen of a text and how it is stored; raise it with any change of the two, or older models answer nonsense."""
 MOST_KNOWN = 10_000
 """Words whose share is kept: 2 MB, and nearly every word of nearly every message."""
 
@@ -183,11 +185,15 @@ class _About(msgspec.Struct):
     doubt: float
     phrases: bool
     common: tuple[str, ...] = ()
+    version: int = VERSION
 
 
 def load_linear(path: Path) -> LinearModel:
+    """Raises `FileNotFoundError` also for a model of another version, which is as good as none."""
     with np.load(path) as stored:
         about = msgspec.json.decode(stored["about"].tobytes(), type=_About)
+        if about.version != VERSION:
+            raise FileNotFoundError(f"{path} was learnt by another version of text311: run `text311 train` again.")
         arrays = {name: stored[name] for name in ("keys", "values", "weights", "scale", "bias")}
         common = Common(about.common, stored["common"])
     lexicon = Lexicon(about.concepts, EmergencySigns(about.signs, about.innocent))

@@ -8,7 +8,7 @@ import pytest
 from bot.nlu.constants import Constants
 from bot.nlu.danger_fit import fit_dangers
 from bot.nlu.danger_words import DangerWords, read_danger_words
-from bot.nlu.dangers import danger_features, load_dangers
+from bot.nlu.dangers import DangerFeatures, load_dangers
 from bot.nlu.emergency_screen import emergency_of, worth_a_look
 from bot.nlu.emergency_signs import EmergencySigns
 from bot.nlu.factories import Classifier
@@ -17,6 +17,7 @@ from bot.nlu.linear import Head
 from bot.nlu.small_talk import small_talk
 
 WORDS = DangerWords({"person": ["man", "cyclist*"], "still": ["isnt moving", "blue"], "past": ["last week"]})
+FEATURES = DangerFeatures(WORDS, lambda key: key)
 HEARD, LOUD = (
     ("isnt moving", "the cyclists lie there blue", "man is blue"),
     ("bins are blue", "paint last week", "road"),
@@ -49,11 +50,11 @@ def test_a_word_may_be_of_several_kinds():
 
 
 def test_order_matters():
-    assert danger_features(["man", "blue"], (), WORDS) != danger_features(["blue", "man"], (), WORDS)
+    assert FEATURES.of(["man", "blue"], ()) != FEATURES.of(["blue", "man"], ())
 
 
 def test_a_sign_is_seen():
-    plain, signed = (set(danger_features(["man"], signs, WORDS)) for signs in ((), ("medical",)))
+    plain, signed = (set(FEATURES.of(["man"], signs)) for signs in ((), ("medical",)))
     assert plain < signed
 
 

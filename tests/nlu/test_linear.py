@@ -47,6 +47,13 @@ def test_the_same_samples_give_the_same_file(model, tmp_path):
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
+def test_a_model_of_another_version_is_refused_with_the_way_on(model, tmp_path, monkeypatch):
+    model.save(tmp_path / "m.npz")
+    monkeypatch.setattr(linear, "VERSION", linear.VERSION + 1)
+    with pytest.raises(FileNotFoundError, match="text311 train"):
+        load_linear(tmp_path / "m.npz")
+
+
 def test_threads_and_a_full_cache_change_no_score(model, monkeypatch):
     monkeypatch.setattr(linear, "MOST_KNOWN", 50)
     texts = [f"hole {a}x{b} car" for a in "abcdefgh" for b in "abcdefghijklmnop"]
