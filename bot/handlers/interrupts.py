@@ -17,7 +17,7 @@ from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.texts import render
 
-SURE = 0.75
+SURE = 0.8
 """How sure an intent must be to interrupt a question that was asked."""
 A_REQUEST_FOR_US = 7
 _ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
