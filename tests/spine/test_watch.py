@@ -2,10 +2,10 @@
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.adapters.redis.follows import RedisWatchLog
 from bot.conversation import Decision
