@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOAK_SECONDS ?= 900
+# most tests wait for servers, sockets and browsers: more processes than cores
+TEST_PROCESSES ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := bot crm_client crm_server tests benchmarks
 
@@ -34,7 +36,7 @@ demo: install  ## the whole city on one port, until Ctrl-C
 	@exec $(BIN)/text311 demo
 
 test: install-dev  ## every test this machine can run; names what it could not
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES)
 
 check: lint types imports test  ## what CI runs
 

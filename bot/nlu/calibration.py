@@ -21,7 +21,7 @@ class Calibration:
     ceiling: float = 0.9
 
     def shares(self, scores: Floats) -> Floats:
-        return np.asarray(softmax(scores * self.sharpness) * self.ceiling, dtype=np.float32)
+        return softmax(scores * np.float32(self.sharpness)) * np.float32(self.ceiling)
 
 
 def calibrate(scores: list[Floats], right: list[int]) -> Calibration:

@@ -27,7 +27,7 @@ class Features:
 
     def __init__(self, lexicon: Lexicon, number: Callable[[int], int | None]) -> None:
         self._lexicon, self._number = lexicon, number
-        self._neighbours, self._together = self._kind("b"), self._kind("p")
+        self._together = self._kind("p")
         self._length, self._opening, self._whole = self._kind("l"), self._kind("1"), self._kind("t")
         self._concept, self._danger = self._kind("k"), self._kind("e")
 
@@ -46,7 +46,8 @@ class Features:
         `dangers` are the kinds whose written signs the words show (`EmergencySigns.kinds`).
         """
         found = self._lexicon.found_in(words)
-        numbers = set(map(self._neighbours.__getitem__, pairwise(words)))
+        # neighbours are too many to be remembered
+        numbers = {self._number(_hash("b", f"{one} {other}")) for one, other in pairwise(words)}
         numbers.update(map(self._opening.__getitem__, words[:OPENING]))
         numbers.update(map(self._concept.__getitem__, found.phrases))
         numbers.update(map(self._together.__getitem__, combinations(sorted(found.concepts)[:MOST_CONCEPTS], 2)))

@@ -38,7 +38,9 @@ def identify(
         return LanguageGuess(languages[0], 0.0, languages[0])
     scores, enough = model.scores([*listed, *own_letters(text)]), min(1.0, len(listed) / ENOUGH)
     own, share = _likeliest(scores, labels, languages)
-    other, its_share = _likeliest(scores, labels, (*languages, *by_sight)) if by_sight else (own, share)
+    if labels[int(scores.argmax())] not in by_sight:
+        return LanguageGuess(own, share * enough, own)
+    other, its_share = _likeliest(scores, labels, (*languages, *by_sight))
     if other in by_sight and its_share >= SURELY_ANOTHER:
         return LanguageGuess(other, its_share * enough, own)
     return LanguageGuess(own, share * enough, own)
