@@ -4,31 +4,12 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    DateTime,
-    Dialect,
-    Executable,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Executable, Table, create_engine, delete, event, func, insert, select
 
+from bot.adapters.records.tables import PERSONAL, completing, correcting, filed_places, metadata
 from bot.adapters.records.upgrades import upgrade
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
@@ -37,83 +18,6 @@ from bot.messages import Contact
 PAGE = 1000
 GATHER_SECONDS = 0.1
 """A row waits that long for others: a transaction of its own costs as much as forty rows together."""
-
-
-class Utc(TypeDecorator[datetime]):
-    """Aware UTC, also from SQLite, which forgets the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-
-metadata = MetaData()
-
-
-def _kept(name: str, *columns: Column[Any]) -> Table:
-    number = Column("id", Integer, primary_key=True)
-    contact = Column("contact", String(120), nullable=False, index=True)
-    at = Column("at", Utc, nullable=False, index=True)
-    return Table(name, metadata, number, contact, *columns, at)
-
-
-feedback = _kept(
-    "feedback",
-    Column("survey_key", String(200), nullable=False, unique=True),
-    Column("service_request_id", String(100), nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("fixed", String(10)),
-    Column("rating", Integer),
-    Column("comment", Text, nullable=False),
-)
-consents = _kept(
-    "consents",
-    Column("purpose", String(20), nullable=False),
-    Column("granted", Boolean, nullable=False),
-    Column("source", String(20), nullable=False),
-)
-deliveries = _kept(
-    "deliveries",
-    Column("key", String(100), nullable=False),
-    Column("provider_id", String(200), nullable=False),
-    Column("outcome", String(20), nullable=False),
-)
-transcripts = _kept("transcripts", Column("direction", String(3), nullable=False), Column("text", Text, nullable=False))
-corrections = _kept(
-    "corrections",
-    Column("service_request_id", String(100), nullable=False, unique=True),
-    Column("words", Text, nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("filed_as", String(100), nullable=False),
-    Column("service_code", String(100), nullable=False),
-)
-filed_places = _kept(
-    "filed_places",
-    Column("filing_key", String(100), nullable=False, unique=True),
-    Column("service_request_id", String(100), nullable=False, index=True),
-    Column("service_code", String(100), nullable=False),
-    Column("address", Text, nullable=False),
-    Column("lat", Float),
-    Column("long", Float),
-    Column("precision", String(20), nullable=False),
-    Column("source", String(50), nullable=False),
-    Column("mention", Text, nullable=False),
-    Column("confirmed_by", String(20), nullable=False),
-    Column("seen", Boolean, nullable=False),
-    Column("desk_address", Text, nullable=False),
-    Column("desk_lat", Float),
-    Column("desk_long", Float),
-    Column("moved_metres", Float),
-    Column("differences", Text, nullable=False),
-)
-staff_calls = _kept("staff_calls", Column("reason", String(50), nullable=False), Column("words", Text, nullable=False))
-PERSONAL = (transcripts, staff_calls, deliveries, feedback, corrections, filed_places)
-"""What a resident may have deleted; a consent is kept, as it is what forbids us to write again."""
 
 
 class SqlRecords:
@@ -126,8 +30,8 @@ class SqlRecords:
         self._waiting: list[tuple[Executable, dict[str, Any], asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._append = {table.name: insert(table) for table in metadata.sorted_tables}
-        self._complete = _completing(self._engine.dialect.name)
-        self._correct = _correcting(self._engine.dialect.name)
+        self._complete = completing(self._engine.dialect.name)
+        self._correct = correcting(self._engine.dialect.name)
 
     def create(self) -> None:
         """Makes missing tables and brings older ones up to date, as may other processes at the same moment. Blocks."""
@@ -265,34 +169,6 @@ class SqlRecords:
         wanted = wanted.where(table.c.contact == contact) if contact else wanted
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
-
-
-def _completing(dialect: str) -> Executable:
-    """A survey's later answers complete its row; what is not said again stays."""
-    adding = _inserting(feedback, dialect)
-    said = adding.excluded
-    return adding.on_conflict_do_update(
-        index_elements=["survey_key"],
-        set_={
-            "fixed": func.coalesce(said.fixed, feedback.c.fixed),
-            "rating": func.coalesce(said.rating, feedback.c.rating),
-            "comment": func.coalesce(func.nullif(said.comment, ""), feedback.c.comment),
-            "at": said.at,
-        },
-    )
-
-
-def _correcting(dialect: str) -> Executable:
-    """The service it was given last is the right one; what it was filed as stays."""
-    adding = _inserting(corrections, dialect)
-    said = adding.excluded
-    return adding.on_conflict_do_update(
-        index_elements=["service_request_id"], set_={"service_code": said.service_code, "at": said.at}
-    )
-
-
-def _inserting(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _tuned(connection: Any, _: Any) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, ins
 from bot.ports import StoreUnavailable
 
 STEPS: tuple[tuple[str, ...], ...] = ()
-"""SQL that SQLite and PostgreSQL both understand, a group of statements for each change of the tables beside that touches a
+"""SQL that SQLite and PostgreSQL both understand, a group of statements for each change of `tables.py` that touches a
 table which is out there. What was released is never altered. New tables and indexes need no step.
 """
 LOCK = 311_02
