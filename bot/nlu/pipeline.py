@@ -26,11 +26,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _log = structlog.get_logger()
 
 
-UNMISTAKABLE = 0.95
-ENOUGH_WORDS = 3
-"""A message this clear and this long changes the language of a conversation."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """Ready to understand messages; safe to share, holds no state of any conversation."""

@@ -1,7 +1,6 @@
 """mySociety's servicerequestupdates: what happened to requests, and what residents add to them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
@@ -28,7 +27,6 @@ router = APIRouter()
 
 REOPENS = ("reopen", "open")
 LONGEST_ID = 200
-RECENT = timedelta(days=90)
 
 
 @router.get("/servicerequestupdates.{format_}")
