@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from fastapi import FastAPI
 from PIL import Image
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.channels.base import SendFailed
 from bot.channels.twilio import Twilio
@@ -187,10 +187,18 @@ async def test_the_phone_on_the_page_texts_and_gets_answers(demo: Demo) -> None:
         await expect(log.locator("p")).to_have_text(["pothole at 12 Elm St", "You said: pothole at 12 Elm St"])
         photo = io.BytesIO()
         Image.new("RGB", (60, 40), "grey").save(photo, "PNG")
+        sent = asyncio.Event()  # Send is pressed while the photo is still on its way
+
+        async def upload_slowly(route: Route) -> None:
+            await sent.wait()
+            await route.continue_()
+
+        await page.route("**/simulator/media", upload_slowly)
         await page.get_by_label("Add a photo").set_input_files(
             {"name": "p.png", "mimeType": "image/png", "buffer": photo.getvalue()}
         )
         await page.get_by_role("button", name="Send").click()
+        sent.set()
         await expect(log.get_by_text("You said: nothing")).to_be_visible()
         assert demo.city.inbox.messages[-1].attachments[0].content_type == "image/png"
         await page.get_by_label("WhatsApp").check()

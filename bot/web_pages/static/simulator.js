@@ -7,6 +7,7 @@ const t = JSON.parse($("strings").textContent);
 const pinIcon = $("pin").querySelector("svg");
 const previews = new Map(); // media ids of this page, to show what was attached
 let attached = null;
+let attaching = Promise.resolve(); // a photo on its way: Send waits for it
 let watching = 0; // grows with every change of phone, so that an old wait ends unheard
 
 function phone() {
@@ -81,9 +82,13 @@ async function send(words) {
 
 async function attach(file) {
   const type = file.type || "application/octet-stream";
-  const response = await fetch("media", { method: "POST", headers: { "Content-Type": type }, body: file });
-  if (!response.ok) return void ($("state").textContent = t.photo_too_large);
-  attached = (await response.json()).media_id;
+  try {
+    const response = await fetch("media", { method: "POST", headers: { "Content-Type": type }, body: file });
+    if (!response.ok) return void ($("state").textContent = t.photo_too_large);
+    attached = (await response.json()).media_id;
+  } catch {
+    return void ($("state").textContent = t.photo_failed);
+  }
   previews.set(attached, URL.createObjectURL(file));
   $("preview").src = previews.get(attached);
   $("attached").hidden = false;
@@ -94,7 +99,8 @@ function detach() {
   $("attached").hidden = true;
 }
 
-function sendText() {
+async function sendText() {
+  await attaching;
   const text = $("text").value.trim();
   if (!text && !attached) return;
   $("text").value = "";
@@ -112,7 +118,7 @@ $("text").addEventListener("keydown", (event) => {
   sendText();
 });
 $("photo").addEventListener("change", ({ target }) => {
-  if (target.files[0]) attach(target.files[0]);
+  if (target.files[0]) attaching = attach(target.files[0]);
   target.value = "";
 });
 $("detach").addEventListener("click", detach);
