@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.messages import Contact, GeoPoint, InboundMessage
+from bot.messages import GeoPoint, InboundMessage
 from bot.nlu.understanding import Understanding
 from bot.places.place import PlaceSearch
 from bot.service_requests import Attribute, ServiceRequest
@@ -177,10 +177,3 @@ class RequestsLookedUp(Struct, frozen=True, tag="requests_looked_up"):
 
 Answer = PlacesFound | ServiceDescribed | NearbyFound | RequestsLookedUp
 Event = Arrival | MessageReceived | Answer
-
-
-class InboxEntry(Struct, frozen=True):
-    """What a partition's inbox stream holds: whose turn it is, and why."""
-
-    contact: Contact
-    event: Arrival

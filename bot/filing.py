@@ -16,19 +16,16 @@ from bot.patience import TryAgain
 from bot.ports import (
     DeskUnavailable,
     Filed,
-    FilingMemo,
     FilingOutcome,
-    Follows,
     Inbox,
-    LeaseLost,
     MediaStore,
     NotReached,
     OutcomeUnknown,
-    OwnedLease,
     Refused,
     ServiceDesk,
 )
 from bot.service_requests import ServiceRequest
+from bot.spine import FilingMemo, Follows, LeaseLost, OwnedLease
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")

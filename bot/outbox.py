@@ -34,19 +34,9 @@ from bot.filing import Filing
 from bot.messages import ChannelName, Contact, OutboundMessage
 from bot.pacing import Pacer
 from bot.patience import TryAgain, patience_for
-from bot.ports import (
-    DeskUnavailable,
-    Follows,
-    LeaseLost,
-    MediaRefused,
-    MediaStore,
-    OwnedLease,
-    Records,
-    ServiceDesk,
-    StoreUnavailable,
-    Tried,
-)
+from bot.ports import DeskUnavailable, MediaRefused, MediaStore, Records, ServiceDesk, StoreUnavailable
 from bot.sends import Sends
+from bot.spine import Follows, LeaseLost, OwnedLease, Tried
 
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]

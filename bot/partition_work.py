@@ -17,7 +17,8 @@ from bot.lanes import Lanes
 from bot.left_behind import CRASHES, LeftBehind
 from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
-from bot.ports import LeaseLost, OwnedLease, Records, StoreUnavailable, Tried
+from bot.ports import Records, StoreUnavailable
+from bot.spine import LeaseLost, OwnedLease, Tried
 from bot.turn import Turns
 
 log = structlog.get_logger()

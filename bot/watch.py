@@ -11,8 +11,9 @@ import structlog
 from bot import metrics
 from bot.events import RequestChanged
 from bot.faults import where
-from bot.ports import DeskUnavailable, Inbox, LeaseLost, ServiceDesk, StoreUnavailable, WatchLog
+from bot.ports import DeskUnavailable, Inbox, ServiceDesk, StoreUnavailable
 from bot.service_requests import ServiceRequest
+from bot.spine import LeaseLost, WatchLog
 
 log = structlog.get_logger()
 BEAT_SECONDS = 1.5

@@ -12,7 +12,8 @@ from bot.left_behind import LeftBehind
 from bot.outbox import Outbox, Sleep
 from bot.pacing import Pacer
 from bot.partition_work import PartitionWork
-from bot.ports import Holding, OwnedLease, Partitions, Records, StoreUnavailable
+from bot.ports import Records, StoreUnavailable
+from bot.spine import Holding, OwnedLease, Partitions
 from bot.turn import Turns
 
 log = structlog.get_logger()

@@ -57,6 +57,3 @@ class Understanding:
     """Two or more when the message reports several things; else empty."""
     hints: dict[str, str] = field(default_factory=dict)
     """Answers to likely service questions found in the text: colour, size, side, plate."""
-
-
-NOTHING_UNDERSTOOD = Understanding()

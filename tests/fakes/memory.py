@@ -2,14 +2,14 @@
 
 import asyncio
 
-from bot.nlu.understanding import NOTHING_UNDERSTOOD
+from bot.nlu.understanding import Understanding
 from bot.places.place import PlaceSearch
 from bot.ports import MediaRefused
 
 
 class FakeNlu:
     def understand(self, text, language=None):
-        return NOTHING_UNDERSTOOD
+        return Understanding()
 
 
 class FakePlaces:

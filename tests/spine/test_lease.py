@@ -12,7 +12,7 @@ from bot.adapters.redis.store import settle_partitions
 from bot.conversation import Conversation
 from bot.effects import Schedule, Unschedule
 from bot.events import DraftForgotten
-from bot.ports import FilingMemo, LeaseLost, Tried
+from bot.spine import FilingMemo, LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine
 

@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.effects import Schedule
 from bot.events import DraftForgotten
 from bot.patience import DESK, PHOTO, REPLY
-from bot.ports import FilingMemo
+from bot.spine import FilingMemo
 from bot.watch import Watcher
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, utc_now, working

@@ -9,8 +9,8 @@ from bot.conversation import Conversation, Draft, FollowedRequest, Step
 from bot.effects import FileRequest, Order, RecordConsent, Say, Schedule
 from bot.events import DraftForgotten, MessageArrived, RequestChanged
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
-from bot.ports import Tried
 from bot.service_requests import ServiceRequest
+from bot.spine import Tried
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 WHO = Contact("telegram", "42")

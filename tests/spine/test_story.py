@@ -10,7 +10,7 @@ from bot.channels.base import SendFailed
 from bot.conversation import Conversation
 from bot.messages import Attachment
 from bot.patience import PHOTO
-from bot.ports import LeaseLost, Tried
+from bot.spine import LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until

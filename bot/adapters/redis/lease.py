@@ -16,7 +16,8 @@ from bot.conversation import Conversation
 from bot.effects import Order, Schedule, Unschedule
 from bot.events import Arrival
 from bot.messages import Contact
-from bot.ports import FilingMemo, LeaseLost, StoreUnavailable, Tried
+from bot.ports import StoreUnavailable
+from bot.spine import FilingMemo, LeaseLost, Tried
 
 log = structlog.get_logger()
 MEMO_SECONDS = 30 * 24 * 3600

@@ -9,7 +9,8 @@ import structlog
 from bot.adapters.redis.keys import WORKERS, keys_of
 from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store, reached
-from bot.ports import Holding, OwnedLease, StoreUnavailable
+from bot.ports import StoreUnavailable
+from bot.spine import Holding, OwnedLease
 
 log = structlog.get_logger()
 LEASE_SECONDS = 4.0

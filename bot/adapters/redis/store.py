@@ -19,7 +19,8 @@ from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from bot.adapters.redis.keys import PARTITION_COUNT
-from bot.ports import LeaseLost, StoreUnavailable
+from bot.ports import StoreUnavailable
+from bot.spine import LeaseLost
 
 Client = Redis | RedisCluster
 REACH_SECONDS = 5.0

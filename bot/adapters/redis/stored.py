@@ -11,8 +11,8 @@ import msgspec
 from bot.conversation import Conversation
 from bot.effects import Order
 from bot.events import Arrival
-from bot.ports import FilingMemo, Tried
 from bot.service_requests import ServiceRequest
+from bot.spine import FilingMemo, Tried
 
 VERSION = 1
 UPGRADES: dict[int, Callable[[bytes], bytes]] = {}
