@@ -64,20 +64,21 @@ async def main(count: int) -> None:
         async with embedded_valkey(Path(name)) as url:
             store = Store(open_client(url))
             await measure(store, "a conversation with two requests", conversation, range(min(count, 100_000)))
-            (lease,) = (await RedisPartitions(store, "one", 1, conversation_seconds=1).heartbeat()).gained
             few = count // 100
             await measure(store, "a waiting timer", timer, range(few))
-            await wake(store, lease, few)
+            await wake(store, few)
             await measure(store, "a waiting timer", timer, range(few, count))
-            await wake(store, lease, count)
+            await wake(store, count)
             await store.close()
 
 
-async def wake(store: Store, lease: Any, waiting: int) -> None:
+async def wake(store: Store, waiting: int) -> None:
     """None due, then a hundred at a time; the least of ten, since others use the machine too.
 
     The script itself, since a lease that knows that none is due does not even ask.
     """
+    worker = RedisPartitions(store, "one", 1, conversation_seconds=1)
+    (lease,) = (await worker.heartbeat()).gained
     keys = (KEYS.lease, KEYS.timers, KEYS.timer_events, KEYS.inbox)
     asked, woken = [], []
     for turn in range(10):
@@ -87,6 +88,7 @@ async def wake(store: Store, lease: Any, waiting: int) -> None:
         woken.append(await timed(store.run(WAKE, keys, lease.token, round(NOW.timestamp() * 1000) - 1, TIMERS_AT_ONCE)))
         assert await store.call("XLEN", KEYS.inbox) == DUE
         await store.call("DEL", KEYS.inbox)
+    await worker.leave()
     print(
         f"of {waiting} timers none is due: {min(asked) * 1e6:.0f} us; {DUE} are: {min(woken) / DUE * 1e6:.1f} us each"
     )
