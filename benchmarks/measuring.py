@@ -1,13 +1,14 @@
 """What a process and its children have used so far."""
 
 import os
+import time
 from pathlib import Path
 
 
 def cpu_seconds(pid: int) -> float:
-    """What a process and its living children have used, to the nanosecond; of threads those that live (Linux)."""
-    threads = [thread / "schedstat" for thread in Path(f"/proc/{pid}/task").iterdir()]
-    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9 + sum(map(cpu_seconds, _children(pid)))
+    """What a process and its living children have used, to the nanosecond, threads that have ended included (Linux)."""
+    own = time.clock_gettime((~pid << 3) | 2)  # the clock that clock_getcpuclockid(3) names, which Python has not
+    return own + sum(map(cpu_seconds, _children(pid)))
 
 
 def resident_mb(pid: int) -> float:
