@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.nlu.corpus import CORPUS, read_lines
 from bot.nlu.remembered import Remembered
@@ -36,17 +35,6 @@ _EVERYDAY = frozenset(
 _GAP = r"(?:\S+ ){0,5}?"
 
 
-class _Part(NamedTuple):
-    """A word of each phrase of one part of a sign; without one of them the sign cannot show."""
-
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
-    """Each behind a space."""
-
-    def may_stand_in(self, words: list[str], line: str) -> bool:
-        return not self.words.isdisjoint(words) or any(beginning in line for beginning in self.beginnings)
-
-
 @dataclass(slots=True)
 class EmergencySigns:
     """`signs` are (kind, pattern) in the order of the file, `innocent` patterns are taken out first."""
@@ -55,38 +43,36 @@ class EmergencySigns:
     innocent: tuple[str, ...] = ()
     _patterns: list[re.Pattern[str]] = field(init=False)
     """Of the innocent ones, then of the signs."""
-    _others: list[tuple[_Part, ...]] = field(default_factory=list)
-    """The parts of each but the one that wakes it."""
+    _kinds: tuple[str, ...] = ()
+    """Each once, in the order of the file."""
     _exact: dict[str, set[int]] = field(init=False)
     _beginnings: dict[str, set[int]] = field(init=False)
     _waking: Remembered[str, frozenset[int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._kinds = tuple(dict.fromkeys(kind for kind, _ in self.signs))
         written = [*self.innocent, *(sign for _, sign in self.signs)]
         self._patterns = [re.compile(f" {sign_pattern(sign)}") for sign in written]
         self._exact, self._beginnings = defaultdict(set), defaultdict(set)
         for number, sign in enumerate(written):
-            rarest, *others = _parts(sign)
-            self._others.append(tuple(others))
-            for word in rarest.words:
-                self._exact[word].add(number)
-            for beginning in rarest.beginnings:
-                self._beginnings[beginning.lstrip()].add(number)
+            for word in _rarest_words(sign):
+                stem, star, _ = word.partition("*")
+                (self._beginnings if star else self._exact)[fold(stem)].add(number)
         self._waking = Remembered(self._woken_by)
 
     def kinds(self, words: list[str]) -> tuple[str, ...]:
         """Every kind whose sign the folded words show."""
-        woken, first_sign = set[int]().union(*map(self._waking.__getitem__, words)), len(self.innocent)
+        woken = sorted(set().union(*map(self._waking.__getitem__, words)))
         # most messages wake no sign, and are done
-        if not woken or max(woken) < first_sign:
+        if not woken or woken[-1] < (first_sign := len(self.innocent)):
             return ()
         line = f" {' '.join(words)} "
-        likely = [n for n in sorted(woken) if all(part.may_stand_in(words, line) for part in self._others[n])]
-        for number in likely:
+        for number in woken:
             if number < first_sign:
                 line = self._patterns[number].sub(" . ", line)
-        shown = {self.signs[n - first_sign][0] for n in likely if n >= first_sign and self._patterns[n].search(line)}
-        return tuple(kind for kind in dict.fromkeys(kind for kind, _ in self.signs) if kind in shown) if shown else ()
+        signs = [number for number in woken if number >= first_sign]
+        shown = {self.signs[n - first_sign][0] for n in signs if self._patterns[n].search(line)}
+        return tuple(kind for kind in self._kinds if kind in shown)
 
     def _woken_by(self, word: str) -> frozenset[int]:
         """Signs that this word may belong to and that cannot show without it or one of its like."""
@@ -94,16 +80,10 @@ class EmergencySigns:
         return frozenset(self._exact.get(word, ())).union(*beginnings)
 
 
-def _parts(sign: str) -> list[_Part]:
-    """Those that everyday messages have least of first."""
+def _rarest_words(sign: str) -> list[str]:
+    """A word of each phrase in the part that everyday messages have least of; without one of them no sign can show."""
     parts = [[min(phrase.split(), key=_frequency) for phrase in part.split("|")] for part in re.split(r"\.\.|\+", sign)]
-    return [_part(words) for words in sorted(parts, key=lambda words: sum(map(_frequency, words)))]
-
-
-def _part(words: list[str]) -> _Part:
-    stems = [word.partition("*") for word in words]
-    exact = frozenset(fold(stem) for stem, star, _ in stems if not star)
-    return _Part(exact, tuple(f" {fold(stem)}" for stem, star, _ in stems if star))
+    return min(parts, key=lambda words: sum(map(_frequency, words)))
 
 
 def _frequency(word: str) -> int:
