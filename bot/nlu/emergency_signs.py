@@ -43,11 +43,14 @@ class EmergencySigns:
     innocent: tuple[str, ...] = ()
     _patterns: list[re.Pattern[str]] = field(init=False)
     """Of the innocent ones, then of the signs."""
+    _kinds: tuple[str, ...] = ()
+    """Each once, in the order of the file."""
     _exact: dict[str, set[int]] = field(init=False)
     _beginnings: dict[str, set[int]] = field(init=False)
     _waking: Remembered[str, frozenset[int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._kinds = tuple(dict.fromkeys(kind for kind, _ in self.signs))
         written = [*self.innocent, *(sign for _, sign in self.signs)]
         self._patterns = [re.compile(f" {sign_pattern(sign)}") for sign in written]
         self._exact, self._beginnings = defaultdict(set), defaultdict(set)
@@ -69,7 +72,7 @@ class EmergencySigns:
                 line = self._patterns[number].sub(" . ", line)
         signs = [number for number in woken if number >= first_sign]
         shown = {self.signs[n - first_sign][0] for n in signs if self._patterns[n].search(line)}
-        return tuple(kind for kind in dict.fromkeys(kind for kind, _ in self.signs) if kind in shown)
+        return tuple(kind for kind in self._kinds if kind in shown)
 
     def _woken_by(self, word: str) -> frozenset[int]:
         """Signs that this word may belong to and that cannot show without it or one of its like."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+LONGEST = 100
+"""Characters of a text that is remembered; longer ones are no words, and would fill the memory."""
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -18,6 +20,8 @@ class Remembered(dict[Key, Value]):
         self._work_out, self._most = work_out, most
 
     def __missing__(self, key: Key) -> Value:
+        if isinstance(key, str) and len(key) > LONGEST:
+            return self._work_out(key)
         if len(self) >= self._most:
             self.clear()
         value = self[key] = self._work_out(key)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from bot.nlu.remembered import Remembered
 from bot.nlu.text import words
 
 TEXT, WORDS = "text", "words"
@@ -29,15 +30,19 @@ class WordTokenizer:
         # (public, but not in its stubs)
         vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         self.known: frozenset[str] = frozenset()
+        self._numbers = Remembered(self._number)
 
     def __call__(self, text: str) -> Doc:
         return self.doc(text, words(text))
 
     def doc(self, text: str, listed: list[str]) -> Doc:
         """The same for a text whose words are known already."""
-        known = self.known
-        tokens = [word if word in known else UNKNOWN for word in listed]
-        return Doc(self.vocab, words=tokens, user_data={TEXT: text, WORDS: listed})
+        # spaCy takes numbers for words, and would look each word up for as long again
+        numbers = list(map(self._numbers.__getitem__, listed))
+        return Doc(self.vocab, words=numbers, user_data={TEXT: text, WORDS: listed})
+
+    def _number(self, word: str) -> int:
+        return self.vocab.strings.add(word if word in self.known else UNKNOWN)
 
     def to_disk(self, path: Path, exclude: object = ()) -> None:
         """Nothing: the words are those of `text311_places`, which hands them over."""

@@ -39,7 +39,7 @@ _CLASSES = word_classes(
 )  # fmt: skip
 
 _NAME = "[CcuoL]"
-_STRONG = rf"D?(?:[CcuowLsS]|{_NAME}{{2,3}}|{_NAME}[ws]|[wL][Ccu]|[Ccu]S)S\.?D?"
+_STRONG = rf"D?(?:{_NAME}(?:{_NAME}{{1,2}}|[ws])?|w[Ccu]?|[sS]|[Ccu]S)S\.?D?"
 _WEAK = r"D?[Ccuo]{1,3}S\.?D?"
 _BARE = r"D?(?:[CcuoSL]|[Ccu]{2,3}|us)"
 _ANY = rf"(?:{_STRONG}|{_BARE})"
@@ -49,26 +49,31 @@ _AT_CORNER = rf"(?:{_STRONG}|{_BARE}|D?[Ccuowns]{{1,2}}s?)"
 _AT = "[pa]"
 _JOIN = r"(?:[A~pa,]){1,2}f?"
 
+_STREET_AHEAD = "(?=.{1,4}S)"
+_BETWEEN_AHEAD = "(?=.{1,9}b)"
+_AFTER_CORNER = "(?:(?<=[bk])|(?<=[bk][paf]))"
+_AFTER_AT = "(?<=[pafk])"
+
 ENGLISH = PlaceGrammar(
     classes=_CLASSES,
     shapes=(
         Shape("address", rf"#,?(?:{_STRONG}|D?[Ccuow]{{1,2}}[Ss]\.?D?)(?!A)"),
-        Shape("intersection", rf"{_ANY},?[paf]?b[paf]?{_ANY}[A~pa,]{{0,2}}f?{_ANY}"),
-        Shape("intersection", rf"(?<=b){_ANY}{_JOIN}{_ANY}"),
-        Shape("intersection", rf"(?<=b[paf]){_ANY}{_JOIN}{_ANY}"),
-        Shape("intersection", rf"(?<=k[paf]){_AT_CORNER}{_JOIN}{_AT_CORNER}"),
-        Shape("intersection", rf"(?<=k){_AT_CORNER}[A~]f?{_AT_CORNER}"),
-        Shape("intersection", rf"{_STRONG}[(,]?[Apa,~\-kD][pafkA]{{0,3}}{_STRONG}"),
-        Shape("intersection", rf"{_STRONG}(?:[A~]|{_AT}k?{_AT}?)f?{_PROPER}"),
+        Shape("intersection", rf"{_ANY},?[paf]?b[paf]?{_ANY}[A~pa,]{{0,2}}f?{_ANY}", _BETWEEN_AHEAD),
+        Shape("intersection", rf"(?<=b){_ANY}{_JOIN}{_ANY}", _AFTER_CORNER),
+        Shape("intersection", rf"(?<=b[paf]){_ANY}{_JOIN}{_ANY}", _AFTER_CORNER),
+        Shape("intersection", rf"(?<=k[paf]){_AT_CORNER}{_JOIN}{_AT_CORNER}", _AFTER_CORNER),
+        Shape("intersection", rf"(?<=k){_AT_CORNER}[A~]f?{_AT_CORNER}", _AFTER_CORNER),
+        Shape("intersection", rf"{_STRONG}[(,]?[Apa,~\-kD][pafkA]{{0,3}}{_STRONG}", _STREET_AHEAD),
+        Shape("intersection", rf"{_STRONG}(?:[A~]|{_AT}k?{_AT}?)f?{_PROPER}", _STREET_AHEAD),
         Shape("intersection", rf"{_PROPER}[A~pa]f?{_STRONG}"),
-        Shape("intersection", rf"(?<={_AT}){_PROPER}[A~pa]p?f?{_PROPER}(?![wf]*S)"),
-        Shape("intersection", rf"(?<=[paf]){_CAPITAL}A{_CAPITAL}"),
-        Shape("intersection", rf"(?<=[pak]){_CAPITAL}A(?:{_CAPITAL}|[DSL])(?=[f.,(ky]|$)"),
-        Shape("intersection", rf"(?<=[pak])[DSL]A{_CAPITAL}(?=[f.,(k]|$)"),
-        Shape("intersection", r"(?<=[pa])(?:u{1,2}Ap?u|uAp?w|wAp?u)(?=[.,fkpa(]|$)"),
-        Shape("intersection", r"(?<=[pa])D?C{1,2}[wf]{0,2}[pa]{1,2}D?C{1,2}(?=[.,f(]|$)"),
-        Shape("intersection", r"(?<=[pa])(?:D?[Cuo]{1,2}Ap[Cuw]|wApC|fCAu)(?=[.,(fp]|$)"),
-        Shape("intersection", r"(?<=[pa])(?:c[~a]C|Ca[DLS]|DoA[Cc]|wAu)(?=[.,(fkw]|$)"),
+        Shape("intersection", rf"(?<={_AT}){_PROPER}[A~pa]p?f?{_PROPER}(?![wf]*S)", _AFTER_AT),
+        Shape("intersection", rf"(?<=[paf]){_CAPITAL}A{_CAPITAL}", _AFTER_AT),
+        Shape("intersection", rf"(?<=[pak]){_CAPITAL}A(?:{_CAPITAL}|[DSL])(?=[f.,(ky]|$)", _AFTER_AT),
+        Shape("intersection", rf"(?<=[pak])[DSL]A{_CAPITAL}(?=[f.,(k]|$)", _AFTER_AT),
+        Shape("intersection", r"(?<=[pa])(?:u{1,2}Ap?u|uAp?w|wAp?u)(?=[.,fkpa(]|$)", _AFTER_AT),
+        Shape("intersection", r"(?<=[pa])D?C{1,2}[wf]{0,2}[pa]{1,2}D?C{1,2}(?=[.,f(]|$)", _AFTER_AT),
+        Shape("intersection", r"(?<=[pa])(?:D?[Cuo]{1,2}Ap[Cuw]|wApC|fCAu)(?=[.,(fp]|$)", _AFTER_AT),
+        Shape("intersection", r"(?<=[pa])(?:c[~a]C|Ca[DLS]|DoA[Cc]|wAu)(?=[.,(fkw]|$)", _AFTER_AT),
         Shape("intersection", r"(?:^|(?<=[.(,]))D?[Cu]{1,2}[A~a]D?[Cu]{1,2}(?=[.,(]|$)"),
         Shape("intersection", r"(?<=a)(?:uAw|wAu)(?=[.,]|$)"),
         Shape("intersection", r"D?C[Aa]D?C(?=[k.,]|$)"),
@@ -78,8 +83,8 @@ ENGLISH = PlaceGrammar(
         Shape("address", rf"(?<={_AT})#w(?=[.,]|$)"),
         Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))"),
         Shape("address", r"#D\.C{1,2}"),
-        Shape("street", _STRONG),
-        Shape("street", _WEAK),
+        Shape("street", _STRONG, _STREET_AHEAD),
+        Shape("street", _WEAK, _STREET_AHEAD),
         Shape("landmark", rf"(?<={_AT})f?[Ccu]{{0,3}}L"),
     ),
 )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple, cast
 
 from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold
@@ -26,10 +28,11 @@ _TITLE = 7
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A pattern over class letters; group 1 is the place when only a part of the match is."""
+    """A pattern over class letters. `gate` holds wherever the place may begin: cheap to ask, and asked once for neighbours."""
 
     kind: MentionKind
     pattern: str
+    gate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,15 @@ class PlaceGrammar:
 
     classes: Mapping[str, str]
     shapes: tuple[Shape, ...]
-    _kinds: dict[str, MentionKind] = field(default_factory=dict)
-    _pattern: list[re.Pattern[str]] = field(default_factory=list)
 
-    def compiled(self) -> re.Pattern[str]:
-        """All shapes as one pattern whose named groups tell which was found."""
-        if not self._pattern:
-            for i, shape in enumerate(self.shapes):
-                self._kinds[f"s{i}"] = shape.kind
-            joined = "|".join(f"(?P<s{i}>{shape.pattern})" for i, shape in enumerate(self.shapes))
-            self._pattern.append(re.compile(joined))
-        return self._pattern[0]
+    def search(self) -> re.Pattern[str]:
+        """Finds what any shape finds. Without groups, which the engine would enter at every letter."""
+        gates = groupby(self.shapes, key=lambda shape: shape.gate)
+        return re.compile("|".join(f"{gate}(?:{'|'.join(s.pattern for s in shapes)})" for gate, shapes in gates))
 
-    def kind(self, group: str) -> MentionKind:
-        return self._kinds[group]
+    def tell(self) -> re.Pattern[str]:
+        """Tells, where a place begins, its kind: the first part of the name of the group."""
+        return re.compile("|".join(f"(?P<{shape.kind}_{i}>{shape.pattern})" for i, shape in enumerate(self.shapes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +61,54 @@ class KnownWords:
     """They stand beside "street" without naming one: "icy street", "vía pública"."""
 
 
+class _Piece(NamedTuple):
+    """What stands between two spaces: its tokens, their classes, and how much of it is written in capitals."""
+
+    spans: tuple[tuple[int, int], ...]
+    """Where in the piece a token begins and ends."""
+    plain: str
+    """Classes when capitals say nothing, and when one says "a name"."""
+    named: str
+    capitals: int
+    letters: int
+
+
 @dataclass(slots=True)
 class MentionFinder:
     grammar: PlaceGrammar
     words: KnownWords
-    _known: Remembered[str, tuple[str, str]] = field(init=False)
+    _search: re.Pattern[str] = field(init=False)
+    _tell: re.Pattern[str] = field(init=False)
+    _pieces: Remembered[str, _Piece] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._known = Remembered(self._know)
+        self._search, self._tell = self.grammar.search(), self.grammar.tell()
+        self._pieces = Remembered(self._piece)
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        tokens = _TOKEN.findall(text)
-        found = list(self.grammar.compiled().finditer(self._letters(text, tokens)))
+        # no token goes over a space
+        written = text.split(" ")
+        pieces = [self._pieces[piece] for piece in written]
+        letters = _letters(text, pieces)
+        found = [match.span() for match in self._search.finditer(letters)]
         if not found:
             return ()
-        starts = _starts(text, tokens)
-        return tuple(self._mention(text, tokens, starts, match) for match in found)
+        spans = _spans(written, pieces)
+        return tuple(
+            Mention(start, end, text[start:end], self._kind(letters, first))
+            for first, after in found
+            for start, end in [(spans[first][0], spans[after - 1][1])]
+        )
 
-    def _mention(self, text: str, tokens: list[str], starts: list[int], match: re.Match[str]) -> Mention:
-        group = match.lastgroup or ""
-        last = match.end(group) - 1
-        start, end = starts[match.start(group)], starts[last] + len(tokens[last])
-        return Mention(start, end, text[start:end], self.grammar.kind(group))
+    def _kind(self, letters: str, start: int) -> MentionKind:
+        told = self._tell.match(letters, start)
+        return cast(MentionKind, told.lastgroup.partition("_")[0]) if told and told.lastgroup else "street"
 
-    def _letters(self, text: str, tokens: list[str]) -> str:
-        classes = [self._known[token] for token in tokens]
-        if _capitals_tell_nothing(text):
-            return "".join(plain for plain, _ in classes)
-        letters = "".join(named for _, named in classes)
-        # the first word of a sentence has its capital from there; it may still be a name when it is no ordinary word
-        for match in _BEGINS.finditer(letters):
-            at = match.start()
-            letters = letters[:at] + classes[at][0] + letters[at + 1 :]
-        return letters
+    def _piece(self, piece: str) -> _Piece:
+        tokens = list(_TOKEN.finditer(piece))
+        plain, named = map("".join, zip(*(self._know(token[0]) for token in tokens), strict=True)) if tokens else ("", "")
+        spans = tuple(token.span() for token in tokens)
+        return _Piece(spans, plain, named, len(_CAPITAL.findall(piece)), sum(map(str.isalpha, piece)))
 
     def _know(self, word: str) -> tuple[str, str]:
         """The word's class when its capital says nothing, and when it says "a name"."""
@@ -118,14 +131,24 @@ class MentionFinder:
         return "w" if word in self.words.ordinary else "u"
 
 
-def _starts(text: str, tokens: list[str]) -> list[int]:
-    """Where each token begins; cheaper than a match object for each, since most messages name no place."""
-    starts, at = [], 0
-    for token in tokens:
-        at = text.index(token, at)
-        starts.append(at)
-        at += len(token)
-    return starts
+def _letters(text: str, pieces: list[_Piece]) -> str:
+    """The class of each token."""
+    _, plain, named, capitals, letters = zip(*pieces, strict=True)
+    classes = "".join(plain)
+    if _capitals_tell_nothing(text, sum(capitals), sum(letters)):
+        return classes
+    # the first word of a sentence has its capital from there; it may still be a name when it is no ordinary word
+    return _BEGINS.sub(lambda first: classes[first.start()], "".join(named))
+
+
+def _spans(written: list[str], pieces: list[_Piece]) -> list[tuple[int, int]]:
+    """Where in the text each token begins and ends; asked only when a place was found."""
+    spans, at = [], 0
+    for text, piece in zip(written, pieces, strict=True):
+        for start, end in piece.spans:
+            spans.append((at + start, at + end))
+        at += len(text) + 1
+    return spans
 
 
 def word_classes(**words: str) -> dict[str, str]:
@@ -139,12 +162,10 @@ def _number(word: str) -> str:
     return "#" if _HOUSE.match(word) else "~"
 
 
-def _capitals_tell_nothing(text: str) -> bool:
+def _capitals_tell_nothing(text: str, capitals: int, letters: int) -> bool:
     """WRITTEN LIKE THIS, Or Like This."""
-    capitals = len(_CAPITAL.findall(text))
     if capitals < _FEW:
         return False
-    letters = sum(map(str.isalpha, text))
     if letters > _FEW and capitals / letters > _SHOUTING:
         return True
     if capitals < _TITLE:
