@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,7 +62,7 @@ class Outbox:
     call_seconds: float = 35.0
     """How long a provider may take over one message or photo."""
     chance: Callable[[], float] = random.random
-    _notes: set[asyncio.Task[None]] = field(default_factory=set)
+    _notes: set[asyncio.Future[object]] = field(default_factory=set)
     _sends: Sends = field(default_factory=Sends)
 
     async def carry_out(
@@ -185,8 +185,8 @@ class Outbox:
         async with asyncio.timeout(self.call_seconds):
             provider_id = await self.channels[contact.channel].send(message)
         now = self.clock()
-        self.note(self.records.transcript(contact, "out", message.text, now))
-        self.note(self.records.delivery(contact, message.key, provider_id, "sent", now))
+        self.note(self.records.transcript, contact, "out", message.text, now)
+        self.note(self.records.delivery, contact, message.key, provider_id, "sent", now)
         if not lease.held():  # the order was taken from us meanwhile: its next owner must know
             with suppress(StoreUnavailable):
                 await lease.mark_sent(order_id)
@@ -198,22 +198,26 @@ class Outbox:
         await self._kept(self.records.delivery(contact, order.key, "", "failed", self.clock()))
         return (ContactBlocked(self.clock()),) if failure.opted_out else ()
 
-    def note(self, record: Coroutine[Any, Any, None]) -> None:
+    def note(self, write: Callable[..., Awaitable[object]], *row: Any) -> None:
         """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""
         if len(self._notes) >= NOTES_AT_MOST:
-            record.close()
             log.error("record_lost", reason="the records are too slow")
             return
-        task = asyncio.create_task(self._kept(record))
-        self._notes.add(task)
-        task.add_done_callback(self._notes.discard)
+        note = asyncio.ensure_future(write(*row))
+        self._notes.add(note)
+        note.add_done_callback(self._noted)
+
+    def _noted(self, note: asyncio.Future[object]) -> None:
+        self._notes.discard(note)
+        if not note.cancelled() and (error := note.exception()):
+            log.warning("record_lost", reason=where(error))
 
     async def noted(self) -> None:
         """Returns when all of that is written."""
         await self._sends.all_ended()
-        await asyncio.gather(*self._notes)
+        await asyncio.gather(*self._notes, return_exceptions=True)
 
-    async def _kept(self, record: Awaitable[None]) -> None:
+    async def _kept(self, record: Awaitable[object]) -> None:
         try:
             await record
         except Exception as error:  # noqa: BLE001

@@ -1,6 +1,6 @@
 """What the bot needs from outside. Each port has one contract test, run on the fake and on the real thing."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -134,22 +134,24 @@ class MediaStore(Protocol):
 
 
 class Records(Protocol):
-    """What must be kept: appended by orders, exportable."""
+    """What must be kept: appended by orders, exportable. Whoever must know that a row is there awaits it."""
 
     async def feedback(self, contact: Contact, feedback: RecordFeedback, at: datetime) -> None: ...
 
     async def consent(self, contact: Contact, consent: RecordConsent) -> None: ...
 
-    async def delivery(
+    def delivery(
         self,
         contact: Contact,
         key: str,
         provider_id: str,
         outcome: Literal["sent", "delivered", "failed"],
         at: datetime,
-    ) -> None: ...
+    ) -> Awaitable[object]: ...
 
-    async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None: ...
+    def transcript(
+        self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime
+    ) -> Awaitable[object]: ...
 
     async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
         """A later correction of the same request takes the place of the earlier one."""

@@ -107,7 +107,8 @@ class Turns:
 
     async def _asked(self, name: str, asked: Awaitable[T], otherwise: T) -> T:
         try:
-            return await asyncio.wait_for(asked, self.question_seconds)
+            async with asyncio.timeout(self.question_seconds):
+                return await asked
         except Exception as error:  # noqa: BLE001  # whatever fails out there, the resident gets an answer
             log.warning("question_failed", question=name, reason=type(error).__name__)
             return otherwise

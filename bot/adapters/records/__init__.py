@@ -2,34 +2,46 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Executable, Table, create_engine, delete, event, func, insert, select
+from sqlalchemy import Executable, Table, create_engine, delete, event, func, insert, make_url, select
 
-from bot.adapters.records.tables import PERSONAL, completing, correcting, filed_places, metadata
+from bot.adapters.records.tables import PERSONAL, completing, correcting, filed_places, keeping_place, metadata
 from bot.adapters.records.upgrades import upgrade
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
 from bot.messages import Contact
 
 PAGE = 1000
-GATHER_SECONDS = 0.1
-"""A row waits that long for others: a transaction of its own costs as much as forty rows together."""
+GATHER_SECONDS = 0.05
+"""A row waits that long for others: a transaction of its own costs as much as forty rows together. Who is told that
+their request is filed waits for its place to be kept, so it must not be felt.
+"""
+
+
+class Row(NamedTuple):
+    """What is to be written; `written` says whether it was new."""
+
+    statement: Executable
+    values: dict[str, Any]
+    written: asyncio.Future[bool]
 
 
 class SqlRecords:
     """The `Records` port. `url` is SQLAlchemy's. `close` waits for what is being written."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        if self._engine.dialect.name == "sqlite":
+        local = make_url(url).get_backend_name() == "sqlite"
+        self._engine = create_engine(url, pool_pre_ping=not local, hide_parameters=True)
+        if local:
             event.listen(self._engine, "connect", _tuned)
-        self._waiting: list[tuple[Executable, dict[str, Any], asyncio.Future[None]]] = []
+        self._waiting: list[Row] = []
         self._writing: asyncio.Task[None] | None = None
         self._append = {table.name: insert(table) for table in metadata.sorted_tables}
+        self._keep_place = keeping_place(self._engine.dialect.name)
         self._complete = completing(self._engine.dialect.name)
         self._correct = correcting(self._engine.dialect.name)
 
@@ -53,20 +65,22 @@ class SqlRecords:
         row = {"purpose": consent.purpose, "granted": consent.granted, "source": consent.source, "at": consent.at}
         await self._write(self._append["consents"], {"contact": str(contact), **row})
 
-    async def delivery(
+    def delivery(
         self,
         contact: Contact,
         key: str,
         provider_id: str,
         outcome: Literal["sent", "delivered", "failed"],
         at: datetime,
-    ) -> None:
-        row = {"key": key, "provider_id": provider_id, "outcome": outcome, "at": at}
-        await self._write(self._append["deliveries"], {"contact": str(contact), **row})
+    ) -> Awaitable[object]:
+        row = {"contact": str(contact), "key": key, "provider_id": provider_id, "outcome": outcome, "at": at}
+        return self._write(self._append["deliveries"], row)
 
-    async def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> None:
+    def transcript(
+        self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime
+    ) -> Awaitable[object]:
         row = {"contact": str(contact), "direction": direction, "text": text, "at": at}
-        await self._write(self._append["transcripts"], row)
+        return self._write(self._append["transcripts"], row)
 
     async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
         row = {name: getattr(correction, name) for name in correction.__struct_fields__}
@@ -75,7 +89,7 @@ class SqlRecords:
     async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
         row = {name: getattr(place, name) for name in place.__struct_fields__}
         row |= {"contact": str(contact), "at": at, "differences": ", ".join(place.differences)}
-        return await asyncio.to_thread(self._insert_new, row)
+        return await self._write(self._keep_place, row)
 
     async def places_differing(self, since: datetime) -> tuple[int, int]:
         """How many requests filed since then the desk shows otherwise than they were confirmed, and how many in all."""
@@ -106,14 +120,14 @@ class SqlRecords:
             self._run, [delete(table).where(table.c.contact == str(contact)) for table in PERSONAL]
         )
 
-    async def _write(self, statement: Executable, row: dict[str, Any]) -> None:
-        written = asyncio.get_running_loop().create_future()
+    def _write(self, statement: Executable, values: dict[str, Any]) -> asyncio.Future[bool]:
+        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         # PostgreSQL takes no NUL in a text
-        clean = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in row.items()}
-        self._waiting.append((statement, clean, written))
+        clean = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in values.items()}
+        self._waiting.append(Row(statement, clean, written))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_waiting())
-        await written
+        return written
 
     async def _write_waiting(self) -> None:
         try:
@@ -124,39 +138,37 @@ class SqlRecords:
         finally:
             self._writing = None
 
-    async def _write_batch(self, batch: list[tuple[Executable, dict[str, Any], asyncio.Future[None]]]) -> None:
+    async def _write_batch(self, batch: list[Row]) -> None:
         try:
-            await asyncio.to_thread(self._insert, [(statement, row) for statement, row, _ in batch])
+            new = await asyncio.to_thread(self._insert, batch)
         except Exception as error:  # noqa: BLE001  # whoever waits for the row hears of it
             if len(batch) > 1:
                 for single in batch:
                     await self._write_batch([single])
-            elif not batch[0][2].done():
-                batch[0][2].set_exception(error)
+            elif not batch[0].written.done():
+                batch[0].written.set_exception(error)
         else:
-            for _, _, written in batch:
-                if not written.done():
-                    written.set_result(None)
+            for row, was_new in zip(batch, new, strict=True):
+                if not row.written.done():
+                    row.written.set_result(was_new)
 
-    def _insert(self, rows: list[tuple[Executable, dict[str, Any]]]) -> None:
+    def _insert(self, rows: list[Row]) -> list[bool]:
+        """Whether each was new: of places the database says so, everything else always is."""
         together: dict[int, tuple[Executable, list[dict[str, Any]]]] = {}
-        for statement, row in rows:
-            together.setdefault(id(statement), (statement, []))[1].append(row)
+        for row in rows:
+            if row.statement is not self._keep_place:
+                together.setdefault(id(row.statement), (row.statement, []))[1].append(row.values)
         with self._engine.begin() as connection:
             for statement, values in together.values():
                 connection.execute(statement, values)
+            return [
+                row.statement is not self._keep_place or connection.execute(self._keep_place, row.values).rowcount == 1
+                for row in rows
+            ]
 
     def _run(self, statements: list[Any]) -> int:
         with self._engine.begin() as connection:
             return sum(connection.execute(statement).rowcount for statement in statements)
-
-    def _insert_new(self, row: dict[str, Any]) -> bool:
-        known = select(filed_places.c.id).where(filed_places.c.filing_key == row["filing_key"])
-        with self._engine.begin() as connection:
-            if connection.execute(known).first():
-                return False
-            connection.execute(insert(filed_places), row)
-            return True
 
     def _count_differing(self, since: datetime) -> tuple[int, int]:
         recent = select(func.count()).select_from(filed_places).where(filed_places.c.at >= since)

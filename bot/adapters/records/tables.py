@@ -122,5 +122,10 @@ def correcting(dialect: str) -> Executable:
     )
 
 
+def keeping_place(dialect: str) -> Executable:
+    """A filing that was noted before stays as it is."""
+    return _inserting(filed_places, dialect).on_conflict_do_nothing(index_elements=["filing_key"])
+
+
 def _inserting(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
