@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from yarl import URL
+
 from crm_client.errors import Complaint, DeskError, Misconfigured, NotFound, OutcomeUnknown, Refused, TryLater
 from crm_client.payloads import Row, UnreadableError, rows
 from crm_client.readers import complaints_from
@@ -17,11 +19,11 @@ OURS_TO_MEND = frozenset({401, 403, 405, 407, 410, 415})
 class Answer:
     rows: tuple[Row, ...]
     headers: Mapping[str, str]
-    """Names in lower case."""
+    """Looked up whatever their case."""
 
 
 def read_answer(
-    place: str,
+    url: URL,
     status_code: int,
     body: bytes,
     charset: str | None,
@@ -40,7 +42,12 @@ def read_answer(
     if good and readable and not (complaints and len(complaints) == len(found) and _are_errors(found)):
         return Answer(tuple(found), headers)
     code = _worst(status_code, complaints) if readable else status_code
-    raise _error(place, code, complaints, headers, readable=readable, changing=changing)
+    raise _error(place_of(url), code, complaints, headers, readable=readable, changing=changing)
+
+
+def place_of(url: URL) -> str:
+    """Where, for the log: never the query, which holds the api_key."""
+    return str(url.with_query(None).with_user(None))
 
 
 def _are_errors(found: list[Row]) -> bool:

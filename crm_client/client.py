@@ -1,7 +1,8 @@
 """An asynchronous GeoReport v2 client. Errors are those of `crm_client.errors`, and say what to do next."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -12,7 +13,7 @@ import aiohttp
 from crm_client.addresses import Addresses
 from crm_client.errors import Misconfigured, NotFound, Refused, TryLater
 from crm_client.forms import Fields, feedback_fields, filled, new_request_fields, stamp, update_fields
-from crm_client.listing import MOST_PAGES, Filters, halved, queries
+from crm_client.listing import MOST_PAGES, Filters, chunks, halved, heeds_lists, queries
 from crm_client.models import (
     Discovery,
     Feedback,
@@ -128,13 +129,17 @@ class GeoReportClient:
         Without a start and an end the server's own limits hold.
         """
         filters, profile = filters or Filters(), await self.profile()
-        profile = replace(profile, page_size=filters.page_size or profile.page_size)
+        if filters.service_request_ids:
+            for known in await self._by_ids(filters.service_request_ids, profile):
+                yield known
+            return
+        page_size = filters.page_size or profile.page_size
         seen: set[tuple[str, str]] = set()
         waiting = deque(queries(filters, profile))
         while waiting:
             query, rows = waiting.popleft(), 0
             extended = _extended(profile) if filters.extended else []
-            async for request in self._by_pages([*query, *extended], profile, filters.most_pages):
+            async for request in self._by_pages([*query, *extended], profile, page_size, filters.most_pages):
                 rows += 1
                 key = (request.service_request_id, "" if request.service_request_id else request.token)
                 if key not in seen:
@@ -143,40 +148,75 @@ class GeoReportClient:
             if not profile.paging and rows >= profile.most_rows and filters.most_pages == MOST_PAGES:
                 waiting.extend(halved(query))
 
-    async def _by_pages(self, query: Fields, profile: Profile, most: int) -> AsyncIterator[ServiceRequest]:
+    async def _by_pages(
+        self, query: Fields, profile: Profile, page_size: int, most: int
+    ) -> AsyncGenerator[ServiceRequest]:
         """Until a page brings nothing new: page sizes are capped and pages counted from 0 or 1 without notice."""
         seen: set[str] = set()
         page, more, left = profile.first_page, True, most
         while more and left:
-            paging = [("page", str(page)), ("page_size", str(profile.page_size))] if profile.paging or seen else []
-            found, more = await self._page([*query, *paging], profile, first=not seen)
+            paging = [("page", str(page)), ("page_size", str(page_size))] if profile.paging or seen else []
+            try:
+                found, more = await self._page([*query, *paging], profile)
+            except Refused:
+                if not seen:
+                    raise
+                return  # a page past the last one
             fresh = [one for one in found if one.service_request_id + one.token not in seen]
             seen.update(one.service_request_id + one.token for one in fresh)
             for request in fresh:
                 yield request
             more, page, left = more and bool(fresh), page + 1, left - 1
 
-    async def _page(self, query: Fields, profile: Profile, *, first: bool) -> tuple[list[ServiceRequest], bool]:
-        try:
-            answer = await self._transport.get(self._urls.requests([*self._asking, *query]))
-        except Refused:
-            ids = [one for name, value in query if name == "service_request_id" for one in value.split(",")]
-            if first and not ids:
-                raise
-            # Either a page past the last one, or ids of which the server has lost one.
-            return await self._one_by_one(ids if first else []), False
+    async def _page(self, query: Fields, profile: Profile) -> tuple[list[ServiceRequest], bool]:
+        answer = await self._transport.get(self._urls.requests([*self._asking, *query]))
         more = profile.paging or bool(answer.headers.get("x-next-page-url"))
         return list(requests_from(answer.rows, self._zone)), more
 
-    async def _one_by_one(self, ids: list[str]) -> list[ServiceRequest]:
-        """One id the server has lost must not hide the others that were asked for with it."""
+    async def _by_ids(self, ids: Iterable[str], profile: Profile) -> list[ServiceRequest]:
+        """In the order asked for, several a call where the server heeds that. One it has lost hides no other."""
         found: list[ServiceRequest] = []
-        for one in ids:
-            try:
-                found.append(await self.service_request(one))
-            except Refused:
+        for some in chunks(dict.fromkeys(ids), profile.ids_per_call):
+            if len(some) == 1 or profile.id_lists is False:
+                found += (await self._one_by_one(some)).values()
                 continue
+            listed = await self._listed(some, profile)
+            missing = [one for one in some if one not in (listed or ())]
+            trusted = profile.id_lists and listed is not None
+            alone = await self._one_by_one(missing) if missing and not trusted else {}
+            profile = self._with_lists(profile, heeds_lists(some, listed, alone))
+            known = {**(listed or {}), **alone}
+            found += [known[one] for one in some if one in known]
         return found
+
+    async def _listed(self, ids: Sequence[str], profile: Profile) -> dict[str, ServiceRequest] | None:
+        """By id, up to the first that was not asked for, which shows that the list was not heeded; None: refused."""
+        found: dict[str, ServiceRequest] = {}
+        query = [("service_request_id", ",".join(ids)), *_extended(profile)]
+        try:
+            async with aclosing(self._by_pages(query, profile, profile.page_size, MOST_PAGES)) as requests:
+                async for request in requests:
+                    found[request.service_request_id] = request
+                    if request.service_request_id not in ids:
+                        break
+        except Refused:
+            return None
+        return found
+
+    async def _one_by_one(self, ids: Iterable[str]) -> dict[str, ServiceRequest]:
+        found: dict[str, ServiceRequest] = {}
+        for one in ids:
+            with suppress(Refused):
+                found[one] = await self.service_request(one)
+        return found
+
+    def _with_lists(self, profile: Profile, heeded: bool | None) -> Profile:
+        """Remembered as long as the rest of what was learnt."""
+        if heeded is None or heeded == profile.id_lists or self._learnt is None:
+            return profile
+        profile = replace(profile, id_lists=heeded)
+        self._learnt = self._learnt[0], profile
+        return profile
 
     async def updates(
         self, start: datetime | None = None, end: datetime | None = None

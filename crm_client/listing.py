@@ -1,6 +1,6 @@
 """Which questions to ask so that a long list comes whole: ids in chunks, times in windows, pages until they end. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -34,11 +34,7 @@ class Filters:
 
 
 def queries(filters: Filters, profile: Profile) -> Iterator[Fields]:
-    """The parameters of each call, without paging."""
-    if filters.service_request_ids:
-        for ids in chunks(dict.fromkeys(filters.service_request_ids), profile.ids_per_call):
-            yield [("service_request_id", ",".join(ids))]
-        return
+    """The parameters of each call, without ids and paging."""
     base = filled([("service_code", ",".join(filters.service_codes)), ("status", filters.status or "")])
     if filters.updated_after and profile.updated_filter:
         base = [*base, (profile.updated_filter, stamp(filters.updated_after))]
@@ -77,6 +73,19 @@ def halved(query: Fields) -> tuple[Fields, ...]:
     return tuple(
         [*({**asked, **span}).items()] for span in ({"end_date": stamp(middle)}, {"start_date": stamp(middle)})
     )
+
+
+def heeds_lists(asked: Collection[str], listed: Collection[str] | None, alone: Collection[str]) -> bool | None:
+    """Whether a server heeds a list of ids, judged by one answer; None: this one does not tell.
+
+    `listed` were in the answer to the list (None: it was refused), `alone` were found only when asked for alone. A
+    refusal may be for the one id that the server has lost, and of two that it has lost nobody can tell.
+    """
+    if listed is None:
+        return False if len(alone) == len(asked) else None
+    if alone or not set(asked).issuperset(listed):
+        return False
+    return True if len(listed) > 1 else None
 
 
 def chunks(ids: Iterable[str], size: int) -> Iterator[Sequence[str]]:

@@ -52,8 +52,7 @@ def _from_json(text: str) -> Any:
         raise UnreadableError("neither JSON nor XML") from error
 
 
-def _loads(text: str) -> Any:
-    return json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False)
+_loads = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False).decode
 
 
 def _from_xml(text: str) -> Any:

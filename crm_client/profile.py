@@ -42,6 +42,8 @@ class Profile:
     page_size: int = 500
     """Large, because rows that change between two pages move others across the edge; servers cap it as they like."""
     ids_per_call: int = 50
+    id_lists: bool | None = None
+    """Whether `service_request_id=a,b` brings both, as the standard has it; None: found out by trying."""
     window_days: int = 90
     """The longest span of `start_date` to `end_date` the server answers for."""
     most_rows: int = 1000
@@ -66,6 +68,7 @@ PRESETS = MappingProxyType(
         "standard": Profile(),
         "text311": Profile(
             paging=True,
+            id_lists=True,
             updated_filter="updated_after",
             extended=True,
             updates=True,
@@ -93,6 +96,7 @@ def with_extensions(profile: Profile, extensions: Collection[str]) -> Profile:
         updated_filter=profile.updated_filter or ("updated_after" if "updated_after" in extensions else ""),
         idempotent=profile.idempotent or "idempotency_key" in extensions,
         extended=profile.extended or "feedback" in extensions,
+        id_lists=True if "feedback" in extensions else profile.id_lists,
         updates=profile.updates or "servicerequestupdates" in extensions,
         feedback=profile.feedback or "feedback" in extensions,
         radius=profile.radius or "radius" in extensions,

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import aiohttp
-from multidict import CIMultiDictProxy
 from yarl import URL
 
-from crm_client.answers import Answer, read_answer
+from crm_client.answers import Answer, place_of, read_answer
 from crm_client.errors import Misconfigured, OutcomeUnknown, TryLater
 from crm_client.models import MediaFile
 
@@ -28,23 +28,22 @@ class Timeouts:
         return aiohttp.ClientTimeout(total=total, connect=None, sock_connect=self.connect)
 
 
-@dataclass(frozen=True, slots=True)
 class Transport:
-    session: aiohttp.ClientSession
-    timeouts: Timeouts = Timeouts()
-    accept: str = "*/*"
+    def __init__(self, session: aiohttp.ClientSession, timeouts: Timeouts = Timeouts(), accept: str = "*/*") -> None:
+        self._session, self._headers = session, {"Accept": accept}
+        self._reading = timeouts.client_timeout(timeouts.read)
+        self._submitting = timeouts.client_timeout(timeouts.submit)
 
     async def get(self, url: URL) -> Answer:
         """Raises Refused, NotFound, Misconfigured or TryLater; asking changes nothing, so it is never unknown."""
         try:
-            timeout = self.timeouts.client_timeout(self.timeouts.read)
-            async with self.session.get(url, timeout=timeout, headers={"Accept": self.accept}) as response:
+            async with self._session.get(url, timeout=self._reading, headers=self._headers) as response:
                 body = await _body(response)
         except aiohttp.TooManyRedirects as error:
-            raise Misconfigured(f"{_place(url)} redirects in circles") from error
+            raise Misconfigured(f"{place_of(url)} redirects in circles") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise TryLater(f"{_place(url)} did not answer: {type(error).__name__}") from error
-        return read_answer(_place(url), response.status, body, response.charset, _headers(response.headers))
+            raise TryLater(f"{place_of(url)} did not answer: {type(error).__name__}") from error
+        return read_answer(url, response.status, body, response.charset, response.headers)
 
     async def post(
         self,
@@ -55,32 +54,36 @@ class Transport:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Raises as `get` does, and OutcomeUnknown where the server may have done what we asked."""
-        timeout = self.timeouts.client_timeout(self.timeouts.submit)
+        body_type, data = _body_of(fields, media)
         try:
             # A followed redirect would turn the POST into a GET and lose the report without a trace.
-            async with self.session.post(
+            async with self._session.post(
                 url,
-                data=_form(fields, media),
-                headers={"Accept": self.accept, **(headers or {})},
-                timeout=timeout,
+                data=data,
+                headers={**self._headers, **body_type, **(headers or {})},
+                timeout=self._submitting,
                 allow_redirects=False,
             ) as response:
                 body = await _body(response)
         except NOT_SENT as error:
-            raise TryLater(f"{_place(url)} cannot be reached: {type(error).__name__}") from error
+            raise TryLater(f"{place_of(url)} cannot be reached: {type(error).__name__}") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise OutcomeUnknown(f"{_place(url)} did not answer: {type(error).__name__}") from error
-        found = _headers(response.headers)
-        return read_answer(_place(url), response.status, body, response.charset, found, changing=True)
+            raise OutcomeUnknown(f"{place_of(url)} did not answer: {type(error).__name__}") from error
+        return read_answer(url, response.status, body, response.charset, response.headers, changing=True)
 
 
-def _form(fields: Sequence[tuple[str, str]], media: Sequence[MediaFile]) -> aiohttp.FormData:
+def _body_of(
+    fields: Sequence[tuple[str, str]], media: Sequence[MediaFile]
+) -> tuple[dict[str, str], bytes | aiohttp.FormData]:
+    """With the header that names its type, where aiohttp does not set it."""
+    if not media:
+        return {"Content-Type": "application/x-www-form-urlencoded"}, urlencode(fields).encode("ascii")
     form = aiohttp.FormData(charset="utf-8")
     for name, value in fields:
         form.add_field(name, value)
     for file in media:
         form.add_field("media", file.content, filename=file.filename, content_type=file.content_type)
-    return form
+    return {}, form
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:
@@ -90,12 +93,3 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
         if len(body) > MAX_BYTES:
             raise aiohttp.ClientPayloadError("larger than we read")
     return bytes(body)
-
-
-def _headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
-
-
-def _place(url: URL) -> str:
-    """Where, for the log: never the query, which holds the api_key."""
-    return str(url.with_query(None).with_user(None))

@@ -3,6 +3,7 @@
 import math
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 from crm_client.models import Point, Status
@@ -18,9 +19,11 @@ CLOSED = frozenset(
 
 def text(value: Any) -> str:
     """Trimmed; empty for null, lists and objects (XML's empty elements arrive so)."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    return str(value) if isinstance(value, int | float) else ""
 
 
 def yes(value: Any) -> bool:
@@ -42,6 +45,8 @@ def words(value: Any) -> tuple[str, ...]:
 
 def point(lat: Any, long: Any) -> Point | None:
     """None when missing, out of range, or 0/0, which servers send for "no point"."""
+    if lat is None or long is None:
+        return None
     try:
         found = Point(float(text(lat)), float(text(long)))
     except ValueError:
@@ -52,7 +57,8 @@ def point(lat: Any, long: Any) -> Point | None:
 
 def moment(value: Any, zone: tzinfo) -> datetime | None:
     """ISO 8601 in its many spellings, RFC 2822, or epoch milliseconds; without a zone it is in `zone`. Always UTC."""
-    written = text(value)
+    if not (written := text(value)):
+        return None
     found: datetime | None
     try:
         if written.isdecimal() and len(written) > 8:
@@ -77,6 +83,8 @@ def _rfc2822(written: str) -> datetime | None:
 
 def media_urls(value: Any) -> tuple[str, ...]:
     """A URL, a list of them, a list of objects with `url` or `media_url`, or null."""
+    if not value:
+        return ()
     items = value if isinstance(value, list) else [value]
     found = (text(item.get("url") or item.get("media_url")) if isinstance(item, dict) else text(item) for item in items)
     return tuple(dict.fromkeys(url for url in found if url))
@@ -84,6 +92,11 @@ def media_urls(value: Any) -> tuple[str, ...]:
 
 def statuses(status: Any, extended: Any = None) -> tuple[Status, str]:
     """(open or closed, what lies behind it): "In Progress" is ("open", "in_progress"), "FIXED" ("closed", "fixed")."""
+    return _statuses(text(status), text(extended))
+
+
+@lru_cache(maxsize=1024)
+def _statuses(status: str, extended: str) -> tuple[Status, str]:
     word, behind = _status(status), _status(extended)
     plain: Status = "closed" if word in CLOSED or word.startswith("closed") else "open"
     if not behind and word not in {"open", "closed"}:
@@ -93,5 +106,5 @@ def statuses(status: Any, extended: Any = None) -> tuple[Status, str]:
     return plain, behind
 
 
-def _status(value: Any) -> str:
-    return "_".join(text(value).lower().replace("-", " ").split())
+def _status(written: str) -> str:
+    return "_".join(written.lower().replace("-", " ").split())

@@ -23,12 +23,13 @@ class Areas:
             keys += [key.removeprefix("greater ") for key in keys if key.startswith("greater ")]
             keys += ["".join(word[0] for word in key.split()) for key in keys if " " in key and name.count("/") == 0]
             self._names[name] = tuple(key for key in keys if len(key) > 1 and key not in LONE_DIRECTIONS)
+        self._whole_words = [(name, f" {key} ") for name, keys in self._names.items() for key in keys]
 
     def named_in(self, words: Sequence[Word], taken: set[int]) -> set[str]:
         """Areas named by words that are not part of a street's name."""
         said = f" {' '.join('|' if i in taken else word.text for i, word in enumerate(words))} "
-        hits = {(name, key) for name, keys in self._names.items() for key in keys if f" {key} " in said}
-        longest = {key for _, key in hits if not any(key != other and f" {key} " in f" {other} " for _, other in hits)}
+        hits = [(name, key) for name, key in self._whole_words if key in said]
+        longest = {key for _, key in hits if not any(key != other and key in other for _, other in hits)}
         return {name for name, key in hits if key in longest}
 
     def first_in(self, words: Sequence[Word]) -> tuple[int, int, str] | None:

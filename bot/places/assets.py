@@ -23,6 +23,7 @@ _CODE = r"(?P<code>(?:[A-Z]{1,3}[-/]?)?\d[\dA-Z]*(?:[-/]\d+)*)(?![\w/])(?!\s*(?:
 _SAID = re.compile(
     "|".join(rf"\b(?:{'|'.join(called)})(?P<{kind}>)" for kind, called in _CALLED.items()), re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(rf"{_SIGN}\s*{_CODE}", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def kind_called(word: str) -> str:
 
 def assets_in(text: str) -> Iterator[AssetSaid]:
     """Kinds of things with a number behind them, left to right."""
+    if not _DIGIT.search(text):
+        return
     for said in _SAID.finditer(text):
         if said.lastgroup and (number := _NUMBER.match(text, said.end())):
             yield AssetSaid(said.lastgroup, code_of(number["code"]), said.start(), number.end(), bool(number["sign"]))

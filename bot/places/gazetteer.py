@@ -91,15 +91,18 @@ class Gazetteer:
         self.landmarks = [Landmark(*row) for row in self._db.execute(
             "SELECT name, key, kind, address, lat, long, area FROM landmark"
         )]  # fmt: skip
+        self.divided = {street for (street,) in self._db.execute("SELECT DISTINCT street FROM house WHERE part > 0")}
+        """Names that several streets have, whose houses come in parts."""
         self.number_last = self._db.execute("SELECT value FROM meta WHERE key='style'").fetchone() == ("number_last",)
 
     def close(self) -> None:
         self._db.close()
 
-    def houses(self, street: int, low: int, high: int) -> list[HouseRow]:
-        """Houses whose numbers lie between, both ends included, in order of number."""
+    def houses(self, street: int, low: int, high: int, reaching: int = 0) -> list[HouseRow]:
+        """Houses whose numbers lie between, both ends included, and end at `reaching` or above, in order of number."""
         rows = self._db.execute(
-            f"{_HOUSE} WHERE street=? AND number BETWEEN ? AND ? ORDER BY number", (street, low, high)
+            f"{_HOUSE} WHERE street=? AND number BETWEEN ? AND ? AND high >= ? ORDER BY number",
+            (street, low, high, reaching),
         )
         return [HouseRow(*row) for row in rows]
 

@@ -44,18 +44,18 @@ def find_houses(
 
     With `stretch`, what the houses from `low` to `high` together are called, it is the middle of them.
     """
-    rows = gazetteer.houses(street.id, low - WINDOW, high + WINDOW)
+
+    def itself(rows: list[HouseRow]) -> list[Candidate]:
+        return _stretch(gazetteer, rows, low, high, stretch) if stretch else _exact(gazetteer, rows, low, high, letter)
+
+    if street.id not in gazetteer.divided and (
+        found := itself(gazetteer.houses(street.id, low - WINDOW, high, reaching=low))
+    ):
+        return found  # without reading its neighbours
     by_part: dict[int, list[HouseRow]] = defaultdict(list)
-    for row in rows:
+    for row in gazetteer.houses(street.id, low - WINDOW, high + WINDOW):
         by_part[row.part].append(row)
-    found: list[Candidate] = []
-    for part in by_part.values():
-        found += (
-            _stretch(gazetteer, part, low, high, stretch) if stretch else _exact(gazetteer, part, low, high, letter)
-        )
-        if not any(candidate.part == part[0].part for candidate in found):
-            found += _between(gazetteer, part, low)
-    return found
+    return [one for rows in by_part.values() for one in itself(rows) or _between(gazetteer, rows, low)]
 
 
 def _exact(gazetteer: Gazetteer, rows: list[HouseRow], low: int, high: int, letter: str) -> list[Candidate]:
@@ -109,7 +109,7 @@ def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Ca
     if bracket and _gap(bracket) <= (CLOSE_NEIGHBORS if one_side else ACROSS):
         return [_along(gazetteer, bracket, number, 0.75)]
     if bracket and _gap(bracket) <= FARTHEST_NEIGHBORS:
-        known = {*bracket, *_closest(side, number)[:1], *_closest(rows, number)[:MOST_NEIGHBORS]}
+        known = dict.fromkeys((*bracket, *_closest(side, number)[:1], *_closest(rows, number)[:MOST_NEIGHBORS]))
         ends = sorted(known, key=lambda row: (abs(row.number - number), row.number))
         return [_along(gazetteer, bracket, number, 0.5), *(_neighbor(gazetteer, row) for row in ends)]
     return _neighbors(gazetteer, side, rows, number)

@@ -49,6 +49,7 @@ class LandmarkNames:
                 if landmark not in self._endings[tuple(called.split())]:
                     self._endings[tuple(called.split())].append(landmark)
         self.longest = max((len(words) for words in self._whole), default=0)
+        self._begin = {words[0] for words in (*self._whole, *self._endings) if words}
 
     def named_in(self, words: Sequence[Word]) -> list[LandmarkMatch]:
         """None overlapping, the fullest name first."""
@@ -61,7 +62,7 @@ class LandmarkNames:
         return sorted(found, key=lambda match: (not match.whole, match.first - match.last))
 
     def _at(self, words: Sequence[Word], at: int) -> LandmarkMatch | None:
-        if words[at].text in _LEFT_OUT:
+        if words[at].text not in self._begin:
             return None
         run = [i for i in range(at, min(len(words), at + self.longest + 3)) if words[i].text not in _LEFT_OUT]
         for length in range(min(self.longest, len(run)), 0, -1):

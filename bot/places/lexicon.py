@@ -77,6 +77,9 @@ class Lexicon:
         """`12Elm` as two words, where a street is called like that."""
         found: list[Word] = []
         for word in words:
+            if not word.text[0].isdecimal():
+                found.append(word)
+                continue
             digits = word.text[: len(word.text) - len(word.text.lstrip("0123456789"))]
             name = fold(word.text[len(digits) :])
             if digits and len(name) > 2 and name in self._by_first and name not in ORDINARY:

@@ -14,10 +14,14 @@ from bot.places.words import LINKING, Word
 
 MOST_WORDS = 3
 MOST_GUESSES = 6
+_NO_NAMES = ORDINARY | LINKING | PLAIN_JOINS
+_JOINING = JOINS | LINKING
 
 
 def misspelt_crossing(gazetteer: Gazetteer, lexicon: Lexicon, read: Read) -> Hit | None:
     """Always to be asked. Only crossings that are known: of streets that merely come near, one typing mistake finds many."""
+    if not read.weak:
+        return None
     guesses = [guess for guess in _guesses(read, lexicon) if not _overlaps(guess, read.weak)]
     for guess in guesses:
         together = sorted((*read.weak, guess), key=lambda match: match.first)
@@ -61,7 +65,7 @@ def _names(read: Read) -> Iterator[tuple[int, int, str]]:
 
 
 def _may_be_a_name(word: Word) -> bool:
-    return word.text.isalpha() and word.text not in ORDINARY | LINKING | PLAIN_JOINS
+    return word.text.isalpha() and word.text not in _NO_NAMES
 
 
 def _is_joined(read: Read, first: int, last: int) -> bool:
@@ -71,4 +75,4 @@ def _is_joined(read: Read, first: int, last: int) -> bool:
 
 def _only_joins(read: Read, one: int, two: int) -> bool:
     between = {word.text for word in read.words[one + 1 : two]}
-    return one < two <= one + FARTHEST_JOIN and bool(between & JOINS) and between <= JOINS | LINKING
+    return one < two <= one + FARTHEST_JOIN and bool(between & JOINS) and between <= _JOINING

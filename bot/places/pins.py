@@ -14,6 +14,7 @@ _LINK_POINTS = (
     re.compile(rf"@{_PAIR}"),
     re.compile(rf"(?<![\d.]){_PAIR}(?![\d.])"),
 )
+_DECIMAL = re.compile(r"\d\.\d")
 _DIGITS = "23456789CFGHJMPQRVWX"
 _PLUS_CODE = re.compile(
     rf"(?<![{_DIGITS}\w+])([{_DIGITS}]{{8}}|[{_DIGITS}]{{4}})\+([{_DIGITS}]{{2,3}})(?![\w+])", re.IGNORECASE
@@ -22,7 +23,7 @@ _PLUS_CODE = re.compile(
 
 def point_in(text: str, middle: GeoPoint | None = None) -> tuple[GeoPoint, int, int] | None:
     """The first point a text gives and where it stands; short plus codes are completed near `middle`."""
-    for pattern in _LINK_POINTS:
+    for pattern in _LINK_POINTS if _DECIMAL.search(text) else ():
         for match in pattern.finditer(text):
             lat, long = float(match[1]), float(match[2])
             if abs(lat) <= 90 and abs(long) <= 180:

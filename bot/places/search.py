@@ -54,6 +54,21 @@ class Search:
 
     def _named(self, read: Read) -> Hit | None:
         return (
+            self._addressed(read)
+            or known_landmark(self.gazetteer, self.landmarks, read)
+            or unmet_crossing(read)
+            or _street(read)
+            or self._misspelt_street(read)
+            or unknown_asset(read)
+            or unknown_landmark(read)
+            or self._area(read)
+        )
+
+    def _addressed(self, read: Read) -> Hit | None:
+        """By a number or a crossing; most messages hold neither a number nor a street's name and are not looked at twice."""
+        if not read.weak and all(word.number is None for word in read.words):
+            return None
+        return (
             exact_house(self.gazetteer, read)
             or between_neighbors(self.gazetteer, read, typed=True)
             or joined_crossing(self.gazetteer, read)
@@ -65,13 +80,6 @@ class Search:
             or between_neighbors(self.gazetteer, read, typed=False)
             or everyday_house(self.gazetteer, read)
             or numbered_street(read)
-            or known_landmark(self.gazetteer, self.landmarks, read)
-            or unmet_crossing(read)
-            or _street(read)
-            or self._misspelt_street(read)
-            or unknown_asset(read)
-            or unknown_landmark(read)
-            or self._area(read)
         )
 
     def read(self, text: str) -> Read:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(
     r"\d+(?:st|nd|rd|th)\b"  # 5th
@@ -67,8 +67,7 @@ LINKING = frozenset(_LINKING_WORDS.split())
 """Left out when names are compared: people leave them out or put them in as they like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`text` is the form that compares; `start` and `end` are characters of the original text."""
 
     text: str
@@ -83,8 +82,10 @@ class Word:
 
     @property
     def number(self) -> int | None:
+        if not self.text[0].isdecimal():
+            return None
         digits = self.text.rstrip("abcdefghijklmnopqrstuvwxyz")
-        return int(digits) if digits and digits.isdecimal() and len(self.text) - len(digits) <= 1 else None
+        return int(digits) if digits.isdecimal() and len(self.text) - len(digits) <= 1 else None
 
 
 @lru_cache(maxsize=65536)

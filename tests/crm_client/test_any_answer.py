@@ -5,6 +5,7 @@ from datetime import UTC
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yarl import URL
 
 from crm_client.answers import read_answer
 from crm_client.errors import DeskError
@@ -19,6 +20,7 @@ from crm_client.readers import (
     updates_from,
 )
 
+PLACE = URL("https://city.example/v2")
 FIELDS = st.sampled_from(
     ["service_request_id", "status", "service_code", "metadata", "keywords", "group", "groups", "attributes", "code", "datatype", "values",
      "key", "name", "order", "depends_on", "dependencies", "requested_datetime", "updated_datetime", "lat", "long", "media_url",
@@ -92,6 +94,6 @@ def test_any_bytes_in_any_charset(body, charset):
 @given(st.integers(200, 599), JSON, st.booleans())
 def test_any_status(status, data, changing):
     try:
-        read_answer("p", status, json.dumps(data).encode(), None, {}, changing=changing)
+        read_answer(PLACE, status, json.dumps(data).encode(), None, {}, changing=changing)
     except DeskError:
         return

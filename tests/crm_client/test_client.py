@@ -40,9 +40,9 @@ async def hang_up(request):
 def test_the_key_never_reaches_an_error_text():
     from yarl import URL
 
-    from crm_client.transport import _place
+    from crm_client.answers import place_of
 
-    assert "secret" not in _place(URL("https://user:secret@city.example/v2/requests.json?api_key=secret"))
+    assert "secret" not in place_of(URL("https://user:secret@city.example/v2/requests.json?api_key=secret"))
 
 
 async def test_a_strict_server_gets_the_standard_s_fields_and_nothing_else(city, client_of):
@@ -256,6 +256,45 @@ async def test_one_lost_id_does_not_hide_the_others(city, client_of):
     city.answers("GET", "requests/3.json", page(3))
     found = await client_of(city.url).service_requests(Filters(service_request_ids=("1", "2", "3")))
     assert [one.service_request_id for one in found] == ["1", "3"]
+
+
+async def first_alone(request):
+    return page(request.query["service_request_id"].split(",")[0])
+
+
+async def heedless(_request):
+    return page(7, 8, 9)
+
+
+async def at_a_loss(_request):
+    return json([{"code": 400, "description": "not a number"}], status=400)
+
+
+@pytest.mark.parametrize("answer", [first_alone, heedless, at_a_loss])
+async def test_a_server_that_does_not_heed_lists_of_ids_is_asked_one_by_one(city, client_of, answer):
+    city.answers("GET", "discovery.json", json({}))
+    city.answers("GET", "requests.json", answer)
+    for number in (1, 2, 3):
+        city.answers("GET", f"requests/{number}.json", page(number))
+    client = client_of(city.url)
+    for _ in range(2):
+        found = await client.service_requests(Filters(service_request_ids=("3", "1", "2")))
+        assert [one.service_request_id for one in found] == ["3", "1", "2"]
+    assert len(city.asked_for("requests.json")) == 1, "what was learnt is kept"
+
+
+async def test_a_server_that_heeds_lists_of_ids_is_asked_no_more(city, client_of):
+    async def listed(request):
+        return page(*[one for one in request.query["service_request_id"].split(",") if one != "4"])
+
+    city.answers("GET", "discovery.json", json({}))
+    city.answers("GET", "requests.json", listed)
+    city.answers("GET", "requests/4.json", json([{"code": 404, "description": "lost"}], status=404))
+    client = client_of(city.url, profile=Profile(ids_per_call=2))
+    found = await client.service_requests(Filters(service_request_ids=("2", "1", "2", "", "3", "4")))
+    assert [one.service_request_id for one in found] == ["2", "1", "3"]
+    assert [dict(fields)["service_request_id"] for fields in city.asked_for("requests.json")] == ["2,1", "3,4"]
+    assert not city.asked_for("requests/4.json"), "what a list does not bring is not there"
 
 
 async def test_updates_reopen_and_feedback(city, client_of):

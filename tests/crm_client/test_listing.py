@@ -1,15 +1,31 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from crm_client import Circle, Filters, Profile
-from crm_client.listing import queries, windows
+from crm_client.listing import heeds_lists, queries, windows
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def test_ids_go_in_chunks_each_once():
-    ids = ("1", "2", "2", "", "3")
-    asked = list(queries(Filters(service_request_ids=ids, status="open"), Profile(ids_per_call=2)))
-    assert asked == [[("service_request_id", "1,2")], [("service_request_id", "3")]]
+@pytest.mark.parametrize(
+    ("listed", "alone", "heeds"),
+    [
+        (["1", "2", "3"], [], True),
+        (["1", "2"], [], True),
+        (["1"], [], None),
+        ([], [], None),
+        (["1"], ["2"], False),
+        ([], ["1", "2", "3"], False),
+        (["1", "9"], ["2"], False),
+        (None, ["1", "2", "3"], False),
+        (None, ["1", "3"], None),
+    ],
+    ids=["all", "one lost", "two lost, or heeds only the first", "nothing", "only the first", "ignores it, has none",
+         "ignores it, lists others", "refuses it", "refuses it for a lost one"],
+)  # fmt: skip
+def test_whether_a_server_heeds_a_list_of_ids(listed, alone, heeds):
+    assert heeds_lists(["1", "2", "3"], listed, alone) is heeds
 
 
 def test_a_year_is_asked_for_in_spans_the_server_answers():
