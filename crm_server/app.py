@@ -7,8 +7,9 @@ from datetime import datetime
 
 from fastapi import FastAPI
 
-from crm_server import georeport, home, media, retention, staff
+from crm_server import home, media, plain_errors, retention, staff
 from crm_server.crm import Crm, make_crm
+from crm_server.georeport.api import GeoReport
 from crm_server.performance import routes as performance
 from crm_server.push import Pusher
 from crm_server.settings import Settings
@@ -26,13 +27,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
         title=f"{settings.city_name} 311", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.crm = crm
-    app.include_router(georeport.router)
+    app.add_middleware(GeoReport, crm=crm)
     app.include_router(staff.router)
     app.include_router(performance.router)
     app.include_router(media.router)
     app.include_router(home.router)
     app.state.staff_attempts = Attempts()
-    georeport.answer_errors(app)
+    plain_errors.install(app)
     staff.answer_strangers(app)
     return app
 

@@ -1,32 +1,65 @@
-"""Sessions over SQLite or PostgreSQL, one kind for reading and one for writing."""
+"""Sessions and connections over SQLite or PostgreSQL, one kind for reading and one for writing."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from crm_server.group_commit import GroupCommit
 from crm_server.tables import Base
 from crm_server.upgrades import upgrade
 
 BUSY_SECONDS = 10
+T = TypeVar("T")
 
 
 class Database:
-    """`reading()` and `writing()` give sessions; leave `writing.begin()` without an error and it is committed."""
+    """`reading()` and `writing()` give sessions; leave `writing.begin()` without an error and it is committed.
+
+    What is asked or written for every report goes by `look` and `write`, without sessions (docs/decisions/0070).
+    """
 
     def __init__(self, url: str, *, push: bool = False) -> None:
         self.engine = _engine(url)
+        writing = self.engine.execution_options(writes=True)
         self.reading = sessionmaker(self.engine, expire_on_commit=False)
-        self.writing = sessionmaker(
-            self.engine.execution_options(writes=True), expire_on_commit=False, info={"push": push}
-        )
+        self.writing = sessionmaker(writing, expire_on_commit=False, info={"push": push})
+        self._group = GroupCommit(writing)
+        self._here = self.engine.dialect.name == "sqlite"
+        self._kept: Connection | None = None
+
+    async def look(self, work: Callable[[Connection], T], *, short: bool = True) -> T:
+        """A `short` look, of a few rows by an index, costs SQLite less than handing it to a thread would; its readers
+        wait for no writer.
+        """
+        if short and self._here:
+            return self._look_here(work)
+        return await asyncio.to_thread(self._look, work)
+
+    def _look_here(self, work: Callable[[Connection], T]) -> T:
+        self._kept = self._kept or self.engine.connect()
+        with self._kept.begin():
+            return work(self._kept)
+
+    def _look(self, work: Callable[[Connection], T]) -> T:
+        with self.engine.connect() as connection:
+            return work(connection)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """See `GroupCommit.do`."""
+        return await self._group.do(work)
 
     def create_tables(self) -> None:
         with self.writing.begin() as session:
             upgrade(session.connection(), Base.metadata)
 
     def dispose(self) -> None:
+        self._group.close()
+        if self._kept is not None:
+            self._kept.close()
         self.engine.dispose()
 
 
@@ -49,6 +82,8 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # We begin transactions ourselves: Python's sqlite3 would begin them late and only for writing statements.
     connection.isolation_level = None
+    # In WAL mode FULL is what makes a commit last through a power cut: it waits until the log is on the disk. NORMAL
+    # would save that wait and could lose the last commits, which residents have been told of.
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -57,4 +92,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later can meet SQLITE_BUSY that no time-out waits out;
     # one that is going to write says so at the start and waits its turn.
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # By the driver: SQLAlchemy's own way takes as long as the query that follows.
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -3,13 +3,12 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select
 
 from crm_server.catalogue import Catalogue
-from crm_server.history import Author, append
-from crm_server.tables import ServiceRequest
+from crm_server.tables import Change, ServiceRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,49 +31,100 @@ class NewServiceRequest:
     idempotency_key: str | None = None
 
 
-def file_request(session: Session, new: NewServiceRequest, catalogue: Catalogue, at: datetime) -> ServiceRequest:
+@dataclass(frozen=True, slots=True)
+class FiledRequest:
+    """What whoever files is told."""
+
+    id: int
+    """The row."""
+    token: str
+    service_code: str
+    notice: str
+    account_id: str | None
+    expected_datetime: datetime | None
+
+
+def file_request(connection: Connection, new: NewServiceRequest, catalogue: Catalogue, at: datetime) -> FiledRequest:
     """The request, and for a key that was used before the request that was filed then.
 
     PostgreSQL lets two filings with one key run side by side: the second then ends in `IntegrityError`, and finds the
     first's row when it looks anew.
     """
-    if earlier := filed_before(session, new.idempotency_key):
+    if earlier := filed_before(connection, new.idempotency_key):
         return earlier
-    request = _request(new, catalogue.expected(new.service_code, at), at)
-    request.filed_notice = catalogue.notice(new.service_code)
-    session.add(request)
-    session.flush()  # for its number
-    append(session, request, Author("resident", at), "filed", note=new.description, prompt=False)
-    return request
+    row = _row(new, catalogue, at)
+    (number,) = connection.execute(INSERT, row).inserted_primary_key or (0,)
+    connection.execute(APPEND, _line(number, new, at))
+    return FiledRequest(
+        number,
+        row["token"],
+        new.service_code,
+        row["filed_notice"],
+        new.reporter.get("account_id"),
+        row["expected_datetime"],
+    )
 
 
-def filed_before(session: Session, idempotency_key: str | None) -> ServiceRequest | None:
+INSERT = insert(ServiceRequest.__table__)
+APPEND = insert(Change.__table__)
+BY_KEY = select(
+    ServiceRequest.id,
+    ServiceRequest.token,
+    ServiceRequest.service_code,
+    ServiceRequest.filed_notice,
+    ServiceRequest.reporter,
+    ServiceRequest.expected_datetime,
+).where(ServiceRequest.idempotency_key == bindparam("key"))
+
+
+def filed_before(connection: Connection, idempotency_key: str | None) -> FiledRequest | None:
     if not idempotency_key:
         return None
-    return session.scalar(select(ServiceRequest).where(ServiceRequest.idempotency_key == idempotency_key))
+    found = connection.execute(BY_KEY, {"key": idempotency_key}).first()
+    if found is None:
+        return None
+    row, token, service_code, notice, reporter, expected = found
+    return FiledRequest(row, token, service_code, notice, reporter.get("account_id"), expected)
 
 
-def _request(new: NewServiceRequest, expected: datetime | None, at: datetime) -> ServiceRequest:
-    return ServiceRequest(
-        token=secrets.token_hex(16),
-        idempotency_key=new.idempotency_key,
-        service_code=new.service_code,
-        status="open",
-        extended_status="open",
-        description=new.description,
-        lat=new.lat,
-        long=new.long,
-        address=new.address,
-        address_id=new.address_id,
-        zipcode=new.zipcode,
-        area=new.area,
-        attributes=new.attributes,
-        media_urls=list(new.media_urls),
-        requested_datetime=at,
-        updated_datetime=at,
-        expected_datetime=expected,
-        target_datetime=expected,
-        channel=new.channel,
-        language=new.language,
-        reporter=new.reporter,
-    )
+def _row(new: NewServiceRequest, catalogue: Catalogue, at: datetime) -> dict[str, Any]:
+    expected = catalogue.expected(new.service_code, at)
+    return {
+        "token": secrets.token_hex(16),
+        "idempotency_key": new.idempotency_key,
+        "service_code": new.service_code,
+        "status": "open",
+        "extended_status": "open",
+        "description": new.description,
+        "lat": new.lat,
+        "long": new.long,
+        "address": new.address,
+        "address_id": new.address_id,
+        "zipcode": new.zipcode,
+        "area": new.area,
+        "attributes": new.attributes,
+        "media_urls": list(new.media_urls),
+        "requested_datetime": at,
+        "updated_datetime": at,
+        "expected_datetime": expected,
+        "target_datetime": expected,
+        "filed_notice": catalogue.notice(new.service_code),
+        "channel": new.channel,
+        "language": new.language,
+        "reporter": new.reporter,
+        "version": 1,
+    }
+
+
+def _line(number: int, new: NewServiceRequest, at: datetime) -> dict[str, Any]:
+    """The first of its history. Nobody is prompted: who files knows."""
+    return {
+        "request_id": number,
+        "at": at,
+        "who": "resident",
+        "what": "filed",
+        "note": new.description,
+        "status": "open",
+        "extended_status": "open",
+        "public": True,
+    }

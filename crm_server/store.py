@@ -1,11 +1,11 @@
-"""What is looked up: requests by id, token and filter, and the rows that performance is counted from."""
+"""What is looked up by session: requests, their history, and the rows that performance is counted from."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from crm_server.circle import Circle
 from crm_server.tables import FIRST_NUMBER, Change, Feedback, KnownService, ServiceRequest, row_id
@@ -49,40 +49,6 @@ def lock_request(session: Session, service_request_id: str) -> ServiceRequest | 
     return session.get(ServiceRequest, found, with_for_update=True) if found else None
 
 
-def find_by_token(session: Session, token: str) -> ServiceRequest | None:
-    return session.scalar(select(ServiceRequest).where(ServiceRequest.token == token))
-
-
-def list_requests(session: Session, wanted: Wanted) -> Sequence[ServiceRequest]:
-    """The newest first; the nearest first around a point; oldest change first where changes were asked for, so that a
-    poller can go on from the last.
-    """
-    query = _filtered(wanted)
-    if wanted.extended:
-        query = query.options(selectinload(ServiceRequest.changes))
-    if wanted.updated_after or wanted.updated_before:
-        query = query.order_by(ServiceRequest.updated_datetime, ServiceRequest.id)
-    elif wanted.near:
-        query = query.order_by(wanted.near.distance(), ServiceRequest.id)
-    else:
-        query = query.order_by(ServiceRequest.requested_datetime.desc(), ServiceRequest.id.desc())
-    query = query.offset((wanted.page - 1) * wanted.page_size).limit(wanted.page_size)
-    return session.scalars(query).all()
-
-
-def _filtered(wanted: Wanted) -> Select[ServiceRequest]:
-    query = select(ServiceRequest)
-    if wanted.service_request_ids:
-        return query.where(ServiceRequest.id.in_(_row_ids(wanted)))
-    if wanted.service_codes:
-        query = query.where(ServiceRequest.service_code.in_(wanted.service_codes))
-    if wanted.statuses:
-        query = query.where(ServiceRequest.status.in_(wanted.statuses))
-    if wanted.near:
-        query = query.where(wanted.near.holds())
-    return query.where(*_within(wanted))
-
-
 def list_changes(session: Session, wanted: Wanted) -> Sequence[Change]:
     """What residents may see of what happened, oldest first; here `start` and `end` are about the change."""
     query = select(Change).join(Change.request).options(contains_eager(Change.request))
@@ -99,18 +65,6 @@ def list_changes(session: Session, wanted: Wanted) -> Sequence[Change]:
 
 def _row_ids(wanted: Wanted) -> list[int]:
     return [found for text in wanted.service_request_ids if (found := row_id(text))]
-
-
-def _within(wanted: Wanted) -> list[Any]:
-    """Both ends belong to a span: answers carry whole seconds, and a poller asks from the last one it saw."""
-    requested, updated = ServiceRequest.requested_datetime, ServiceRequest.updated_datetime
-    limits = [
-        (wanted.start, requested.__ge__),
-        (wanted.end, requested.__le__),
-        (wanted.updated_after, updated.__ge__),
-        (wanted.updated_before, updated.__le__),
-    ]
-    return [compare(at) for at, compare in limits if at]
 
 
 class PerformanceRow(NamedTuple):

@@ -104,7 +104,7 @@ class ServiceRequest(Base):
 
     @property
     def service_request_id(self) -> str:
-        return str(FIRST_NUMBER + self.id)
+        return number(self.id)
 
 
 class Change(Base):
@@ -169,9 +169,14 @@ class Secret(Base):
     value: Mapped[str]
 
 
+def number(row: int) -> str:
+    """The service_request_id of a row."""
+    return str(FIRST_NUMBER + row)
+
+
 def row_id(service_request_id: str) -> int | None:
     """The row behind a service_request_id; None for what cannot be one of ours."""
     if not (service_request_id.isascii() and service_request_id.isdigit() and len(service_request_id) <= 12):
         return None
-    number = int(service_request_id)
-    return number - FIRST_NUMBER if number > FIRST_NUMBER and str(number) == service_request_id else None
+    row = int(service_request_id) - FIRST_NUMBER
+    return row if row > 0 and number(row) == service_request_id else None

@@ -1,10 +1,10 @@
 """The same answer in JSON or XML."""
 
-import json
+from dataclasses import dataclass
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
-from fastapi import Response
+import msgspec
 
 Format = Literal["json", "xml"]
 Row = dict[str, Any]
@@ -26,12 +26,18 @@ SINGULAR = {
 }
 
 
-def answer(format_: Format, root: str, content: list[Row] | Row, status_code: int = 200) -> Response:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status_code: int
+    content_type: bytes
+    body: bytes
+
+
+def answer(format_: Format, root: str, content: list[Row] | Row, status_code: int = 200) -> Answer:
     """`root` names the XML document; JSON has none, a list of rows is a bare array there (the Spark convention)."""
     if format_ == "json":
-        body = json.dumps(content, ensure_ascii=False)
-        return Response(body, status_code, media_type="application/json; charset=utf-8")
-    return Response(_xml(root, content), status_code, media_type="text/xml; charset=utf-8")
+        return Answer(status_code, b"application/json; charset=utf-8", msgspec.json.encode(content))
+    return Answer(status_code, b"text/xml; charset=utf-8", _xml(root, content))
 
 
 def _xml(root: str, content: Any) -> bytes:

@@ -2,21 +2,17 @@
 
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Response
-
-from crm_server.crm import Crm, CrmDep
-from crm_server.georeport.answers import Format, Row, answer
+from crm_server.crm import Crm
+from crm_server.georeport.answers import Answer, Row, answer
+from crm_server.georeport.call import Call
 from crm_server.georeport.times import stamp
-
-router = APIRouter()
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 EXTENSIONS = ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback", "radius"]
 
 
-@router.get("/discovery.{format_}")
-def discovery(format_: Format, crm: CrmDep) -> Response:
-    return answer(format_, "discovery", _discovery(crm))
+async def discovery(call: Call) -> Answer:
+    return answer(call.format, "discovery", _discovery(call.crm))
 
 
 def _discovery(crm: Crm) -> Row:

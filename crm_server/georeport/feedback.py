@@ -2,36 +2,32 @@
 
 import secrets
 
-from fastapi import APIRouter, Response
-
-from crm_server.crm import CrmDep
-from crm_server.feedback import FIXED, Answer, give_feedback
-from crm_server.forms import Form, FormDep
-from crm_server.georeport.answers import Format, Row, answer
+from crm_server.feedback import FIXED, give_feedback
+from crm_server.feedback import Answer as SurveyAnswer
+from crm_server.forms import Form
+from crm_server.georeport.answers import Answer, Row, answer
+from crm_server.georeport.call import Call, in_thread
 from crm_server.georeport.errors import GeoReportError
 from crm_server.georeport.intake import LONGEST_DESCRIPTION
-from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.updates import LONGEST_ID, no_such_request
 from crm_server.history import Author, NotPossibleError
 from crm_server.store import lock_request
 from crm_server.tables import Feedback
 
-router = APIRouter()
 
-
-@router.post("/requests/{service_request_id}/feedback.{format_}")
-def feedback(service_request_id: str, format_: Format, crm: CrmDep, form: FormDep, _checked: ApiKeyChecked) -> Response:
-    given = _answer(form)
+@in_thread
+def feedback(call: Call) -> Answer:
+    given, crm = _answer(call.form), call.crm
     with crm.database.writing.begin() as session:
-        request = lock_request(session, service_request_id)
+        request = lock_request(session, call.named)
         if request is None:
-            raise no_such_request(service_request_id)
+            raise no_such_request(call.named)
         try:
             kept = give_feedback(session, request, Author("resident", crm.clock()), given)
         except NotPossibleError as error:
             raise GeoReportError(400, str(error)) from error
-        row = _row(kept, service_request_id)
-    return answer(format_, "feedback", row if format_ == "xml" else [row], 201)
+        row = _row(kept, call.named)
+    return answer(call.format, "feedback", row if call.format == "xml" else [row], 201)
 
 
 def _row(kept: Feedback, service_request_id: str) -> Row:
@@ -44,7 +40,7 @@ def _row(kept: Feedback, service_request_id: str) -> Row:
     }
 
 
-def _answer(form: Form) -> Answer:
+def _answer(form: Form) -> SurveyAnswer:
     fixed, rating, comment = form.text("fixed").lower(), form.text("rating"), form.text("comment")
     wrong = []
     if not (fixed or rating or comment):
@@ -59,7 +55,7 @@ def _answer(form: Form) -> Answer:
         wrong.append(f"update_id, channel and language may have at most {LONGEST_ID} characters.")
     if wrong:
         raise GeoReportError(400, *wrong)
-    return Answer(
+    return SurveyAnswer(
         update_id=form.text("update_id") or secrets.token_hex(16),
         fixed=fixed,
         rating=int(rating) if rating else None,

@@ -15,6 +15,8 @@ MOST_ROWS = 1000
 FURTHEST_PAGE = 1_000_000
 STATUSES = ("open", "closed")
 LARGEST_RADIUS = 50_000
+CORNER, FEW = 500, 50
+"""Metres, and rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Listing:
     page: int = 1
     page_size: int = MOST_ROWS
     extended: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether an index leads to a few rows: what is around a corner, as it is asked before every report."""
+        return self.near is not None and self.near.radius <= CORNER and self.page * self.page_size <= FEW
 
 
 def listing(query: Mapping[str, str], time_zone: ZoneInfo, now: datetime) -> Listing:

@@ -1,53 +1,42 @@
 """Filing service requests and looking them up."""
 
+import asyncio
 from dataclasses import replace
-from typing import Annotated
+from functools import partial
 
-from fastapi import APIRouter, Header, Request, Response
 from sqlalchemy.exc import IntegrityError
 
-from crm_server.crm import Crm, CrmDep
-from crm_server.filing import NewServiceRequest, file_request, filed_before
-from crm_server.forms import Form, FormDep
-from crm_server.georeport.answers import Format, Row, answer
+from crm_server.crm import Crm
+from crm_server.filing import FiledRequest, NewServiceRequest, file_request, filed_before
+from crm_server.georeport.answers import Answer, Row, answer
+from crm_server.georeport.call import Call
 from crm_server.georeport.errors import GeoReportError
 from crm_server.georeport.intake import new_request
-from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing
 from crm_server.georeport.photos import keep_photos
-from crm_server.georeport.rows import request_row
+from crm_server.georeport.rows import extended_row, request_row
 from crm_server.georeport.times import stamp_or_none
 from crm_server.georeport.updates import no_such_request
-from crm_server.store import find_by_token, find_request, list_requests
-from crm_server.tables import ServiceRequest
-
-router = APIRouter()
+from crm_server.lookup import find_by_token, find_request, list_requests
+from crm_server.tables import number
 
 
-@router.post("/requests.{format_}")
-def file(
-    format_: Format,
-    crm: CrmDep,
-    form: FormDep,
-    _checked: ApiKeyChecked,
-    idempotency_key: Annotated[str | None, Header()] = None,
-) -> Response:
-    with crm.database.reading() as session:
-        earlier = filed_before(session, idempotency_key)
-    request = earlier or _file(crm, form, new_request(form, crm.catalogue, idempotency_key))
-    return answer(format_, "service_requests", [_filed(request, crm)], 201)
+async def file(call: Call) -> Answer:
+    crm, key = call.crm, call.idempotency_key
+    earlier = await crm.database.look(partial(filed_before, idempotency_key=key)) if key else None
+    filed = earlier or await _file(call, new_request(call.form, crm.catalogue, key))
+    return answer(call.format, "service_requests", [_filed(filed, crm)], 201)
 
 
-def _file(crm: Crm, form: Form, new: NewServiceRequest) -> ServiceRequest:
-    photos = keep_photos(crm, form)
+async def _file(call: Call, new: NewServiceRequest) -> FiledRequest:
+    crm = call.crm
+    photos = await asyncio.to_thread(keep_photos, crm, call.form) if call.form.files else []
     new = _located(crm, new, photos)
     try:
-        with crm.database.writing.begin() as session:
-            return file_request(session, new, crm.catalogue, crm.clock())
+        return await crm.database.write(partial(file_request, new=new, catalogue=crm.catalogue, at=crm.clock()))
     except IntegrityError:
-        with crm.database.reading() as session:
-            if earlier := filed_before(session, new.idempotency_key):
-                return earlier
+        if earlier := await crm.database.look(partial(filed_before, idempotency_key=new.idempotency_key)):
+            return earlier
         raise
 
 
@@ -56,44 +45,42 @@ def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceR
     return replace(new, area=area, media_urls=(*new.media_urls, *photos))
 
 
-def _filed(request: ServiceRequest, crm: Crm) -> Row:
-    service = crm.catalogue.services.get(request.service_code)
-    known = (
-        {"service_request_id": request.service_request_id}
-        if service is None or service.realtime
-        else {"token": request.token}
-    )
+def _filed(filed: FiledRequest, crm: Crm) -> Row:
+    service = crm.catalogue.services.get(filed.service_code)
+    known = {"service_request_id": number(filed.id)} if service is None or service.realtime else {"token": filed.token}
     return {
         **known,
-        "service_notice": request.filed_notice or None,
-        "account_id": request.reporter.get("account_id"),
+        "service_notice": filed.notice or None,
+        "account_id": filed.account_id,
         # Beyond the standard: who filed need not ask again to tell the resident by when.
-        "expected_datetime": stamp_or_none(request.expected_datetime),
+        "expected_datetime": stamp_or_none(filed.expected_datetime),
     }
 
 
-@router.get("/requests.{format_}")
-def requests(format_: Format, http_request: Request, crm: CrmDep) -> Response:
-    wanted = listing(http_request.query_params, crm.time_zone, crm.clock())
-    with crm.database.reading() as session:
-        rows = [request_row(found, crm.catalogue, extended=wanted.extended) for found in list_requests(session, wanted)]
-    return answer(format_, "service_requests", rows)
+async def requests(call: Call) -> Answer:
+    crm = call.crm
+    wanted = listing(call.query, crm.time_zone, crm.clock())
+    found, notes = await crm.database.look(partial(list_requests, wanted=wanted), short=wanted.short)
+    rows = [
+        extended_row(one, notes.get(one.id, ()), crm.catalogue) if wanted.extended else request_row(one, crm.catalogue)
+        for one in found
+    ]
+    return answer(call.format, "service_requests", rows)
 
 
-@router.get("/requests/{service_request_id}.{format_}")
-def request(service_request_id: str, format_: Format, crm: CrmDep, extensions: str = "") -> Response:
-    with crm.database.reading() as session:
-        found = find_request(session, service_request_id)
-        if found is None:
-            raise no_such_request(service_request_id)
-        row = request_row(found, crm.catalogue, extended=extensions.lower() == "true")
-    return answer(format_, "service_requests", [row])
-
-
-@router.get("/tokens/{token}.{format_}")
-def token(token: str, format_: Format, crm: CrmDep) -> Response:
-    with crm.database.reading() as session:
-        found = find_by_token(session, token)
+async def request(call: Call) -> Answer:
+    extended = call.query.get("extensions", "").lower() == "true"
+    found = await call.crm.database.look(partial(find_request, service_request_id=call.named, extended=extended))
     if found is None:
+        raise no_such_request(call.named)
+    one, notes = found
+    catalogue = call.crm.catalogue
+    row = extended_row(one, notes.get(one.id, ()), catalogue) if extended else request_row(one, catalogue)
+    return answer(call.format, "service_requests", [row])
+
+
+async def token(call: Call) -> Answer:
+    row = await call.crm.database.look(partial(find_by_token, token=call.named))
+    if row is None:
         raise GeoReportError(404, "There is no request with this token.")
-    return answer(format_, "service_requests", [{"service_request_id": found.service_request_id, "token": token}])
+    return answer(call.format, "service_requests", [{"service_request_id": number(row), "token": call.named}])

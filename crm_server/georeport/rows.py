@@ -1,17 +1,30 @@
 """Service requests as GeoReport tells them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row as Line
 
 from crm_server.catalogue import Attribute, Catalogue
 from crm_server.georeport.answers import Row
 from crm_server.georeport.times import stamp, stamp_or_none
-from crm_server.tables import FIRST_NUMBER, Change, ServiceRequest
+from crm_server.lookup import Told
+from crm_server.tables import Change, number
 
 
-def request_row(request: ServiceRequest, catalogue: Catalogue, *, extended: bool = False) -> Row:
+def request_row(request: Told, catalogue: Catalogue) -> Row:
+    crew = {"extended_attributes": _crew_photo(request)} if request.crew_media_url else {}
+    return _row(request, catalogue) | crew
+
+
+def extended_row(request: Told, notes: Sequence[Line[Any]], catalogue: Catalogue) -> Row:
+    return _row(request, catalogue) | _extensions(request, notes, catalogue)
+
+
+def _row(request: Told, catalogue: Catalogue) -> Row:
     service = catalogue.services.get(request.service_code)
     return {
-        "service_request_id": request.service_request_id,
+        "service_request_id": number(request.id),
         "status": request.status,
         "status_notes": request.status_notes or None,
         "service_name": catalogue.name(request.service_code),
@@ -29,37 +42,35 @@ def request_row(request: ServiceRequest, catalogue: Catalogue, *, extended: bool
         "long": request.long,
         "media_url": next(iter(request.media_urls), None),
         "extended_status": request.extended_status,
-        **_extensions(request, catalogue, extended=extended),
     }
 
 
-def _extensions(request: ServiceRequest, catalogue: Catalogue, *, extended: bool) -> Row:
-    if not extended:
-        return {"extended_attributes": _crew_photo(request)} if request.crew_media_url else {}
+def _extensions(request: Told, notes: Sequence[Line[Any]], catalogue: Catalogue) -> Row:
     return {
-        "attributes": answers_of(request, catalogue),
+        "attributes": answers_of(request.service_code, request.attributes, catalogue),
         "extended_attributes": {
             "extended_status": request.extended_status,
             "channel": request.channel or None,
             "language": request.language or None,
             "area": request.area or None,
             "duplicate": request.duplicate_of is not None,
-            "parent_service_request_id": str(FIRST_NUMBER + request.duplicate_of) if request.duplicate_of else None,
+            "parent_service_request_id": number(request.duplicate_of) if request.duplicate_of else None,
             "closed_datetime": stamp_or_none(request.closed_datetime),
             **_crew_photo(request),
             "photos": [{"media_url": url, "title": "resident"} for url in request.media_urls]
             + [{"media_url": url, "title": "crew"} for url in [request.crew_media_url] if url],
         },
-        "notes": [_note(change, catalogue) for change in request.changes if change.public],
+        "notes": [_note(note, catalogue) for note in notes],
     }
 
 
-def _crew_photo(request: ServiceRequest) -> Row:
+def _crew_photo(request: Told) -> Row:
     return {"crew_media_url": request.crew_media_url or None}
 
 
-def answers_of(request: ServiceRequest, catalogue: Catalogue) -> list[Row]:
-    service = catalogue.services.get(request.service_code)
+def answers_of(service_code: str, answers: Mapping[str, Sequence[str]], catalogue: Catalogue) -> list[Row]:
+    """`answers`: attribute code to value keys or texts."""
+    service = catalogue.services.get(service_code)
     asked = {attribute.code: attribute for attribute in (service.attributes if service else ())}
     return [
         {
@@ -67,7 +78,7 @@ def answers_of(request: ServiceRequest, catalogue: Catalogue) -> list[Row]:
             "label": asked[code].description if code in asked else code,
             "values": [{"key": key, "name": _name(asked, code, key)} for key in keys],
         }
-        for code, keys in request.attributes.items()
+        for code, keys in answers.items()
     ]
 
 
@@ -76,7 +87,7 @@ def _name(asked: Mapping[str, Attribute], code: str, key: str) -> str:
     return next((value.name for value in values if value.key == key), key)
 
 
-def _note(change: Change, catalogue: Catalogue) -> Row:
+def _note(change: Line[Any], catalogue: Catalogue) -> Row:
     return {
         "datetime": stamp(change.at),
         "type": change.what,
@@ -101,7 +112,7 @@ def update_rows(changes: Iterable[Change], catalogue: Catalogue) -> list[Row]:
     ]
 
 
-def _said(change: Change, catalogue: Catalogue) -> str:
+def _said(change: Change | Line[Any], catalogue: Catalogue) -> str:
     """A change that comes without words, in words for the resident."""
     match change.what:
         case "claimed":

@@ -2,28 +2,22 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Response
-
 from crm_server.catalogue import Attribute, Service
-from crm_server.crm import CrmDep
-from crm_server.georeport.answers import Format, Row, answer
+from crm_server.georeport.answers import Answer, Row, answer
+from crm_server.georeport.call import Call
 from crm_server.georeport.errors import GeoReportError
 
-router = APIRouter()
+
+async def services(call: Call) -> Answer:
+    return answer(call.format, "services", [_service(service) for service in call.crm.catalogue.in_order])
 
 
-@router.get("/services.{format_}")
-def services(format_: Format, crm: CrmDep) -> Response:
-    return answer(format_, "services", [_service(service) for service in crm.catalogue.in_order])
-
-
-@router.get("/services/{service_code}.{format_}")
-def service_definition(service_code: str, format_: Format, crm: CrmDep) -> Response:
-    service = crm.catalogue.services.get(service_code)
+async def service_definition(call: Call) -> Answer:
+    service = call.crm.catalogue.services.get(call.named)
     if service is None:
-        raise GeoReportError(404, f"There is no service with service_code {service_code}; services.json lists them.")
+        raise GeoReportError(404, f"There is no service with service_code {call.named}; services.json lists them.")
     attributes = [_attribute(order, attribute) for order, attribute in enumerate(service.attributes, start=1)]
-    return answer(format_, "service_definition", {"service_code": service_code, "attributes": attributes})
+    return answer(call.format, "service_definition", {"service_code": call.named, "attributes": attributes})
 
 
 def _service(service: Service) -> Row:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 def stamp(at: datetime) -> str:
     """Whole seconds in UTC, marked Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def stamp_or_none(at: datetime | None) -> str | None:

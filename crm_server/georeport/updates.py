@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from crm_server import changes
-from crm_server.crm import Crm, CrmDep
-from crm_server.forms import Form, FormDep
-from crm_server.georeport.answers import Format, answer
+from crm_server.crm import Crm
+from crm_server.forms import Form
+from crm_server.georeport.answers import Answer, answer
+from crm_server.georeport.call import Call, in_thread
 from crm_server.georeport.errors import GeoReportError
 from crm_server.georeport.intake import LONGEST_DESCRIPTION, is_web_url
-from crm_server.georeport.keys import ApiKeyChecked
 from crm_server.georeport.listing import listing
 from crm_server.georeport.photos import keep_photos
 from crm_server.georeport.rows import update_rows
@@ -23,32 +22,30 @@ from crm_server.reasons import EXTENDED_STATUSES
 from crm_server.store import list_changes, lock_request
 from crm_server.tables import Change
 
-router = APIRouter()
-
 REOPENS = ("reopen", "open")
 LONGEST_ID = 200
 
 
-@router.get("/servicerequestupdates.{format_}")
-def updates(format_: Format, http_request: Request, crm: CrmDep) -> Response:
+@in_thread
+def updates(call: Call) -> Answer:
     """`start_date` and `end_date` are about the updates here, and both ends belong to the span."""
-    wanted = listing(http_request.query_params, crm.time_zone, crm.clock())
-    with crm.database.reading() as session:
-        rows = update_rows(list_changes(session, wanted), crm.catalogue)
-    return answer(format_, "service_request_updates", rows)
+    wanted = listing(call.query, call.crm.time_zone, call.crm.clock())
+    with call.crm.database.reading() as session:
+        rows = update_rows(list_changes(session, wanted), call.crm.catalogue)
+    return answer(call.format, "service_request_updates", rows)
 
 
-@router.post("/servicerequestupdates.{format_}")
-def post_update(format_: Format, crm: CrmDep, form: FormDep, _checked: ApiKeyChecked) -> Response:
+@in_thread
+def post_update(call: Call) -> Answer:
     """`reopen` (or `open` for a closed one) puts it back into the queue; anything else adds the words to it.
 
     Only the crew closes: an update that says `fixed` is kept as what the resident says.
     """
-    _check(form, crm)
-    with crm.database.reading() as session:
-        earlier = _sent_before(session, form)
-    update_id = earlier or _add_update(crm, form)
-    return answer(format_, "service_request_updates", [{"update_id": update_id}], 201)
+    _check(call.form, call.crm)
+    with call.crm.database.reading() as session:
+        earlier = _sent_before(session, call.form)
+    update_id = earlier or _add_update(call.crm, call.form)
+    return answer(call.format, "service_request_updates", [{"update_id": update_id}], 201)
 
 
 def _check(form: Form, crm: Crm) -> None:

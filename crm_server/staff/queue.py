@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from crm_server.circle import Circle
+from crm_server.circle import DISTANCE, HOLDS, Circle
 from crm_server.staff.distance import metres, parse_point
 from crm_server.tables import ServiceRequest
 
@@ -57,9 +57,11 @@ class Queued:
 
 def queue(session: Session, wanted: QueueFilter, name: str, now: datetime) -> list[Queued]:
     query = _query(wanted, name, now)
+    around: dict[str, float] = {}
     if wanted.near:  # or the nearest may not be among the first MOST
-        query = query.order_by(None).order_by(Circle(*wanted.near, radius=0).distance().nulls_last())
-    requests = session.scalars(query.limit(MOST)).all()
+        query = query.order_by(None).order_by(DISTANCE.nulls_last())
+        around = Circle(*wanted.near, radius=0).parameters()
+    requests = session.scalars(query.limit(MOST), around).all()
     return in_order(requests, wanted, now)
 
 
@@ -113,7 +115,7 @@ def near_duplicates(session: Session, request: ServiceRequest, within: float = 2
         ServiceRequest.status == "open",
         ServiceRequest.service_code == request.service_code,
         ServiceRequest.id != request.id,
-        around.holds(),
+        HOLDS,
     )
-    found = session.scalars(query.order_by(around.distance()).limit(5))
+    found = session.scalars(query.order_by(DISTANCE).limit(5), around.parameters())
     return in_order(found, QueueFilter(near=(around.lat, around.long)), request.requested_datetime)

@@ -68,7 +68,7 @@ def show_request(
             changes=list(reversed(request.changes)),
             late=is_late(request, now),
             due=plain_due(request, now, crm.time_zone),
-            answers=answers_of(request, crm.catalogue),
+            answers=answers_of(request.service_code, request.attributes, crm.catalogue),
             duplicate_of=_number(request),
             duplicates=near_duplicates(session, request) if request.status == "open" else [],
             reasons={code: reason for code, reason in CLOSE_REASONS.items() if code != "duplicate"},

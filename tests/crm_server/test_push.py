@@ -13,6 +13,7 @@ from crm_server.crm import make_crm
 from crm_server.filing import NewServiceRequest, file_request
 from crm_server.history import Author
 from crm_server.push import GIVE_UP_AFTER, Pusher, wait_after
+from crm_server.tables import ServiceRequest
 
 
 @pytest.fixture
@@ -46,7 +47,9 @@ def crm(world):
 def close_one(crm):
     at = crm.clock()
     with crm.database.writing.begin() as session:
-        request = file_request(session, NewServiceRequest("POTHOLE", address="12 Elm Street"), crm.catalogue, at)
+        new = NewServiceRequest("POTHOLE", address="12 Elm Street")
+        filed = file_request(session.connection(), new, crm.catalogue, at)
+        request = session.get_one(ServiceRequest, filed.id)
         changes.close(session, request, Author("Sam", at), "fixed", note="Filled.")
         changes.staff_note(session, request, Author("Sam", at), "only for us")
         changes.reopen(session, request, Author("resident", at), "still there", None)
