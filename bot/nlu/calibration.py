@@ -1,5 +1,6 @@
 """From scores to confidences that mean what they say."""
 
+import math
 from dataclasses import dataclass
 from itertools import product
 
@@ -22,6 +23,14 @@ class Calibration:
 
     def shares(self, scores: Floats) -> Floats:
         return softmax(scores * np.float32(self.sharpness)) * np.float32(self.ceiling)
+
+    def best(self, scores: Floats, most: int) -> list[tuple[int, float]]:
+        """Numbers of the likeliest labels with their shares, best first."""
+        listed = scores.tolist()
+        ranks = sorted(range(len(listed)), key=listed.__getitem__, reverse=True)[:most]
+        top = listed[ranks[0]]
+        whole = sum(math.exp((score - top) * self.sharpness) for score in listed) / self.ceiling
+        return [(i, math.exp((listed[i] - top) * self.sharpness) / whole) for i in ranks]
 
 
 def calibrate(scores: list[Floats], right: list[int]) -> Calibration:

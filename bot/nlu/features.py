@@ -47,7 +47,8 @@ class Features:
         """
         found = self._lexicon.found_in(words)
         # neighbours are too many to be remembered
-        numbers = {self._number(_hash("b", f"{one} {other}")) for one, other in pairwise(words)}
+        number = self._number
+        numbers = {number(crc32(f"b {one} {other}".encode())) for one, other in pairwise(words)}
         numbers.update(map(self._opening.__getitem__, words[:OPENING]))
         numbers.update(map(self._concept.__getitem__, found.phrases))
         numbers.update(map(self._together.__getitem__, combinations(sorted(found.concepts)[:MOST_CONCEPTS], 2)))

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from bot.nlu.linear import Floats, LinearModel, softmax
+from bot.nlu.linear import LinearModel, likeliest
 
 SHARPNESS = 4.0
 READ = 25
@@ -34,11 +34,11 @@ def identify(
     `words` are the folded words of `text`. One `by_sight` is told only when it is clear.
     """
     labels, listed = model.heads["language"], words[:READ]
-    if not listed or not set(labels).intersection(languages):
+    if not listed or set(labels).isdisjoint(languages):
         return LanguageGuess(languages[0], 0.0, languages[0])
-    scores, enough = model.scores([*listed, *own_letters(text)]), min(1.0, len(listed) / ENOUGH)
+    scores, enough = model.scores([*listed, *own_letters(text)]).tolist(), min(1.0, len(listed) / ENOUGH)
     own, share = _likeliest(scores, labels, languages)
-    if labels[int(scores.argmax())] not in by_sight:
+    if labels[scores.index(max(scores))] not in by_sight:
         return LanguageGuess(own, share * enough, own)
     other, its_share = _likeliest(scores, labels, (*languages, *by_sight))
     if other in by_sight and its_share >= SURELY_ANOTHER:
@@ -46,11 +46,9 @@ def identify(
     return LanguageGuess(own, share * enough, own)
 
 
-def _likeliest(scores: Floats, labels: tuple[str, ...], among: tuple[str, ...]) -> tuple[str, float]:
+def _likeliest(scores: list[float], labels: tuple[str, ...], among: tuple[str, ...]) -> tuple[str, float]:
     chosen = [i for i, label in enumerate(labels) if label in among]
-    shares = softmax(scores[chosen] * SHARPNESS)
-    best = int(shares.argmax())
-    return labels[chosen[best]], float(shares[best])
+    return likeliest([scores[i] for i in chosen], [labels[i] for i in chosen], SHARPNESS)
 
 
 def own_letters(text: str) -> list[str]:

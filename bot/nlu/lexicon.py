@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,10 @@ class Lexicon:
     signs: EmergencySigns = field(default_factory=EmergencySigns)
     _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _prefixes: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
-    _phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """By their first two words."""
     _known: Remembered[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,7 +42,7 @@ class Lexicon:
 
     def _add(self, concept: str, term: tuple[str, ...]) -> None:
         if len(term) > 1:
-            self._phrases[term[0]].append((term, concept))
+            self._phrases[term[0], term[1]].append((term, concept))
         elif term[0].endswith("*"):
             self._prefixes[term[0][:-1]] += (concept,)
         else:
@@ -55,12 +59,14 @@ class Lexicon:
         return tuple(sorted(found))
 
     def found_in(self, words: list[str]) -> Found:
-        begins = [i for i, word in enumerate(words) if word in self._phrases]
-        phrases = {concept for i in begins for concept in self._phrases_at(words, i)}
-        return Found(phrases.union(*map(self._known.__getitem__, words)), phrases)
+        concepts = set[str]().union(*filter(None, map(self._known.__getitem__, words)))
+        begun = [i for i, pair in enumerate(pairwise(words)) if pair in self._phrases]
+        phrases = {concept for i in begun for concept in self._phrases_at(words, i)}
+        return Found(concepts | phrases, phrases)
 
     def _phrases_at(self, words: list[str], i: int) -> list[str]:
-        return [concept for term, concept in self._phrases[words[i]] if tuple(words[i : i + len(term)]) == term]
+        begun = self._phrases[words[i], words[i + 1]]
+        return [concept for term, concept in begun if tuple(words[i : i + len(term)]) == term]
 
 
 def read_lexicon(language: str, corpus: Path = CORPUS) -> Lexicon:

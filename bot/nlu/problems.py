@@ -52,6 +52,7 @@ _FAMILIES = (
 """Types that one and the same problem is often told as; telling them apart takes two places."""
 _SURE_APART = 0.85
 _SURE_OF_ONE = 0.85
+_TWO = 2
 _WHOLE = 5
 """Words that a joined part needs: "and attracts rats" goes on about the same."""
 _SHORTEST, _LONGEST = 3, 60
@@ -88,7 +89,14 @@ def find_problems(
     if text.count(" ") >= _LONGEST:
         return ()
     mentions = tuple(_without_stop(mention) for mention in mentions)
-    needs = {cut: _needed(text, cut, mentions, language, least, sure) for cut in _cuts(text, mentions, language)}
+    streets = [m.start for m in mentions if m.kind != "landmark"]
+    more = max((match.start() for match in _MORE.get(language, _MORE["en"]).finditer(text)), default=-1)
+    if sure >= _SURE_OF_ONE and len(streets) < _TWO and more < 0:
+        return ()
+    needs = {
+        cut: _needed(text, cut, streets, says_more=more >= cut, least=least, sure=sure)
+        for cut in _cuts(text, mentions, language)
+    }
     cuts = [(cut, needed) for cut, needed in needs.items() if needed is not None]
     parts = _best(text, [(cut,) for cut in cuts[:_MOST_CUTS]], mentions, language, rank)
     if not parts and len(_named(mentions)) >= _LIST:
@@ -127,19 +135,16 @@ def _cut_again(text: str, part: _Part, language: str, rank: Rank, least: float) 
     return [_part(text, *span, part.mentions, rank) for span in spans] or [part]
 
 
-def _needed(
-    text: str, cut: int, mentions: tuple[Mention, ...], language: str, least: float, sure: float
-) -> float | None:
+def _needed(text: str, cut: int, streets: list[int], *, says_more: bool, least: float, sure: float) -> float | None:
     """How sure both parts must be; nothing when a cut is not worth a look.
 
     `least` when something is said of more, or of two places. More when only a word joins the parts, which more often
     joins two halves of one problem; a full stop alone joins nothing.
     """
-    streets = [m.start for m in mentions if m.kind != "landmark"]
     two_places = any(start < cut for start in streets) and any(start > cut for start in streets)
-    second = text[cut:]
-    if two_places or _says_more(second, language):
+    if two_places or says_more:
         return least
+    second = text[cut:]
     joined = sure < _SURE_OF_ONE and _is_joined(second) and len(second.split()) >= _WHOLE
     return max(least, _SURE_APART) if joined else None
 

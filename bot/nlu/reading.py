@@ -66,15 +66,13 @@ def _problems(doc: Doc, language: str, classifier: Classifier, sure: float) -> t
 
 
 def ranked(head: Head, calibration: Calibration) -> tuple[RankedType, ...]:
-    shares = calibration.shares(head.scores)
-    return tuple(RankedType(head.labels[i], round(float(shares[i]), 4)) for i in shares.argsort()[: -MOST - 1 : -1])
+    return tuple(RankedType(head.labels[i], round(share, 4)) for i, share in calibration.best(head.scores, MOST))
 
 
 def _intent(head: Head, type_: RankedType, length: int, constants: Constants) -> tuple[str, float]:
     """A sentence that is surely about a type is a report, however politely it ends."""
-    shares = head.shares(constants.intent_sharpness)
-    best = int(shares.argmax())
-    intent, confidence = head.labels[best], round(float(shares[best]), 4)
+    intent, share = head.likeliest(constants.intent_sharpness)
+    confidence = round(share, 4)
     polite = intent in _POLITE and confidence < SURE_INTENT
     if polite and length >= SENTENCE and type_.confidence >= constants.read_back_from:
         return "report", type_.confidence
@@ -83,4 +81,7 @@ def _intent(head: Head, type_: RankedType, length: int, constants: Constants) ->
 
 def _over(heads: dict[str, Head], name: str, least: float) -> str | None:
     """None too when a language has no examples yet."""
-    return heads[name].over("none", least) if name in heads else None
+    if name not in heads:
+        return None
+    label, margin = heads[name].beating("none")
+    return label if margin >= least else None

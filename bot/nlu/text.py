@@ -1,6 +1,7 @@
 """Text as the classifiers see it: words without case, accents and figures."""
 
 import re
+import sys
 import unicodedata
 
 from bot.nlu.remembered import Remembered
@@ -20,7 +21,8 @@ def words(text: str) -> list[str]:
 
 
 def _read_piece(piece: str) -> tuple[str, ...]:
-    return tuple(map(fold, _WORD.findall(_NOISE.sub("", piece))))
+    # one object a word, wherever it stands: what is looked up for it then lies nearer
+    return tuple(sys.intern(fold(word)) for word in _WORD.findall(_NOISE.sub("", piece)))
 
 
 _words_of = Remembered(_read_piece)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,8 +37,8 @@ class WordTokenizer:
 
     def doc(self, text: str, listed: list[str]) -> Doc:
         """The same for a text whose words are known already."""
-        # spaCy takes numbers for words, and would look each word up for as long again
-        numbers = list(map(self._numbers.__getitem__, listed))
+        # spaCy takes numbers too (not in its stubs), and would look for the number of each word as long as for all else
+        numbers = cast(list[str], list(map(self._numbers.__getitem__, listed)))
         return Doc(self.vocab, words=numbers, user_data={TEXT: text, WORDS: listed})
 
     def _number(self, word: str) -> int:

@@ -106,7 +106,9 @@ class MentionFinder:
 
     def _piece(self, piece: str) -> _Piece:
         tokens = list(_TOKEN.finditer(piece))
-        plain, named = map("".join, zip(*(self._know(token[0]) for token in tokens), strict=True)) if tokens else ("", "")
+        plain, named = (
+            map("".join, zip(*(self._know(token[0]) for token in tokens), strict=True)) if tokens else ("", "")
+        )
         spans = tuple(token.span() for token in tokens)
         return _Piece(spans, plain, named, len(_CAPITAL.findall(piece)), sum(map(str.isalpha, piece)))
 
