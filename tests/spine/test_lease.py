@@ -97,6 +97,39 @@ async def test_orders_of_a_dead_worker_are_carried_out_by_the_next_with_their_tr
     await left.aclose()
 
 
+async def test_what_was_ticked_off_after_the_next_owner_had_read_it_is_not_done_again(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    orders = lease.orders()
+    asking = asyncio.ensure_future(anext(orders))
+    await lease.commit(await entry(spine, lease), Conversation(contact()), (say("a"), say("b")))
+    order_id, *_ = await asking
+    await store.call("DEL", lease.keys.lease)
+    newer = await one_lease(store, "two")
+    left = newer.orders()
+    assert (await anext(left))[0] == order_id
+    assert not await newer.was_sent(order_id)
+    await lease.done(order_id, contact())
+    assert await newer.was_sent(order_id)
+    await newer.done(order_id, contact())
+    assert await spine.left("orders") == 1
+    await orders.aclose()
+    await left.aclose()
+
+
+async def test_a_worker_that_was_stopped_for_long_ticks_nothing_off(store):
+    """It cannot know who has the order by now; what it sent it marks instead."""
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    orders = lease.orders()
+    asking = asyncio.ensure_future(anext(orders))
+    await lease.commit(await entry(spine, lease), Conversation(contact()), (say("a"),))
+    order_id, *_ = await asking
+    lease.good_until = 0.0
+    with pytest.raises(LeaseLost):
+        await lease.done(order_id, contact())
+    assert await spine.left("orders") == 1
+    await orders.aclose()
+
+
 async def test_a_timer_wakes_when_due_and_the_last_of_a_name_counts(store):
     spine, lease = Spine(store, partitions=1), await one_lease(store)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,8 @@ class RedisLease:
         self._inherited, self._newest_entry_left = inherited, (0, 0)
         self._newest_left: tuple[int, int] | None = None
         """Id of the last order an earlier owner left; None until it is known."""
+        self._tried: set[str] = set()
+        """The orders of which something is kept between tries."""
 
     def held(self) -> bool:
         return not self._doubtful and self._clock() < self.good_until
@@ -185,9 +187,18 @@ class RedisLease:
     # orders
 
     async def done(self, order_id: str, contact: Contact, events: tuple[Arrival, ...] = ()) -> None:
-        await self._take_off(order_id, contact, "", events)
+        """That an order was carried out is true whoever says it. Most are ours and go at once, with nothing coming of
+        them: these need no fence, and so no script (docs/decisions/0074).
+        """
+        if events or order_id in self._tried or self._was_left(order_id):
+            await self._take_off(order_id, contact, "", events)
+        elif not self.held():
+            raise LeaseLost("it is time to renew it")
+        else:
+            await self._asked(self._store.call("XDEL", self.keys.orders, order_id))
 
     async def tried(self, order_id: str, tried: Tried) -> None:
+        self._tried.add(order_id)
         await self._fenced(TRIED, (self.keys.order_tries,), order_id, pack(tried))
 
     async def bury(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...] = ()) -> None:
@@ -196,6 +207,7 @@ class RedisLease:
     async def _take_off(self, order_id: str, contact: Contact, reason: str, events: tuple[Arrival, ...]) -> None:
         keys = (self.keys.orders, self.keys.inbox, self.keys.order_tries, self.keys.dead)
         await self._fenced(DONE, keys, order_id, str(contact), reason, *map(pack, events))
+        self._tried.discard(order_id)
 
     async def memo(self, filing_key: str) -> FilingMemo:
         body = await self._store.call("GET", self.keys.filing(filing_key))
@@ -208,10 +220,17 @@ class RedisLease:
         await self._store.call("SET", self.keys.sent(order_id), "", "EX", SENT_SECONDS)
 
     async def was_sent(self, order_id: str) -> bool:
-        """Only orders of an earlier owner can have been sent by one."""
-        if self._newest_left and _number(order_id) > self._newest_left:
+        """Only orders of an earlier owner can have been sent by one: it has marked them, or ticked them off since."""
+        if not self._was_left(order_id):
             return False
-        return bool(await self._store.call("EXISTS", self.keys.sent(order_id)))
+        marked, there = await asyncio.gather(
+            self._store.call("EXISTS", self.keys.sent(order_id)),
+            self._store.call("XRANGE", self.keys.orders, order_id, order_id),
+        )
+        return bool(marked) or not there
+
+    def _was_left(self, order_id: str) -> bool:
+        return self._newest_left is None or _number(order_id) <= self._newest_left
 
     # time
 
@@ -224,11 +243,14 @@ class RedisLease:
             self._next_due = min(self._next_due, float(due) / 1000 if due else float("inf"))
 
     async def _fenced(self, script: Script, keys: tuple[str, ...], *arguments: Any) -> Any:
-        """After an answer that did not come nobody knows what is there: the partition is then read anew."""
         if self._doubtful:
             raise LeaseLost("it is to be read anew")
+        return await self._asked(self._store.run(script, (self.keys.lease, *keys), self.token, *arguments))
+
+    async def _asked(self, answer: Awaitable[Any]) -> Any:
+        """After an answer that did not come nobody knows what is there: the partition is then read anew."""
         try:
-            return await self._store.run(script, (self.keys.lease, *keys), self.token, *arguments)
+            return await answer
         except (LeaseLost, StoreUnavailable, asyncio.CancelledError):
             self._doubtful = True
             raise
