@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 Datatype = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
 Status = Literal["open", "closed"]
 ServiceType = Literal["realtime", "batch", "blackbox"]
@@ -143,8 +145,7 @@ class Filed:
         return bool(self.service_request_id or self.token)
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceRequest:
+class ServiceRequest(Struct, frozen=True):
     """A request as the server tells it. `updated_datetime` of a closed one is when it was closed."""
 
     service_request_id: str

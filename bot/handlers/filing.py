@@ -1,7 +1,8 @@
 """What the desk made of a filing, and of the photos that go with it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
