@@ -39,6 +39,8 @@ class Filed(Struct, frozen=True, tag="filed"):
     request_token: str = ""
     service_notice: str = ""
     expected_datetime: datetime | None = None
+    seen: ServiceRequest | None = None
+    """As the desk keeps it, where that was shown at once and need not be looked at."""
 
 
 class Refused(Struct, frozen=True, tag="refused"):

@@ -139,6 +139,8 @@ class Filed:
     account_id: str = ""
     expected_datetime: datetime | None = None
     """Where the server names it at once, as text311's does; the standard has it in the request alone."""
+    request: "ServiceRequest | None" = None
+    """The request as the server keeps it, where it was shown at once."""
 
     @property
     def trackable(self) -> bool:

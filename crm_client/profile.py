@@ -57,6 +57,8 @@ class Profile:
     feedback: bool = False
     idempotent: bool = False
     """Keeps `Idempotency-Key`: the same filing sent again is not filed again."""
+    shows_filed: bool = False
+    """Answers a filing with the request as it is kept, so that nobody has to ask for it."""
     radius: bool = False
     """Lists requests around a point: `lat`, `long` and `radius` in metres."""
     keeps_channel: bool = False
@@ -74,6 +76,7 @@ PRESETS = MappingProxyType(
             updates=True,
             feedback=True,
             idempotent=True,
+            shows_filed=True,
             radius=True,
             keeps_channel=True,
         ),
@@ -99,6 +102,7 @@ def with_extensions(profile: Profile, extensions: Collection[str]) -> Profile:
         id_lists=True if "feedback" in extensions else profile.id_lists,
         updates=profile.updates or "servicerequestupdates" in extensions,
         feedback=profile.feedback or "feedback" in extensions,
+        shows_filed=profile.shows_filed or "filed_request" in extensions,
         radius=profile.radius or "radius" in extensions,
         keeps_channel=profile.keeps_channel or "feedback" in extensions,
     )

@@ -11,7 +11,15 @@ from crm_server.georeport.times import stamp
 router = APIRouter()
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-EXTENSIONS = ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback", "radius"]
+EXTENSIONS = [
+    "idempotency_key",
+    "updated_after",
+    "paging",
+    "servicerequestupdates",
+    "feedback",
+    "radius",
+    "filed_request",
+]
 
 
 @router.get("/discovery.{format_}")

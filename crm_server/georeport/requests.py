@@ -57,18 +57,19 @@ def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceR
 
 
 def _filed(request: ServiceRequest, crm: Crm) -> Row:
+    """Beyond the standard by when, and the request's place and kind: who filed need not ask how they were taken."""
     service = crm.catalogue.services.get(request.service_code)
-    known = (
-        {"service_request_id": request.service_request_id}
-        if service is None or service.realtime
-        else {"token": request.token}
-    )
+    realtime = service is None or service.realtime
     return {
-        **known,
+        **({"service_request_id": request.service_request_id} if realtime else {"token": request.token}),
         "service_notice": request.filed_notice or None,
         "account_id": request.reporter.get("account_id"),
-        # Beyond the standard: who filed need not ask again to tell the resident by when.
         "expected_datetime": stamp_or_none(request.expected_datetime),
+        "service_code": request.service_code,
+        "address": request.address or None,
+        "lat": request.lat,
+        "long": request.long,
+        "media_url": next(iter(request.media_urls), None),
     }
 
 
