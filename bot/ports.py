@@ -103,6 +103,10 @@ class ServiceDesk(Protocol):
         """Open ones, nearest first."""
         ...
 
+    async def shows_within(self) -> float:
+        """Seconds after its stamp by which every change is among those of `changed_since`."""
+        ...
+
     async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
         """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
         ...

@@ -50,6 +50,8 @@ class Profile:
     """Where an answer without paging is cut (the standard's figure): as many rows mean that there may be more."""
     updated_filter: str = ""
     """Name of the parameter for "changed since", where there is one."""
+    shows_within: float = 300
+    """Seconds between a change's own stamp and the moment it is listed: some servers gather changes for minutes."""
     extended: bool = False
     """Ask with `extensions=true`."""
     updates: bool = False
@@ -77,6 +79,7 @@ PRESETS = MappingProxyType(
             feedback=True,
             idempotent=True,
             shows_filed=True,
+            shows_within=60,
             radius=True,
             keeps_channel=True,
         ),
@@ -99,6 +102,7 @@ def with_extensions(profile: Profile, extensions: Collection[str]) -> Profile:
         updated_filter=profile.updated_filter or ("updated_after" if "updated_after" in extensions else ""),
         idempotent=profile.idempotent or "idempotency_key" in extensions,
         extended=profile.extended or "feedback" in extensions,
+        shows_within=min(profile.shows_within, 60) if "feedback" in extensions else profile.shows_within,
         id_lists=True if "feedback" in extensions else profile.id_lists,
         updates=profile.updates or "servicerequestupdates" in extensions,
         feedback=profile.feedback or "feedback" in extensions,

@@ -158,6 +158,9 @@ class Open311Desk:
         found = await self._client.service_requests(filters)
         return tuple(_request(one) for one in found if one.status == "open")
 
+    async def shows_within(self) -> float:
+        return (await self._client.profile()).shows_within
+
     @_reading
     async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
         profile = await self._client.profile()

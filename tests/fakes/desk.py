@@ -89,6 +89,9 @@ class FakeDesk:
         self._reach()
         return ()
 
+    async def shows_within(self):
+        return 300
+
     async def changed_since(self, since, known_ids):
         self._reach()
         return tuple(change for change in self.changes if change.updated_datetime >= since)
