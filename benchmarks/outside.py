@@ -9,14 +9,23 @@ import asyncio
 import json
 import sys
 from itertools import count
+from urllib.parse import parse_qsl
 
 import httptools
 import uvloop
 
-EXTENSIONS = ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback", "radius"]
+EXTENSIONS = [
+    "idempotency_key",
+    "updated_after",
+    "paging",
+    "servicerequestupdates",
+    "feedback",
+    "radius",
+    "filed_request",
+]
 DISCOVERY = json.dumps({"changeset": "2026-01-01T00:00:00Z", "extensions": EXTENSIONS}).encode()
 SERVICES = json.dumps([{"service_code": "POTHOLE", "service_name": "Pothole", "metadata": False}]).encode()
-FILED = b'[{"service_request_id": "%d", "expected_datetime": "2030-01-01T12:00:00Z"}]'
+KEPT = ("service_code", "address_string", "lat", "long")
 SENT = b'{"ok":true,"result":{"message_id":%d,"date":1700000000,"chat":{"id":1,"type":"private"},"text":"x"}}'
 
 
@@ -26,7 +35,10 @@ class Outside(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
-        self._parser, self._url = httptools.HttpRequestParser(self), b""
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parser, self._url, self._body = httptools.HttpRequestParser(self), b"", b""
 
     def data_received(self, data: bytes) -> None:
         self._parser.feed_data(data)
@@ -34,25 +46,34 @@ class Outside(asyncio.Protocol):
     def on_url(self, url: bytes) -> None:
         self._url += url
 
+    def on_body(self, body: bytes) -> None:
+        self._body += body
+
     def on_message_complete(self) -> None:
-        answer, seconds = self._answered(self._url, posted=self._parser.get_method() == b"POST")
+        answer, seconds = self._answered(self._url, self._body, posted=self._parser.get_method() == b"POST")
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(answer)
-        self._parser, self._url = httptools.HttpRequestParser(self), b""
+        self._begin()
         if seconds:
             asyncio.get_running_loop().call_later(seconds, self._write, head + answer)
         else:
             self._write(head + answer)
 
-    def _answered(self, url: bytes, *, posted: bool) -> tuple[bytes, float]:
+    def _answered(self, url: bytes, body: bytes, *, posted: bool) -> tuple[bytes, float]:
         if b"/bot" in url:
             return SENT % next(self.numbers), self.sending_seconds
         if posted:
-            return FILED % next(self.numbers), self.filing_seconds
+            return filed(next(self.numbers), body), self.filing_seconds
         return DISCOVERY if b"discovery" in url else SERVICES if b"services" in url else b"[]", 0.0
 
     def _write(self, answer: bytes) -> None:
         if not self._transport.is_closing():
             self._transport.write(answer)  # type: ignore[attr-defined]
+
+
+def filed(number: int, body: bytes) -> bytes:
+    sent = dict(parse_qsl(body.decode()))
+    row = {"service_request_id": str(number), "status": "open", "expected_datetime": "2030-01-01T12:00:00Z"}
+    return json.dumps([row | {name.removesuffix("_string"): sent.get(name) for name in KEPT}]).encode()
 
 
 async def main(port: int, *seconds: float) -> None:

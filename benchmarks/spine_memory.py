@@ -10,12 +10,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import uvloop
+from msgspec.structs import replace
 
 from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.lease import TIMERS_AT_ONCE

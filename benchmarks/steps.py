@@ -9,13 +9,13 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 import msgspec
 import uvloop
+from msgspec.structs import replace
 from stack import SECRET, Stack, stack
 
 from bot.adapters.redis.keys import keys_of

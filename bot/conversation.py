@@ -1,9 +1,10 @@
 """Everything remembered about a contact's dialogue, and what a decision is."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct, field
 
 from bot.effects import Order, Question
 from bot.messages import Choice, Contact, GeoPoint
@@ -30,16 +31,14 @@ class Step(StrEnum):
     WITH_PERSON = "with_person"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
+class PlaceWords(Struct, frozen=True, omit_defaults=True):
     """A text and where it names places (`Mention` offsets are the text's)."""
 
     text: str
     mentions: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, omit_defaults=True):
     """A service request while its slots are filled. `draft_id` is the id of the message that began it."""
 
     draft_id: str
@@ -76,8 +75,7 @@ class Draft:
     """Open requests of the same kind near there; None until the desk was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedRequest:
+class FollowedRequest(Struct, frozen=True, omit_defaults=True):
     """A request this contact filed or follows, as last told. `filing_key` until the desk gave a number."""
 
     filing_key: str
@@ -102,8 +100,7 @@ class FollowedRequest:
     """How often it was surveyed; part of the survey key, as a reopened request is surveyed again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True, omit_defaults=True):
     """A survey being answered."""
 
     survey_key: str
@@ -113,8 +110,7 @@ class Survey:
     rating: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True, omit_defaults=True):
     contact: Contact
     language: str = "en"
     language_known: bool = False
@@ -139,8 +135,7 @@ class Conversation:
     greeted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The conversation as it is from now on, and what is wanted: at most one question, any number of orders."""
 
     conversation: Conversation

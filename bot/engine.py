@@ -1,6 +1,6 @@
 """The engine: what a conversation becomes, and what is wanted, when something happens. Pure."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision

@@ -137,7 +137,7 @@ class Filing:
         await self.follows.follow(
             contact, number, "open", service_code=order.service_code, expected=filed.expected_datetime
         )
-        seen = await self._seen(number)
+        seen = filed.seen or await self._seen(number)
         await self.places.note(contact, order, number, seen)
         return RequestFiled(
             self.clock(),

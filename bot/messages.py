@@ -1,14 +1,14 @@
 """What crosses a channel, in the same shape for every platform."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Self
+
+from msgspec import Struct
 
 ChannelName = Literal["sms", "whatsapp", "telegram", "web", "console"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Someone reachable on a channel; printed and stored as `sms:+12065550100`."""
 
     channel: ChannelName
@@ -23,8 +23,7 @@ class Contact:
         return cls(channel, address)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class GeoPoint:
+class GeoPoint(Struct, frozen=True):
     """WGS 84 degrees, in Open311's words."""
 
     lat: float
@@ -34,8 +33,7 @@ class GeoPoint:
         return f"{self.lat:.5f}, {self.long:.5f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that came with a message, still at the provider."""
 
     media_id: str
@@ -46,8 +44,7 @@ class Attachment:
     """As the provider says, for example `image/jpeg`; checked again when fetched."""
 
 
-@dataclass(frozen=True, slots=True)
-class InboundMessage:
+class InboundMessage(Struct, frozen=True):
     """What a resident sent. `message_id` is the provider's (MessageSid, update_id, the web chat's own)."""
 
     contact: Contact
@@ -65,8 +62,7 @@ class InboundMessage:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer to pick: a button, or a numbered line where there are none."""
 
     id: str
@@ -75,16 +71,14 @@ class Choice:
     """A word to type instead of a number, where any number would be an answer of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A message WhatsApp has approved, the only kind it takes 24 hours after the resident's last one."""
 
     content_sid: str
     variables: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class OutboundMessage:
+class OutboundMessage(Struct, frozen=True):
     """What the bot says, ready for a channel to put into its platform's form."""
 
     contact: Contact

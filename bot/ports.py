@@ -37,6 +37,8 @@ class Filed(Struct, frozen=True, tag="filed"):
     request_token: str = ""
     service_notice: str = ""
     expected_datetime: datetime | None = None
+    seen: ServiceRequest | None = None
+    """As the desk keeps it, where that was shown at once and need not be looked at."""
 
 
 class Refused(Struct, frozen=True, tag="refused"):
@@ -97,6 +99,10 @@ class ServiceDesk(Protocol):
 
     async def nearby(self, service_code: str, point: GeoPoint, metres: float) -> tuple[ServiceRequest, ...]:
         """Open ones, nearest first."""
+        ...
+
+    async def shows_within(self) -> float:
+        """Seconds after its stamp by which every change is among those of `changed_since`."""
         ...
 
     async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:

@@ -1,6 +1,5 @@
 """What the bot knows of services and service requests, in GeoReport v2's words."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -11,14 +10,12 @@ from bot.messages import GeoPoint
 Datatype = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeValue:
+class AttributeValue(Struct, frozen=True):
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """A question the service definition wants asked (`variable` true) or a notice it wants shown (false)."""
 
     code: str
@@ -57,8 +54,7 @@ class ServiceRequest(Struct, frozen=True, omit_defaults=True):
     """How many photos of the resident's it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """An entry of the city's service list."""
 
     service_code: str

@@ -1,6 +1,6 @@
 """From a `Say` order to the message a channel sends: the text, or on WhatsApp after 24 hours an approved template."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.channels.base import SendFailed
 from bot.city import City

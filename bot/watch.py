@@ -18,11 +18,13 @@ from bot.spine import LeaseLost, WatchLog
 log = structlog.get_logger()
 BEAT_SECONDS = 1.5
 PROMPT_SECONDS = 0.5
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the desk's clock may be behind ours when we look for the first time."""
 
 
 class Watcher:
-    """Any number may run; one at a time watches. `overlap` is how far each look reaches back behind the newest change
-    seen: servers stamp a change before they show it. `loop_clock` counts seconds and never jumps.
+    """Any number may run; one at a time watches. Each look reaches back behind the newest change seen, as far as the
+    desk may be behind its own stamps. `loop_clock` counts seconds and never jumps.
     """
 
     def __init__(
@@ -34,11 +36,12 @@ class Watcher:
         clock: Callable[[], datetime],
         loop_clock: Callable[[], float],
         poll_seconds: float,
-        overlap: timedelta = timedelta(minutes=5),
     ) -> None:
         self._log, self._desk, self._inbox, self._clock = watch_log, desk, inbox, clock
-        self._loop_clock, self._poll_seconds, self._overlap = loop_clock, poll_seconds, overlap
+        self._loop_clock, self._poll_seconds = loop_clock, poll_seconds
         self._next_poll = loop_clock()
+        self._seen: dict[str, str] = {}
+        """What each request was like when its followers were last told or had nothing to hear, while we are the watcher."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Returns when `stop` is set."""
@@ -58,14 +61,16 @@ class Watcher:
 
     async def poll(self) -> None:
         """Compare whatever changed since the last look. Raises `DeskUnavailable`."""
-        began, cursor = self._clock(), await self._log.cursor()
-        since = (cursor or began) - self._overlap
+        began = self._clock()
+        cursor = await self._log.cursor() or began - CLOCKS_DIFFER
+        since = cursor - timedelta(seconds=await self._desk.shows_within())
         changed = await self._desk.changed_since(since, await self._log.followed_ids())
         await self._tell_all(changed)
+        numbers = {request.service_request_id for request in changed}
+        self._seen = {number: was for number, was in self._seen.items() if number in numbers}
         stamps = [stamp for request in changed if (stamp := request.updated_datetime or request.requested_datetime)]
         # by the desk's own clock, but never ahead of ours: one wrong stamp in the future would hide what comes after
-        newest = min(max(stamps, default=cursor or began), began)
-        await self._log.move_cursor(max(newest, cursor) if cursor else newest)
+        await self._log.move_cursor(max(cursor, min(max(stamps, default=cursor), began)))
 
     async def _beat(self) -> None:
         while True:
@@ -78,6 +83,7 @@ class Watcher:
     async def _step(self) -> None:
         try:
             if not self._log.held():
+                self._seen = {}
                 await asyncio.sleep(PROMPT_SECONDS)
                 return
             if numbers := await self._log.prompts(PROMPT_SECONDS):
@@ -96,14 +102,20 @@ class Watcher:
             log.warning("watch_broke", reason=where(error))
 
     async def _tell_all(self, requests: Iterable[ServiceRequest]) -> None:
+        """Polls overlap: what is as it was when we last saw it needs no second look at who follows it."""
         for request in requests:
-            await self._tell(request)
+            number, now = request.service_request_id, identity(request)
+            if self._seen.get(number) != now and await self._tell(request):
+                self._seen[number] = now
 
-    async def _tell(self, request: ServiceRequest) -> None:
+    async def _tell(self, request: ServiceRequest) -> bool:
+        """False where nobody follows it (yet)."""
         number = request.service_request_id
         followers, last = await asyncio.gather(self._log.followers(number), self._log.last_told(number))
-        if not followers or (last and (outdated(last, request) or not differs(last, request))):
-            return
+        if not followers:
+            return False
+        if last and (outdated(last, request) or not differs(last, request)):
+            return True
         if last is None or worth_telling(last, request):
             corrected_only = last is not None and not is_news(last, request)
             event = RequestChanged(self._clock(), request, last.status if last else "", corrected_only)
@@ -113,6 +125,7 @@ class Watcher:
                 await self._inbox.admit(contact, event, f"change:{number}:{identity(request)}")
             metrics.CHANGES_TOLD.inc(len(followers))
         await self._log.told(request)
+        return True
 
 
 def _shown(request: ServiceRequest) -> tuple[str, ...]:

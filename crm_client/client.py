@@ -104,7 +104,9 @@ class GeoReportClient:
             media=request.media if profile.media == "file" else (),
             headers={"Idempotency-Key": idempotency_key} if idempotency_key else None,
         )
-        return filed_from(next(iter(answer.rows), {}), self._zone)
+        filed = filed_from(next(iter(answer.rows), {}), self._zone)
+        shown = next(requests_from(answer.rows, self._zone), None) if profile.shows_filed else None
+        return replace(filed, request=shown) if shown and shown.service_request_id else filed
 
     async def request_id_for(self, token: str) -> str:
         """The id that a token has become; empty while the server has none yet, which may take days."""
@@ -256,7 +258,7 @@ class GeoReportClient:
         candidates = await self.service_requests(Filters(service_codes=(request.service_code,), start=start, end=end))
         timely = [one for one in candidates if one.requested_datetime is None or start <= one.requested_datetime <= end]
         found = ours_among(timely, request, mark=mark, radius=radius)
-        return Filed(found.service_request_id, found.token, found.service_notice) if found else None
+        return Filed(found.service_request_id, found.token, found.service_notice, request=found) if found else None
 
 
 def _extended(profile: Profile) -> Fields:

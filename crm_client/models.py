@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 Datatype = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
 Status = Literal["open", "closed"]
 ServiceType = Literal["realtime", "batch", "blackbox"]
@@ -137,14 +139,15 @@ class Filed:
     account_id: str = ""
     expected_datetime: datetime | None = None
     """Where the server names it at once, as text311's does; the standard has it in the request alone."""
+    request: "ServiceRequest | None" = None
+    """The request as the server keeps it, where it was shown at once."""
 
     @property
     def trackable(self) -> bool:
         return bool(self.service_request_id or self.token)
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceRequest:
+class ServiceRequest(Struct, frozen=True):
     """A request as the server tells it. `updated_datetime` of a closed one is when it was closed."""
 
     service_request_id: str

@@ -50,6 +50,8 @@ class Profile:
     """Where an answer without paging is cut (the standard's figure): as many rows mean that there may be more."""
     updated_filter: str = ""
     """Name of the parameter for "changed since", where there is one."""
+    shows_within: float = 300
+    """Seconds between a change's own stamp and the moment it is listed: some servers gather changes for minutes."""
     extended: bool = False
     """Ask with `extensions=true`."""
     updates: bool = False
@@ -57,6 +59,8 @@ class Profile:
     feedback: bool = False
     idempotent: bool = False
     """Keeps `Idempotency-Key`: the same filing sent again is not filed again."""
+    shows_filed: bool = False
+    """Answers a filing with the request as it is kept, so that nobody has to ask for it."""
     radius: bool = False
     """Lists requests around a point: `lat`, `long` and `radius` in metres."""
     keeps_channel: bool = False
@@ -74,6 +78,8 @@ PRESETS = MappingProxyType(
             updates=True,
             feedback=True,
             idempotent=True,
+            shows_filed=True,
+            shows_within=60,
             radius=True,
             keeps_channel=True,
         ),
@@ -96,9 +102,11 @@ def with_extensions(profile: Profile, extensions: Collection[str]) -> Profile:
         updated_filter=profile.updated_filter or ("updated_after" if "updated_after" in extensions else ""),
         idempotent=profile.idempotent or "idempotency_key" in extensions,
         extended=profile.extended or "feedback" in extensions,
+        shows_within=min(profile.shows_within, 60) if "feedback" in extensions else profile.shows_within,
         id_lists=True if "feedback" in extensions else profile.id_lists,
         updates=profile.updates or "servicerequestupdates" in extensions,
         feedback=profile.feedback or "feedback" in extensions,
+        shows_filed=profile.shows_filed or "filed_request" in extensions,
         radius=profile.radius or "radius" in extensions,
         keeps_channel=profile.keeps_channel or "feedback" in extensions,
     )

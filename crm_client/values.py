@@ -21,6 +21,8 @@ def text(value: Any) -> str:
     """Trimmed; empty for null, lists and objects (XML's empty elements arrive so)."""
     if isinstance(value, str):
         return value.strip()
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else ""

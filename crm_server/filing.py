@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -31,17 +31,19 @@ class NewServiceRequest:
     idempotency_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FiledRequest:
-    """What whoever files is told."""
+class FiledRequest(NamedTuple):
+    """What whoever files is told: its number's row, and how it was taken."""
 
     id: int
-    """The row."""
     token: str
     service_code: str
-    notice: str
-    account_id: str | None
+    filed_notice: str
+    reporter: dict[str, str]
     expected_datetime: datetime | None
+    address: str
+    lat: float | None
+    long: float | None
+    media_urls: list[str]
 
 
 def file_request(connection: Connection, new: NewServiceRequest, catalogue: Catalogue, at: datetime) -> FiledRequest:
@@ -55,36 +57,21 @@ def file_request(connection: Connection, new: NewServiceRequest, catalogue: Cata
     row = _row(new, catalogue, at)
     (number,) = connection.execute(INSERT, row).inserted_primary_key or (0,)
     connection.execute(APPEND, _line(number, new, at))
-    return FiledRequest(
-        number,
-        row["token"],
-        new.service_code,
-        row["filed_notice"],
-        new.reporter.get("account_id"),
-        row["expected_datetime"],
-    )
+    return FiledRequest(number, *(row[name] for name in FiledRequest._fields[1:]))
 
 
 INSERT = insert(ServiceRequest.__table__)
 APPEND = insert(Change.__table__)
-BY_KEY = select(
-    ServiceRequest.id,
-    ServiceRequest.token,
-    ServiceRequest.service_code,
-    ServiceRequest.filed_notice,
-    ServiceRequest.reporter,
-    ServiceRequest.expected_datetime,
-).where(ServiceRequest.idempotency_key == bindparam("key"))
+BY_KEY = select(*(ServiceRequest.__table__.c[name] for name in FiledRequest._fields)).where(
+    ServiceRequest.idempotency_key == bindparam("key")
+)
 
 
 def filed_before(connection: Connection, idempotency_key: str | None) -> FiledRequest | None:
     if not idempotency_key:
         return None
     found = connection.execute(BY_KEY, {"key": idempotency_key}).first()
-    if found is None:
-        return None
-    row, token, service_code, notice, reporter, expected = found
-    return FiledRequest(row, token, service_code, notice, reporter.get("account_id"), expected)
+    return FiledRequest(*found) if found else None
 
 
 def _row(new: NewServiceRequest, catalogue: Catalogue, at: datetime) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -106,7 +105,7 @@ class Open311Desk:
             return Refused(error.description or str(error))
         except crm_client.Misconfigured as error:
             return NotReached(str(error))
-        return Filed(filed.service_request_id, filed.token, filed.service_notice, filed.expected_datetime)
+        return _filed(filed)
 
     async def keeps_keys(self) -> bool:
         return (await self._client.profile()).idempotent
@@ -115,7 +114,7 @@ class Open311Desk:
     async def find_filed(self, order: FileRequest, since: datetime) -> Filed | None:
         until = datetime.fromtimestamp(self._clock(), UTC)
         found = await self._client.find_filed(_new_request(order, (), ""), since, until, mark=order.filing_key)
-        return Filed(found.service_request_id, found.token, found.service_notice) if found else None
+        return _filed(found) if found else None
 
     @_reading
     async def id_for_token(self, request_token: str) -> str | None:
@@ -137,9 +136,7 @@ class Open311Desk:
     async def nearby(self, service_code: str, point: GeoPoint, metres: float) -> tuple[ServiceRequest, ...]:
         if (await self._client.profile()).radius:
             around = Circle(point.lat, point.long, metres)
-            found = await self._open(
-                Filters(service_codes=(service_code,), near=around, most_pages=1, page_size=NEIGHBORS)
-            )
+            found = await self._open(service_code, near=around, most_pages=1, page_size=NEIGHBORS)
         else:
             found = await self._latest_open(service_code)
         away = sorted(((_away(one, point), one) for one in found), key=lambda pair: pair[0])
@@ -152,16 +149,17 @@ class Open311Desk:
             at, latest = self._latest.get(service_code, (-LOOK_LIFE, ()))
             if now - at >= LOOK_LIFE:
                 end = datetime.fromtimestamp(now, UTC)
-                filters = Filters(
-                    service_codes=(service_code,), start=end - LOOKED_BACK, end=end, most_pages=LOOKED_PAGES
-                )
-                latest = await self._open(filters)
+                latest = await self._open(service_code, start=end - LOOKED_BACK, end=end, most_pages=LOOKED_PAGES)
                 self._latest[service_code] = now, latest
             return latest
 
-    async def _open(self, filters: Filters) -> tuple[ServiceRequest, ...]:
-        found = await self._client.service_requests(replace(filters, status="open", extended=False))
+    async def _open(self, service_code: str, **narrower: Any) -> tuple[ServiceRequest, ...]:
+        filters = Filters(service_codes=(service_code,), status="open", extended=False, **narrower)
+        found = await self._client.service_requests(filters)
         return tuple(_request(one) for one in found if one.status == "open")
+
+    async def shows_within(self) -> float:
+        return (await self._client.profile()).shows_within
 
     @_reading
     async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
@@ -235,6 +233,11 @@ def _new_request(order: FileRequest, media_urls: tuple[str, ...], channel: str) 
         channel=channel,
         language=order.language,
     )
+
+
+def _filed(one: crm_client.Filed) -> Filed:
+    seen = _request(one.request) if one.request else None
+    return Filed(one.service_request_id, one.token, one.service_notice, one.expected_datetime, seen)
 
 
 def _attribute(one: crm_client.Attribute) -> Attribute:

@@ -1,7 +1,6 @@
 """Telegram's updates in our words. https://core.telegram.org/bots/api#update"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,8 +18,7 @@ _FILES: Final = ("document", "video", "voice", "audio", "video_note")
 NewId = Callable[[], str]
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonPress(InboundMessage):
+class ButtonPress(InboundMessage, frozen=True):
     """Telegram shows a spinner on the button until this query is answered."""
 
     callback_query_id: str = ""

@@ -1,7 +1,8 @@
 """What a draft still needs, in the order it is asked; one thing at a time."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step

@@ -1,7 +1,8 @@
 """The questions of a report, each from the conversation alone, so that any of them can be asked again."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step

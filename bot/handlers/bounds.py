@@ -1,7 +1,8 @@
 """However long a conversation goes on, it stays small: it is read and written with every turn."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.conversation import Conversation, Draft
 

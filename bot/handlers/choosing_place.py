@@ -1,6 +1,6 @@
 """Which of these places is it? By number or button, by what tells them apart, or by other words."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step

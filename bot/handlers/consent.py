@@ -1,8 +1,9 @@
 """STOP, START and what they mean, per purpose; kept for good."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step

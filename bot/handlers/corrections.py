@@ -1,7 +1,8 @@
 """Staff gave a report another type or another date: the resident hears of it, and the records learn from it."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, FollowedRequest

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision

@@ -1,7 +1,8 @@
 """How a message becomes a draft, and how later ones add to it."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation import Conversation, Draft, PlaceWords
 from bot.effects import FetchPhoto
@@ -46,8 +47,9 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
 def _place_of_part(text: str, problem: Problem, elsewhere: tuple[Mention, ...]) -> PlaceWords | None:
     """Its own words where it names a place, else the place the other part named."""
     if problem.mentions:
-        own = [replace(one, start=one.start - problem.start, end=one.end - problem.start) for one in problem.mentions]
-        return PlaceWords(text[problem.start : problem.end], tuple(own))
+        begun = problem.start
+        own = tuple(Mention(one.start - begun, one.end - begun, one.text, one.kind) for one in problem.mentions)
+        return PlaceWords(text[begun : problem.end], own)
     return PlaceWords(told_place(elsewhere)) if elsewhere else None
 
 

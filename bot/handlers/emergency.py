@@ -1,6 +1,6 @@
 """Emergencies come before anything else, at any step, and are never filed in silence."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step

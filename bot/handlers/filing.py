@@ -1,11 +1,12 @@
 """What the desk made of a filing, and of the photos that go with it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
-from bot.effects import DescribePoint, Follow, Order, Schedule, Unschedule
+from bot.effects import DescribePoint, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
@@ -14,6 +15,7 @@ from bot.texts.dates import day
 
 
 def request_filed(city: City, conversation: Conversation, event: RequestFiled) -> Decision:
+    """Whoever carried out the filing has made them a follower of it."""
     known = request_by_key(conversation, event.filing_key)
     filed = replace(
         known or FollowedRequest(filing_key=event.filing_key),
@@ -26,7 +28,8 @@ def request_filed(city: City, conversation: Conversation, event: RequestFiled) -
     orders: list[Order] = [told]
     if event.service_notice:
         orders.append(say(conversation, "notice", notice=translated(city, conversation.language, event.service_notice)))
-    orders += _watched(city, filed)
+    if filed.service_request_id and filed.expected_at:
+        orders += watched_for_lateness(city, filed)
     return Decision(with_request(conversation, filed), tuple(orders))
 
 
@@ -54,13 +57,6 @@ def promised_by_us(city: City, filed: FollowedRequest, at: datetime) -> datetime
     """Where the desk names no date: by the hours of the city file."""
     hours = city.expected_hours(filed.type_code)
     return (filed.filed_at or at) + timedelta(hours=hours) if hours else None
-
-
-def _watched(city: City, filed: FollowedRequest) -> list[Order]:
-    """Followed for changes, and told of when it is late."""
-    if not filed.service_request_id:
-        return []
-    return [Follow(filed.service_request_id), *(watched_for_lateness(city, filed) if filed.expected_at else ())]
 
 
 def watched_for_lateness(city: City, filed: FollowedRequest) -> list[Order]:

@@ -1,9 +1,8 @@
 """What the city did: every change is told once, in plain words, outside the quiet hours."""
 
-from dataclasses import replace
 from datetime import timedelta
 
-import msgspec
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
@@ -26,7 +25,7 @@ def request_changed(city: City, conversation: Conversation, event: RequestChange
     opens = opening(city, event.at)
     if opens and conversation.updates_allowed:
         name = f"told:{event.request.service_request_id}:{event.at.isoformat()}"
-        return Decision(conversation, (Schedule(name, opens, msgspec.structs.replace(event, at=opens)),))
+        return Decision(conversation, (Schedule(name, opens, replace(event, at=opens)),))
     known = request_by_id(conversation, event.request.service_request_id) or FollowedRequest(
         filing_key="", service_request_id=event.request.service_request_id, mine=False, status="open"
     )

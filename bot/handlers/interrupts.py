@@ -1,6 +1,6 @@
 """What may be said at any step, and comes before the step's own question."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step

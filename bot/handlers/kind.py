@@ -1,6 +1,6 @@
 """Which request type is it?"""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.city_services import OWN

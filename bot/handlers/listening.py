@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Step

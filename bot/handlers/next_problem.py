@@ -1,6 +1,6 @@
 """Another problem while one is still being written down: it waits, and neither is taken for the other."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision

@@ -1,7 +1,8 @@
 """A person on request: the conversation goes to staff and comes back without loss."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step

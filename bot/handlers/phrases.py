@@ -1,7 +1,8 @@
 """What the CRM and its crews say, in the resident's language: by the city file's phrase book, else in their own words."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.service_requests import Attribute

@@ -1,7 +1,8 @@
 """What a search for the place came to: one place, a choice, a question, or the words for staff after three answers."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft

@@ -1,7 +1,8 @@
 """After something else was answered: back to the question that is still open."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step

@@ -1,6 +1,6 @@
 """Roads of another owner: who looks after this place for this kind of problem, and what follows from it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.city import City, RoadOwner
 from bot.conversation import Conversation, Decision, Draft

@@ -1,9 +1,8 @@
 """How a handler says something, and how decisions are put together."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-import msgspec
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
@@ -81,4 +80,4 @@ def marked_for_templates(decision: Decision, at: datetime) -> Decision:
 
 
 def _template_only(order: Order) -> Order:
-    return msgspec.structs.replace(order, template_only=True) if isinstance(order, Say) else order
+    return replace(order, template_only=True) if isinstance(order, Say) else order

@@ -1,7 +1,8 @@
 """What about my report? Told by number, by kind, or simply the latest."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.city_services import OWN

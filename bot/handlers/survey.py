@@ -1,9 +1,10 @@
 """The satisfaction survey: fixed? then 1 to 5; words welcome; "no" has it looked at again."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step, Survey

@@ -1,7 +1,8 @@
 """Nothing is going on: what does this message want?"""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step

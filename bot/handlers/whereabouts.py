@@ -1,7 +1,8 @@
 """Where is it? What a resident answers: words, a pin, "no idea"."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords

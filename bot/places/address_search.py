@@ -1,8 +1,9 @@
 """Numbers on streets: exact, misspelt, between neighbours."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from bot.places.crossing_readings import PLAIN_JOINS
 from bot.places.gazetteer import Gazetteer

@@ -1,7 +1,8 @@
 """Numbered things looked up: the pole itself, or those of that number to choose from."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.places.assets import AssetSaid

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _CALLED = {
     "pole": (r"poles?", r"lamp[ -]?posts?", r"street ?lights?", r"light ?posts?", r"lights?", r"farolas?", r"postes?"),
@@ -27,8 +28,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(rf"{_SIGN}\s*{_CODE}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class AssetSaid:
+class AssetSaid(Struct, frozen=True):
     """Characters `start` to `end`; `code` in the form that compares."""
 
     kind: str

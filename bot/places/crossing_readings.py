@@ -1,7 +1,8 @@
 """How two streets of a text can be read as a crossing, before anyone looks whether they meet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.places.lexicon import StreetMatch
 from bot.places.words import LINKING, Word
@@ -27,8 +28,7 @@ FROM, TO = frozenset({"from", "desde", "de"}), frozenset({"to", "hasta", "a"})
 FARTHEST_JOIN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingReading:
+class CrossingReading(Struct, frozen=True):
     """Two streets; `joined` when the words between them say that they meet."""
 
     one: StreetMatch

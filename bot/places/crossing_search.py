@@ -1,8 +1,9 @@
 """Two streets of one text that meet, and blocks between two of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.places.crossing_readings import BETWEEN, CORNERS, FROM, PLACING, TO, CrossingReading, read_crossings

@@ -1,7 +1,8 @@
 """What to say beside each of several places so that a resident can tell them apart."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.places.place import Place
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import structlog
 from aiohttp import ClientSession
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.nlu.understanding import Mention

@@ -1,7 +1,8 @@
 """What a reading came to: candidates for one mention, narrowed by the neighbourhoods and ZIPs the text names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.nlu.understanding import MentionKind
 from bot.places.areas import contradicts, fits
@@ -17,8 +18,7 @@ SAME_PLACE = 150.0
 NEXT_CHOICE = 70.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Characters `start` to `end` of the text name a place of this `kind`; no candidates: known street, no number.
 
     `sure` is false when even a single candidate should be put as a question.
@@ -35,8 +35,7 @@ class Hit:
     """The neighbourhood or ZIP that is all the text names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A text read once, shared by all attempts."""
 
     gazetteer: Gazetteer

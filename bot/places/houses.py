@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.places.distance import metres
@@ -27,8 +29,7 @@ MOST_NEIGHBORS = 6
 SAME_SPOT = 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place with what ranking needs: `exact` is a house of the gazetteer, `part` which of the streets so named."""
 
     place: Place

@@ -1,6 +1,6 @@
 """Landmarks of a text looked up: which of several is meant, and which the gazetteer does not know."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.places.gazetteer import Gazetteer, Landmark

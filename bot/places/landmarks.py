@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.places.gazetteer import Landmark
 from bot.places.words import LINKING, Word
@@ -23,8 +24,7 @@ KIND_WORDS = {
 """What people call a place of this kind when the city has few of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LandmarkMatch:
+class LandmarkMatch(Struct, frozen=True):
     first: int
     last: int
     landmarks: tuple[Landmark, ...]

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -23,8 +23,7 @@ _TITLES_WORDS = "dr doctor general sgt capt captain lt rev president mayor saint
 _TITLES = frozenset(_TITLES_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class StreetMatch:
+class StreetMatch(Struct, frozen=True):
     """Words `first` to `last` (both included, kind and all) name one of `streets`.
 
     `typed`: a kind of street is said with it; `agrees`: it is the kind these streets have.

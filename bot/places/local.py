@@ -1,7 +1,9 @@
 """The whole answer a gazetteer can give to a text: place, choices, or which question to put. No network, no await."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.nlu.understanding import Mention, MentionKind
@@ -24,8 +26,7 @@ NEXT_DOOR = 60.0
 """Metres from a pin to the house it is read back as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """`start` to `end` are characters of the text; both 0 where it names no place. `kind` as the NLU's mentions."""
 
     search: PlaceSearch

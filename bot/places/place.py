@@ -1,7 +1,8 @@
 """A place as the bot knows it: plain data, no geopy."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.messages import GeoPoint
 
@@ -9,8 +10,7 @@ Precision = Literal["address", "interpolated", "crossing", "street", "landmark",
 Outcome = Literal["found", "ambiguous", "street_only", "not_found", "outside", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, omit_defaults=True):
     """A candidate. `precision` says how the point was come by, `source` who said so (gazetteer, nominatim, pin)."""
 
     address: str
@@ -28,8 +28,7 @@ class Place:
     """What tells it apart from the other candidates of the same search; empty when it stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSearch:
+class PlaceSearch(Struct, frozen=True):
     """What a search came to. `found`: one place to read back. `ambiguous`: at most four to choose from.
     `street_only`: the street is known, a number or cross street is wanted. `outside`: not in the jurisdiction.
     `failed`: every source is down; keep the words.

@@ -1,7 +1,9 @@
 """How a text can be read as a number on a street, before anyone looks whether it stands there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.places.crossing_readings import BETWEEN
 from bot.places.lexicon import StreetMatch
@@ -33,8 +35,7 @@ UNUSUAL = 0.8
 """How far `3 Alcalá` is believed where people write `Alcalá 3`, or `1 pine` in a long text: enough to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddressReading:
+class AddressReading(Struct, frozen=True):
     """A number and a street. `block`: "2200 block of", the number only says which block."""
 
     number: int

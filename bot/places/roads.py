@@ -3,12 +3,13 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 import shapely
+from msgspec.structs import replace
 
 from bot.messages import GeoPoint
 from bot.places.jurisdiction import METRES_PER_DEGREE, shape_in

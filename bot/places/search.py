@@ -1,8 +1,8 @@
 """From a text to places: every reading tried against the gazetteer, the surest first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 

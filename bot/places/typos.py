@@ -1,9 +1,9 @@
 """A number beside a street name nobody knows: which known street was probably meant."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -27,8 +27,7 @@ STOPS = frozenset(_STOPS.split())
 """Words that no street's name goes on after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Words `first` to `last` beside the number at `number` may be a street's name, of this `kind` if one is said."""
 
     number: int

@@ -8,7 +8,15 @@ from crm_server.georeport.call import Call
 from crm_server.georeport.times import stamp
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-EXTENSIONS = ["idempotency_key", "updated_after", "paging", "servicerequestupdates", "feedback", "radius"]
+EXTENSIONS = [
+    "idempotency_key",
+    "updated_after",
+    "paging",
+    "servicerequestupdates",
+    "feedback",
+    "radius",
+    "filed_request",
+]
 
 
 async def discovery(call: Call) -> Answer:

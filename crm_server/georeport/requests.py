@@ -46,14 +46,19 @@ def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceR
 
 
 def _filed(filed: FiledRequest, crm: Crm) -> Row:
+    """Beyond the standard by when, and the request's place and kind: who filed need not ask how they were taken."""
     service = crm.catalogue.services.get(filed.service_code)
-    known = {"service_request_id": number(filed.id)} if service is None or service.realtime else {"token": filed.token}
+    realtime = service is None or service.realtime
     return {
-        **known,
-        "service_notice": filed.notice or None,
-        "account_id": filed.account_id,
-        # Beyond the standard: who filed need not ask again to tell the resident by when.
+        **({"service_request_id": number(filed.id)} if realtime else {"token": filed.token}),
+        "service_notice": filed.filed_notice or None,
+        "account_id": filed.reporter.get("account_id"),
         "expected_datetime": stamp_or_none(filed.expected_datetime),
+        "service_code": filed.service_code,
+        "address": filed.address or None,
+        "lat": filed.lat,
+        "long": filed.long,
+        "media_url": next(iter(filed.media_urls), None),
     }
 
 

@@ -1,10 +1,10 @@
 """Telegram's API played by a server that checks each call against the Bot API's description."""
 
 import logging
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.channels.base import FetchFailed, SendFailed
 from bot.channels.telegram_updates import ButtonPress

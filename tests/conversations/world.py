@@ -174,7 +174,7 @@ class World:
         what, _, value = rest.partition(" ")
         if what == "channel":
             self.contact = Contact(value, "+15550100")
-            self.conversation = replace(self.conversation, contact=self.contact)
+            self.conversation = msgspec.structs.replace(self.conversation, contact=self.contact)
         elif what == "quiet":
             start, end = (datetime(2000, 1, 1, int(hour)).time() for hour in value.split())
             self.city = msgspec.structs.replace(self.city, quiet_hours=QuietHours(start, end))

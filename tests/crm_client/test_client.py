@@ -64,6 +64,16 @@ async def test_a_strict_server_gets_the_standard_s_fields_and_nothing_else(city,
     assert city.headers[-1]["content-type"].startswith("application/x-www-form-urlencoded")
 
 
+@pytest.mark.parametrize("extensions", [["filed_request"], []])
+async def test_only_who_says_so_shows_what_it_keeps_in_the_answer_to_a_filing(city, client_of, extensions):
+    kept = {"service_request_id": 7, "address": "14 Elm St", "lat": 42.36, "long": -71.06}
+    city.answers("GET", "discovery.json", json({"extensions": extensions}))
+    city.answers("POST", "requests.json", json([kept], status=201))
+    filed = await client_of(city.url).submit(REPORT)
+    assert filed.service_request_id == "7"
+    assert (filed.request.address if filed.request else None) == ("14 Elm St" if extensions else None)
+
+
 async def test_a_server_that_says_what_it_can_gets_more(city, client_of):
     city.answers(
         "GET", "discovery.json", json({"extensions": ["paging", "feedback", "updated_after", "servicerequestupdates"]})
@@ -334,7 +344,9 @@ async def test_after_an_unknown_outcome_our_report_is_found_again(city, client_o
     last_week = {**ours, "service_request_id": 3, "requested_datetime": "2026-02-23T12:00:00Z"}
     city.answers("GET", "requests.json", json([last_week, ours]), json([last_week]))
     client = client_of(city.url)
-    assert await client.find_filed(REPORT, NOON, NOON) == Filed("8")
+    found = await client.find_filed(REPORT, NOON, NOON)
+    assert found
+    assert (found.service_request_id, found.request.point) == ("8", REPORT.point)
     assert await client.find_filed(REPORT, NOON, NOON) is None
     assert dict(city.asked_for("requests.json")[0]) == {
         "service_code": "POTHOLE",

@@ -1,9 +1,9 @@
 """Is one of these our own report? A wrong yes loses a report, a wrong no files it twice."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from crm_client import NewServiceRequest, Point, ServiceRequest
 from crm_client.reconcile import metres, ours_among

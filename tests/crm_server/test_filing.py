@@ -23,6 +23,8 @@ def test_filed_and_found_again(crm):
     (found,) = crm.get(f"/open311/v2/requests/{row['service_request_id']}.json").json()
     assert (found["status"], found["service_code"], found["lat"], found["long"]) == ("open", "POTHOLE", 42.36, -71.05)
     assert found["expected_datetime"] == row["expected_datetime"] == "2026-06-03T20:30:00Z"
+    for kept in ("service_code", "address", "lat", "long", "media_url"):
+        assert row[kept] == found[kept]
     assert crm.get("/open311/v2/requests.json").json() == [found]
 
 

@@ -23,6 +23,7 @@ class FakeDesk:
         self.media: dict[str, tuple[str, ...]] = {}
         self.next_outcomes: deque = deque()
         self.looks = 0
+        self.looked_up: list[tuple[str, ...]] = []
         self.tokens: dict[str, str] = {}
         self.changes: list[ServiceRequest] = []
         self.knows_reopening = True
@@ -78,6 +79,8 @@ class FakeDesk:
         return self.tokens.get(request_token)
 
     async def look_up(self, service_request_ids):
+        service_request_ids = tuple(service_request_ids)
+        self.looked_up.append(service_request_ids)
         self._reach()
         latest = {change.service_request_id: change for change in self.changes}
         return tuple(latest[number] for number in service_request_ids if number in latest)
@@ -85,6 +88,9 @@ class FakeDesk:
     async def nearby(self, service_code, point, metres):
         self._reach()
         return ()
+
+    async def shows_within(self):
+        return 300
 
     async def changed_since(self, since, known_ids):
         self._reach()

@@ -2,8 +2,9 @@
 
 import os
 import signal
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.conversation import Conversation, Decision
 from bot.effects import (

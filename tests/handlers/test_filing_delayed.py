@@ -1,10 +1,10 @@
 """A delay is told while it lasts, and never after the number."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.city import read_city
 from bot.conversation import Conversation, FollowedRequest

@@ -1,12 +1,12 @@
 """Whatever residents write and whatever happens, in any order: the dialogue answers, offers, and forgets nothing."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot import effects, events
 from bot.city import RoadOwner, read_city

@@ -1,11 +1,11 @@
 """A language that is only recognised: told honestly, read with the best pipeline there is, never answered in."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from bot.city import read_city
 from bot.conversation import Contact, Conversation

@@ -1,10 +1,10 @@
 """The finder of the bot: own gazetteer first, then others, whatever happens to them."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import bot
 from bot.messages import GeoPoint

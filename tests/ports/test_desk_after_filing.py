@@ -34,6 +34,16 @@ async def test_the_place_comes_back_as_it_was_sent(desk):
     assert (place.differences, place.moved_metres, place.desk_address) == ((), 0.0, "12 Elm St")
 
 
+async def test_our_own_crm_shows_it_in_its_answer(our_server):  # noqa: F811
+    async with aiohttp.ClientSession() as session:
+        desk = Open311Desk(GeoReportClient(our_server, session), NOW.timestamp)
+        outcome = await desk.file(msgspec.structs.replace(ORDER, filing_key="key-shown"), (), "sms")
+        (looked,) = await desk.look_up((outcome.service_request_id,))
+        seen = outcome.seen
+        assert (seen.address, seen.point, seen.service_code) == (looked.address, looked.point, looked.service_code)
+        assert (seen.expected_datetime, seen.photos) == (looked.expected_datetime, looked.photos)
+
+
 async def test_words_alone_come_back_too(desk):
     order = msgspec.structs.replace(ORDER, filing_key="key-words", address_string="behind the mill", point=None)
     number, seen = await filed(desk, order)

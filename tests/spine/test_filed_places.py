@@ -8,6 +8,7 @@ from prometheus_client import REGISTRY
 from bot.effects import FileRequest
 from bot.kept_places import PlaceKeeper
 from bot.messages import GeoPoint
+from bot.ports import Filed
 from bot.service_requests import ServiceRequest
 from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import NOW, contact
@@ -71,6 +72,15 @@ async def test_the_resident_has_the_number_and_the_place_is_kept(store):
     assert spine.channel.texts() == ["RequestFiled 101"]
     ((_, place),) = spine.records.of("filed_place")
     assert (place.filing_key, place.service_request_id, place.seen) == ("key-1", "101", True)
+
+
+async def test_what_the_desk_shows_in_its_answer_is_not_asked_for_again(store):
+    async with working(Spine(store, clock=Clock(), delayed_after=1000)) as spine:
+        spine.desk.next_outcomes.append(Filed("101", seen=MOVED))
+        await file(spine)
+    ((_, place),) = spine.records.of("filed_place")
+    assert (place.seen, place.desk_address) == (True, "City Hall")
+    assert not spine.desk.looked_up
 
 
 async def test_a_desk_that_shows_it_only_later_delays_nothing(store):

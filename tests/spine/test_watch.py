@@ -100,6 +100,30 @@ async def test_a_stamp_in_the_future_hides_nothing_that_comes_after(store):
     assert await spine.left() == 2
 
 
+class CountingLog(RedisWatchLog):
+    asked = 0
+
+    async def followers(self, service_request_id):
+        self.asked += 1
+        return await super().followers(service_request_id)
+
+
+async def test_what_did_not_change_is_not_looked_at_again(store):
+    spine, loop_clock = Spine(store), asyncio.get_running_loop().time
+    log = CountingLog(store, "w1", utc_now, loop_clock=loop_clock)
+    await log.hold()
+    now = {"clock": lambda: NOW, "loop_clock": loop_clock, "poll_seconds": 30}
+    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, **now)
+    await spine.follows.follow(contact(), "9", "open")
+    for status in ("open", "closed"):
+        spine.desk.change("9", status, at=NOW)
+        spine.desk.change("7", status, at=NOW)  # followed by nobody: that may change
+        log.asked = 0
+        for _ in range(3):
+            await watch.poll()
+        assert log.asked == 1 + 3
+
+
 async def test_unfollowing_ends_it(store):
     spine = Spine(store)
     log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
