@@ -5,8 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from telegram import Audio, Chat, Document, Location, PhotoSize, Sticker, TelegramObject, User, Venue
-from telegram import Video, VideoNote, Voice
+from telegram import (
+    Audio,
+    Chat,
+    Document,
+    Location,
+    PhotoSize,
+    Sticker,
+    TelegramObject,
+    User,
+    Venue,
+    Video,
+    VideoNote,
+    Voice,
+)
 
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
 
