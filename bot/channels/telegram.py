@@ -16,13 +16,12 @@ from telegram import (
     KeyboardButton,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
-    Update,
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
 from bot.channels.telegram_request import LeanBot, SharedSession, TooManyRequests
-from bot.channels.telegram_updates import UPDATE_TYPES, WANTED, ButtonPress, translate, translate_json
+from bot.channels.telegram_updates import UNREADABLE, UPDATE_TYPES, ButtonPress, translate
 from bot.channels.writing import numbered, split
 from bot.messages import Attachment, Choice, InboundMessage, OutboundMessage
 
@@ -80,13 +79,12 @@ class Telegram:
     def receive(self, body: bytes, headers: Mapping[str, str], url: str) -> list[InboundMessage]:  # noqa: ARG002  # not signed
         self._verify(headers)
         try:
-            update = json.loads(body)
-            # Of the rest only that it is one: new kinds come before the library knows how to read them.
-            return translate_json(update, self._bot, self._now(), self._new_id) if _wanted(update) else []
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError) as error:
+            return self._translated(json.loads(body))
+        except UNREADABLE as error:
             raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
 
-    def _translated(self, update: Update) -> list[InboundMessage]:
+    def _translated(self, update: Any) -> list[InboundMessage]:
+        int(update["update_id"])  # of kinds that are not ours only that it is an update
         return translate(update, self._now(), self._new_id)
 
     def _now(self) -> datetime:
@@ -95,10 +93,12 @@ class Telegram:
     async def updates(self, offset: int, seconds: int) -> list[tuple[int, list[InboundMessage]]]:
         """By long polling: (update_id, its messages) from `offset` on, waiting up to `seconds`. Raises `FetchFailed`."""
         try:
-            updates = await self._bot.get_updates(offset=offset, timeout=seconds, allowed_updates=UPDATE_TYPES)
+            updates = await self._bot.call(
+                "getUpdates", seconds, offset=offset, timeout=seconds, allowed_updates=UPDATE_TYPES
+            )
         except TelegramError as error:
             raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
-        return [(update.update_id, self._translated(update)) for update in updates]
+        return [(update["update_id"], self._translated(update)) for update in updates]
 
     async def leave_webhook(self) -> None:
         """Telegram refuses polling while a webhook is set. Raises `FetchFailed`."""
@@ -173,11 +173,6 @@ class Telegram:
         except TelegramError as error:
             gone = isinstance(error, BadRequest | InvalidToken)
             raise FetchFailed(_reason(error), permanent=gone) from None
-
-
-def _wanted(update: Any) -> bool:
-    int(update["update_id"])
-    return any(kind in update for kind in WANTED)
 
 
 def send_failed(error: TelegramError) -> SendFailed:

@@ -1,21 +1,38 @@
 """Telegram's updates in our words. https://core.telegram.org/bots/api#update"""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
 
-from telegram import Bot, CallbackQuery, Chat, Message, Update
+from telegram import (
+    Audio,
+    Chat,
+    Document,
+    Location,
+    PhotoSize,
+    Sticker,
+    TelegramObject,
+    User,
+    Venue,
+    Video,
+    VideoNote,
+    Voice,
+)
 
 from bot.messages import Attachment, Contact, GeoPoint, InboundMessage
 
-WANTED: Final = ("message", "edited_message", "callback_query")
-UPDATE_TYPES: Final = (*WANTED, "my_chat_member")
+UPDATE_TYPES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we ask Telegram for; the last only so that being blocked is not an unknown thing."""
 
-_FILES: Final = ("document", "video", "voice", "audio", "video_note")
+_FILES: Final = {"document": Document, "video": Video, "voice": Voice, "audio": Audio, "video_note": VideoNote}
 """Not photos, most of them, but what a resident sends gets an answer: the media store says what it is not."""
 
+UNREADABLE: Final = (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError)
+"""What the library and Python raise at nonsense."""
+
 NewId = Callable[[], str]
+Json = Mapping[str, Any]
+Part = TypeVar("Part", bound=TelegramObject)
 
 
 class ButtonPress(InboundMessage, frozen=True):
@@ -24,76 +41,67 @@ class ButtonPress(InboundMessage, frozen=True):
     callback_query_id: str = ""
 
 
-class ReadMessage(Message):
-    """The library's message without its guard on attributes, two thirds of what it costs to read one
-    (docs/decisions/0064).
-    """
-
-    __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]  # its own names the parameter value
-
-
-def translate_json(update: Mapping[str, Any], bot: Bot, at: datetime, new_id: NewId) -> list[InboundMessage]:
-    """As `translate`, from what a webhook brings. Raises what the library and Python raise at nonsense."""
-    for kind in ("message", "edited_message"):
-        if said := update.get(kind):
-            message = ReadMessage.de_json(said, bot)
-            return _said(update["update_id"], message, at, new_id, edited=kind == "edited_message")
-    return translate(Update.de_json(dict(update), bot), at, new_id)
-
-
-def translate(update: Update, at: datetime, new_id: NewId) -> list[InboundMessage]:
+def translate(update: Json, at: datetime, new_id: NewId) -> list[InboundMessage]:
     """None for groups, channels and whatever a resident did not say. `at` is when it reached us: Telegram's own
     date may lie a day back, and timers counted from it would all be due at once.
+
+    The library reads the parts that are used, and not the whole message with its hundred fields
+    (docs/decisions/0078). Raises one of `UNREADABLE`.
     """
-    if update.callback_query:
-        return _press(update.update_id, update.callback_query, at)
-    message = update.message or update.edited_message
-    if message is None:
-        return []
-    return _said(update.update_id, message, at, new_id, edited=update.edited_message is not None)
+    for kind in ("message", "edited_message"):
+        if kind in update:
+            return _said(update["update_id"], update[kind], at, new_id, edited=kind == "edited_message")
+    return _press(update["update_id"], update["callback_query"], at) if "callback_query" in update else []
 
 
-def _press(update_id: int, query: CallbackQuery, at: datetime) -> list[InboundMessage]:
-    chat = query.message.chat if query.message else None
-    if not query.data or (chat and chat.type != Chat.PRIVATE):
+def _press(update_id: int, query: Json, at: datetime) -> list[InboundMessage]:
+    who = User.de_json(query["from"])
+    chat = _part(query.get("message") or {}, "chat", Chat)
+    if not query.get("data") or (chat and chat.type != Chat.PRIVATE):
         return []
     return [
         ButtonPress(
-            contact=Contact("telegram", str(chat.id if chat else query.from_user.id)),
+            contact=Contact("telegram", str(chat.id if chat else who.id)),
             message_id=str(update_id),
             at=at,
-            choice=query.data,
-            language=query.from_user.language_code,
-            callback_query_id=query.id,
+            choice=query["data"],
+            language=who.language_code,
+            callback_query_id=query["id"],
         )
     ]
 
 
-def _said(update_id: int, message: Message, at: datetime, new_id: NewId, *, edited: bool) -> list[InboundMessage]:
-    if message.chat.type != Chat.PRIVATE:
+def _said(update_id: int, said: Json, at: datetime, new_id: NewId, *, edited: bool) -> list[InboundMessage]:
+    datetime.fromtimestamp(said["date"], UTC)  # what has none is no message
+    chat = Chat.de_json(said["chat"])
+    if chat.type != Chat.PRIVATE:
         return []
-    text, point, attachments = _text(message), _point(message), _attachments(message, new_id)
+    text, point, attachments = _text(said), _point(said), _attachments(said, new_id)
     if not text and point is None and not attachments:
         return []
+    who = _part(said, "from", User)
     return [
         InboundMessage(
-            contact=Contact("telegram", str(message.chat.id)),
+            contact=Contact("telegram", str(chat.id)),
             message_id=str(update_id),
             at=at,
             text=text,
             point=point,
             attachments=attachments,
-            language=message.from_user.language_code if message.from_user else None,
+            language=who.language_code if who else None,
             edited=edited,
         )
     ]
 
 
-def _text(message: Message) -> str:
-    if message.sticker:
-        return message.sticker.emoji or ""
-    text = message.text or message.caption or ""
+def _part(said: Json, field: str, kind: type[Part]) -> Part | None:
+    return kind.de_json(said[field]) if said.get(field) else None
+
+
+def _text(said: Json) -> str:
+    if sticker := _part(said, "sticker", Sticker):
+        return sticker.emoji or ""
+    text: str = said.get("text") or said.get("caption") or ""
     if text.startswith("/"):
         command, space, rest = text[1:].partition(" ")
         text = command.partition("@")[0] + space + rest
@@ -101,16 +109,17 @@ def _text(message: Message) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _point(message: Message) -> GeoPoint | None:
-    location = message.location or (message.venue.location if message.venue else None)
+def _point(said: Json) -> GeoPoint | None:
+    venue = _part(said, "venue", Venue)
+    location = venue.location if venue else _part(said, "location", Location)
     return GeoPoint(location.latitude, location.longitude) if location else None
 
 
-def _attachments(message: Message, new_id: NewId) -> tuple[Attachment, ...]:
-    if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
+def _attachments(said: Json, new_id: NewId) -> tuple[Attachment, ...]:
+    if said.get("photo"):
+        largest = max(PhotoSize.de_list(said["photo"]), key=lambda size: size.width * size.height)
         return (Attachment(new_id(), largest.file_id, "image/jpeg"),)
-    files: list[Any] = [file for kind in _FILES if (file := getattr(message, kind))]
+    files: list[Any] = [file for field, kind in _FILES.items() if (file := _part(said, field, kind))]
     return tuple(Attachment(new_id(), file.file_id, _content_type(file)) for file in files[:1])
 
 
