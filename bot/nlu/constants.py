@@ -27,7 +27,8 @@ CONSTANTS: dict[str, Constants] = {
     "en": Constants(),
     "es": Constants(types=Calibration(5.5, 0.93)),
     # no reports in Portuguese to choose on: cross-validated over the corpus (docs/model-card.md)
-    "pt": Constants(),
+    "pt": Constants(danger_from=-0.4),
+    "ht": Constants(danger_from=-0.4),
 }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.constants import Constants
+from bot.nlu.corpus import languages
 from bot.nlu.danger_fit import fit_dangers
 from bot.nlu.danger_words import DangerWords, read_danger_words
 from bot.nlu.dangers import DangerFeatures, load_dangers
@@ -15,6 +16,7 @@ from bot.nlu.factories import Classifier
 from bot.nlu.fit import Sample
 from bot.nlu.linear import Head
 from bot.nlu.small_talk import small_talk
+from bot.nlu.text import words
 
 WORDS = DangerWords({"person": ["man", "cyclist*"], "still": ["isnt moving", "blue"], "past": ["last week"]})
 FEATURES = DangerFeatures(WORDS, lambda key: key)
@@ -77,9 +79,24 @@ def test_a_model_comes_back_as_it_was_kept(model, tmp_path):
         assert again.score(text.split(), ()) == pytest.approx(model.score(text.split(), ()), abs=0.05)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", languages())
 def test_the_shipped_words_hold_people_harm_and_what_takes_it_back(language):
     assert {"person", "helpless", "weapon", "flame", "past", "maybe", "not"} <= set(read_danger_words(language).entries)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_the_same_kinds_in_the_same_order(language):
+    """So that the lists can be laid side by side, and a kind that somebody forgot is seen."""
+    assert list(read_danger_words(language).entries) == list(read_danger_words("en").entries)
+
+
+def test_a_language_learns_with_its_own_words_or_without(tmp_path):
+    corpus = tmp_path / "corpus"
+    (corpus / "xx").mkdir(parents=True)
+    assert read_danger_words("xx", corpus).entries == {}
+    (corpus / "xx" / "danger_words.txt").write_text("# words\nflame: fogo, queim*, EM CHAMAS, fumaça preta\n", "utf-8")
+    found = read_danger_words("xx", corpus).found_in(words("Em chamas! Queimando, fumaca preta"))
+    assert found == [(0, "flame"), (2, "flame"), (3, "flame")]
 
 
 class Closer:
@@ -118,7 +135,7 @@ def test_the_second_look_decides(margin, says, kind):
     assert classifier.closer.shown == [(("shed", "burns"), ())]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", languages())
 def test_talk_stands_around_what_was_said(language):
     talk, said = small_talk(language), ("shed", "burns")
     for seed in range(20):
