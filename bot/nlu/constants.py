@@ -19,6 +19,8 @@ class Constants:
     """and for one sentence of a longer message."""
     opt_from: float = 0.0
     """Score of STOP or START over neither, from which it is one."""
+    opt_look_from: float = -0.8
+    """The same, from which the last clauses of a message are heard by themselves."""
     part_from: float = 0.6
     """Confidence that a part of a message needs to count as a problem of its own."""
 

@@ -76,6 +76,59 @@ def test_other_stops_are_no_opt_out(pipeline, text):
     assert not pipeline.understand(text).opt_out
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they came and filled the hole on Elm, looks good. You can take this phone off your list now",
+        "my nephew gave you this number by mistake and I know nothing about any sidewalk, please stop texting me",
+        "there is no need to keep me informed",
+        "how many times have I told you not to text me",
+        "la farola ya funciona, muchas gracias. Pueden quitar mi número de la lista",
+        "ya no hace falta que me manden avisos",
+        "cuántas veces he dicho que no me manden mensajes",
+        "o poste já acendeu, obrigado. Podem tirar meu número da lista",
+        "não precisam mais me mandar aviso",
+        "apaguem meu telefone do sistema",
+    ],
+)
+def test_stop_behind_another_matter_and_between_the_lines(pipeline, text):
+    assert pipeline.understand(text).opt_out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't stop sending updates",
+        "don't take me off your list",
+        "no dejen de mandarme avisos por favor",
+        "no paren los mensajes",
+        "não parem de me mandar os avisos",
+        "não deixem de me avisar por favor",
+        "pa sispann voye nouvèl ban mwen",
+    ],
+)
+def test_who_wants_to_hear_more_is_not_silenced(pipeline, text):
+    assert not pipeline.understand(text).opt_out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not getting any texts about my report anymore, what happened",
+        "my neighbor won't stop sending me messages",
+        "my kids never stop running around",
+        "unsubscribe me from the school newsletter",
+        "ya no me llegan los mensajes, qué pasó con mi reporte",
+        "mi vecina no deja de mandarme mensajes",
+        "parem de jogar lixo na calçada",
+        "mandem parar a obra da esquina",
+        "não recebi mais mensagens, o que houve com meu pedido",
+    ],
+)
+def test_messages_that_are_not_ours_and_messages_that_do_not_come(pipeline, text):
+    assert not pipeline.understand(text).opt_out
+
+
 @pytest.mark.parametrize("text", ["START", "unstop", "alta"])
 def test_start_opts_in(pipeline, text):
     understood = pipeline.understand(text)

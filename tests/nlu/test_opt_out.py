@@ -1,0 +1,19 @@
+"""STOP in messages of another hand, which nothing was learnt from and nobody here has read (docs/model-card.md)."""
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+FLOORS = {"en": (0.9, 0.9), "es": (0.9, 0.9), "pt": (0.9, 0.9)}
+"""Recall and precision."""
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_stop_of_another_hand(pipeline, language):
+    lines = (HERE / "opt_out_other_hand.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [(label == "stop", text) for label, code, text in (line.split("\t") for line in lines) if code == language]
+    heard = [meant for meant, text in rows if pipeline.understand(text, language).opt_out]
+    recall, precision = FLOORS[language]
+    assert sum(heard) >= recall * sum(meant for meant, _ in rows)
+    assert sum(heard) >= precision * len(heard)
