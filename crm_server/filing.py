@@ -65,8 +65,7 @@ def file_request(connection: Connection, new: NewServiceRequest, catalogue: Cata
     )
 
 
-INSERT = insert(ServiceRequest.__table__)
-APPEND = insert(Change.__table__)
+INSERT, APPEND = insert(ServiceRequest), insert(Change)
 BY_KEY = select(
     ServiceRequest.id,
     ServiceRequest.token,
