@@ -83,11 +83,9 @@ BY_TIME: Mapping[str, ColumnElement[bool]] = {
     "statuses": ServiceRequest.status.concat("").in_(bindparam("statuses", expanding=True)),
 }
 """In place of those conditions where the time decides: an expression keeps the index on places out of it."""
-NOTES = (
-    select(*(getattr(Change, name) for name in Note._fields))
-    .where(Change.public, Change.request_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Change.id)
-)
+NOTES = select(*(getattr(Change, name) for name in Note._fields)).where(Change.public).order_by(Change.id)
+NOTES_OF_ONE = NOTES.where(Change.request_id == bindparam("id"))
+NOTES_OF_SEVERAL = NOTES.where(Change.request_id.in_(bindparam("ids", expanding=True)))
 
 
 def list_requests(connection: Connection, wanted: Wanted) -> tuple[Sequence[Told], Notes]:
@@ -152,13 +150,15 @@ BY_ID = {
 }
 
 
-def find_request(connection: Connection, service_request_id: str, *, extended: bool) -> tuple[Told, Notes] | None:
+def find_request(
+    connection: Connection, service_request_id: str, *, extended: bool
+) -> tuple[Told, Sequence[Note]] | None:
     row = row_id(service_request_id)
     kept = connection.execute(BY_ID[extended], {"row": row}).first() if row else None
     if kept is None:
         return None
-    found = Told(*kept)
-    return found, _notes(connection, [found]) if extended else {}
+    notes = connection.execute(NOTES_OF_ONE, {"id": row}) if extended else ()
+    return Told(*kept), [Note(*line) for line in notes]
 
 
 BY_TOKEN = select(ServiceRequest.id).where(ServiceRequest.token == bindparam("token"))
@@ -171,7 +171,6 @@ def find_by_token(connection: Connection, token: str) -> int | None:
 
 def _notes(connection: Connection, requests: Sequence[Told]) -> Notes:
     notes: defaultdict[int, list[Note]] = defaultdict(list)
-    if requests:
-        for line in connection.execute(NOTES, {"ids": [request.id for request in requests]}):
-            notes[line[0]].append(Note(*line))
+    for line in connection.execute(NOTES_OF_SEVERAL, {"ids": [request.id for request in requests]}):
+        notes[line[0]].append(Note(*line))
     return notes

@@ -86,7 +86,7 @@ async def request(call: Call) -> Answer:
         raise no_such_request(call.named)
     one, notes = found
     catalogue = call.crm.catalogue
-    row = extended_row(one, notes.get(one.id, ()), catalogue) if extended else request_row(one, catalogue)
+    row = extended_row(one, notes, catalogue) if extended else request_row(one, catalogue)
     return answer(call.format, "service_requests", [row])
 
 
