@@ -40,7 +40,7 @@ async def _file(call: Call, new: NewServiceRequest) -> FiledRequest:
         photos = await asyncio.to_thread(keep_photos, crm, call.form)
     new = _located(crm, new, photos)
     try:
-        return await crm.database.write(partial(file_request, new=new, catalogue=crm.catalogue, at=crm.clock()))
+        return await crm.database.write(lambda connection: file_request(connection, new, crm.catalogue, crm.clock()))
     except IntegrityError:
         if earlier := await _filed_before(call):
             return earlier

@@ -92,6 +92,21 @@ async def test_nobody_is_answered_when_the_commit_fails(crm):
     assert kept(crm) == (1, 1)
 
 
+async def test_done_by_themselves_those_whose_commit_holds_are_told_so(crm):
+    commits = []
+
+    def refuse_the_second(connection):
+        commits.append(connection)
+        if len(commits) == 2:
+            raise OSError("the disk is full")
+
+    event.listen(crm.database.engine, "commit", refuse_the_second)
+    works = [filing(crm), impossible, filing(crm), filing(crm)]
+    told = await asyncio.gather(*map(crm.database.write, works), return_exceptions=True)
+    assert [isinstance(one, Exception) for one in told] == [False, True, True, False]
+    assert kept(crm) == (2, 2)
+
+
 async def test_who_gave_up_waiting_does_not_hold_up_the_others(crm):
     gone = asyncio.create_task(crm.database.write(filing(crm)))
     stays = asyncio.create_task(crm.database.write(filing(crm)))
