@@ -1,15 +1,15 @@
 """The embedded CRM with nothing, and with years of requests in it: what each call a report needs costs its process.
 
-    python benchmarks/crm.py [REQUESTS ...]        0 and 100000 unless said otherwise
+    python benchmarks/crm.py [REQUESTS ...] [--pages]        0 and 100000 unless said otherwise
 
 `text311 crm` on a SQLite file in a temporary folder, asked as the bot asks, one call at a time and 32 at once. CPU
-microseconds of its process, the cheapest of many batches; then the pages of numbers.
+microseconds of its process, the cheapest of many batches; with `--pages` then the pages of numbers.
 """
 
+import argparse
 import asyncio
 import random
 import statistics
-import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -170,7 +170,7 @@ async def tell(pid: int, name: str, call: Call) -> None:
     print(f"{name:44}{alone[0]:9.0f} us {alone[1]:8.1f} ms {together[0]:9.0f} us {together[1]:8.1f} ms", flush=True)
 
 
-async def measure(made: Stack, pid: int) -> None:
+async def measure(made: Stack, pid: int, *, with_pages: bool) -> None:
     url = made.environment["TEXT311_CRM_URL"]
     print(f"{'':44}{'one at a time':>24} {'32 at once':>24}")
     async with aiohttp.ClientSession() as session:
@@ -182,7 +182,8 @@ async def measure(made: Stack, pid: int) -> None:
         await tell(pid, "read back, with extensions", calls.read_back)
         await tell(pid, "what has changed: nothing", calls.poll)
         await tell(pid, "the services", calls.services)
-        await pages(url.removesuffix("/open311/v2"), session, pid)
+        if with_pages:
+            await pages(url.removesuffix("/open311/v2"), session, pid)
 
 
 async def pages(url: str, session: aiohttp.ClientSession, pid: int) -> None:
@@ -194,7 +195,7 @@ async def pages(url: str, session: aiohttp.ClientSession, pid: int) -> None:
         print(f"{f'{path} ({size:,} bytes)':44}{work_s:9.2f} s {took_s:9.2f} s until it is there")
 
 
-async def main(filed: int) -> None:
+async def main(filed: int, *, with_pages: bool) -> None:
     with stack("127.0.0.1:9") as made:
         folder = Path(made.environment["TEXT311_DATA_DIR"])
         database = Database(f"sqlite:///{folder / 'crm.sqlite'}")
@@ -202,9 +203,13 @@ async def main(filed: int) -> None:
         database.dispose()
         pid = made.start_crm()
         print(f"\n{filed:,} requests")
-        await measure(made, pid)
+        await measure(made, pid, with_pages=with_pages)
 
 
 if __name__ == "__main__":
-    for asked in sys.argv[1:] or ("0", "100000"):
-        run(main(int(asked)))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("requests", nargs="*", type=int, default=[0, 100_000])
+    parser.add_argument("--pages", action="store_true")
+    asked = parser.parse_args()
+    for filed in asked.requests:
+        run(main(filed, with_pages=asked.pages))

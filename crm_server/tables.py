@@ -99,7 +99,8 @@ class ServiceRequest(Base):
         Index("requests_by_state", "status", "expected_datetime"),
         Index("requests_by_requested", "requested_datetime"),
         Index("requests_by_updated", "updated_datetime"),
-        Index("requests_by_place", "status", "lat", "long"),
+        # With the service, so that of many at one place only those of the right one are fetched.
+        Index("requests_by_point", "status", "lat", "long", "service_code"),
     )
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, update
 
-STEPS: tuple[tuple[str, ...], ...] = ()
+STEPS: tuple[tuple[str, ...], ...] = (("DROP INDEX IF EXISTS requests_by_place",),)
 """SQL that SQLite and PostgreSQL both understand, a group of statements for each change of `tables.py` that touches a
 table which is out there. What was released is never altered. New tables and indexes need no step.
 """

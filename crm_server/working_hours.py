@@ -57,7 +57,8 @@ class WorkingHours:
         raise ValueError("The calendar has no working day within a year; give at least one weekday its hours.")
 
     def _shifts_on(self, day: date) -> list[tuple[datetime, datetime]]:
-        if self.holidays & {day.isoformat(), day.strftime("%m-%d")}:
+        text = day.isoformat()
+        if text in self.holidays or text[len("2026-") :] in self.holidays:
             return []
         return [(self._moment(day, opens), self._moment(day, closes)) for opens, closes in self.shifts[day.weekday()]]
 

@@ -22,22 +22,33 @@ from crm_server.tables import number
 
 
 async def file(call: Call) -> Answer:
-    crm, key = call.crm, call.idempotency_key
-    earlier = await crm.database.look(partial(filed_before, idempotency_key=key)) if key else None
-    filed = earlier or await _file(call, new_request(call.form, crm.catalogue, key))
-    return answer(call.format, "service_requests", [_filed(filed, crm)], 201)
+    try:
+        filed = await _file(call, new_request(call.form, call.crm.catalogue, call.idempotency_key))
+    except GeoReportError:  # what was taken once is answered as it was then, also when the services have changed since
+        earlier = await _filed_before(call)
+        if earlier is None:
+            raise
+        filed = earlier
+    return answer(call.format, "service_requests", [_filed(filed, call.crm)], 201)
 
 
 async def _file(call: Call, new: NewServiceRequest) -> FiledRequest:
-    crm = call.crm
-    photos = await asyncio.to_thread(keep_photos, crm, call.form) if call.form.files else []
+    crm, photos = call.crm, list[str]()
+    if call.form.files:
+        if earlier := await _filed_before(call):
+            return earlier
+        photos = await asyncio.to_thread(keep_photos, crm, call.form)
     new = _located(crm, new, photos)
     try:
-        return await crm.database.write(partial(file_request, new=new, catalogue=crm.catalogue, at=crm.clock()))
+        return await crm.database.write(lambda connection: file_request(connection, new, crm.catalogue, crm.clock()))
     except IntegrityError:
-        if earlier := await crm.database.look(partial(filed_before, idempotency_key=new.idempotency_key)):
+        if earlier := await _filed_before(call):
             return earlier
         raise
+
+
+async def _filed_before(call: Call) -> FiledRequest | None:
+    return await call.crm.database.look(partial(filed_before, idempotency_key=call.idempotency_key))
 
 
 def _located(crm: Crm, new: NewServiceRequest, photos: list[str]) -> NewServiceRequest:
@@ -80,7 +91,7 @@ async def request(call: Call) -> Answer:
         raise no_such_request(call.named)
     one, notes = found
     catalogue = call.crm.catalogue
-    row = extended_row(one, notes.get(one.id, ()), catalogue) if extended else request_row(one, catalogue)
+    row = extended_row(one, notes, catalogue) if extended else request_row(one, catalogue)
     return answer(call.format, "service_requests", [row])
 
 

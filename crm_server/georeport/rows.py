@@ -1,14 +1,11 @@
 """Service requests as GeoReport tells them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import Row as Line
 
 from crm_server.catalogue import Attribute, Catalogue
 from crm_server.georeport.answers import Row
 from crm_server.georeport.times import stamp, stamp_or_none
-from crm_server.lookup import Told
+from crm_server.lookup import Note, Told
 from crm_server.tables import Change, number
 
 
@@ -17,7 +14,7 @@ def request_row(request: Told, catalogue: Catalogue) -> Row:
     return _row(request, catalogue) | crew
 
 
-def extended_row(request: Told, notes: Sequence[Line[Any]], catalogue: Catalogue) -> Row:
+def extended_row(request: Told, notes: Sequence[Note], catalogue: Catalogue) -> Row:
     return _row(request, catalogue) | _extensions(request, notes, catalogue)
 
 
@@ -45,7 +42,7 @@ def _row(request: Told, catalogue: Catalogue) -> Row:
     }
 
 
-def _extensions(request: Told, notes: Sequence[Line[Any]], catalogue: Catalogue) -> Row:
+def _extensions(request: Told, notes: Sequence[Note], catalogue: Catalogue) -> Row:
     return {
         "attributes": answers_of(request.service_code, request.attributes, catalogue),
         "extended_attributes": {
@@ -87,7 +84,7 @@ def _name(asked: Mapping[str, Attribute], code: str, key: str) -> str:
     return next((value.name for value in values if value.key == key), key)
 
 
-def _note(change: Line[Any], catalogue: Catalogue) -> Row:
+def _note(change: Note, catalogue: Catalogue) -> Row:
     return {
         "datetime": stamp(change.at),
         "type": change.what,
@@ -112,7 +109,7 @@ def update_rows(changes: Iterable[Change], catalogue: Catalogue) -> list[Row]:
     ]
 
 
-def _said(change: Change | Line[Any], catalogue: Catalogue) -> str:
+def _said(change: Change | Note, catalogue: Catalogue) -> str:
     """A change that comes without words, in words for the resident."""
     match change.what:
         case "claimed":

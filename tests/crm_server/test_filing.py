@@ -120,6 +120,15 @@ def test_the_answer_stays_the_same_when_the_request_has_moved_on(crm, clock):
     assert crm.post("/open311/v2/requests.json", data=GOOD, headers={"Idempotency-Key": "k-1"}).content == first.content
 
 
+def test_a_key_is_answered_the_same_when_the_form_would_now_be_refused(crm):
+    first = crm.post("/open311/v2/requests.json", data=GOOD, headers={"Idempotency-Key": "k-1"})
+    again = crm.post("/open311/v2/requests.json", data={"lat": "x"}, headers={"Idempotency-Key": "k-1"})
+    assert (again.status_code, again.content) == (201, first.content)
+    assert (
+        crm.post("/open311/v2/requests.json", data={"lat": "x"}, headers={"Idempotency-Key": "k-2"}).status_code == 400
+    )
+
+
 def test_a_key_is_remembered_over_a_restart(world):
     numbers = set()
     for _ in range(2):
@@ -150,3 +159,25 @@ def test_who_reported_is_not_public(crm):
     crm.post("/open311/v2/requests.json", data=GOOD | personal)
     public = crm.get("/open311/v2/requests.json?extensions=true").text
     assert not any(value in public for value in ("Ada", "+12065550100", "a@example.org"))
+
+
+def test_a_body_that_does_not_say_how_long_it_is_has_a_limit_too(crm, monkeypatch):
+    monkeypatch.setattr("crm_server.forms.LARGEST_BODY", 1000)
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    refused = crm.post("/open311/v2/requests.json", content=iter([b"description=", b"x" * 2000]), headers=kind)
+    assert (refused.status_code, refused.json()[0]["code"]) == (413, 413)
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"service_code=POTHOLE&lat=42.36&long=-71.05"])
+def test_only_a_form_is_read_as_one(crm, body):
+    kind = {"content-type": "application/json"}
+    assert crm.post("/open311/v2/requests.json", content=body, headers=kind).status_code == 400
+
+
+def test_letters_beyond_ascii_arrive_escaped_or_not(crm):
+    kind = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
+    for words in ("Stra%C3%9Fe+%2B%3D%26", "Straße+%2B%3D%26"):
+        body = f"service_code=POTHOLE&address_string=1+Elm&description={words}".encode()
+        (filed,) = crm.post("/open311/v2/requests.json", content=body, headers=kind).json()
+        (found,) = crm.get(f"/open311/v2/requests/{filed['service_request_id']}.json").json()
+        assert found["description"] == "Straße +=&"

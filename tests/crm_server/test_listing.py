@@ -115,6 +115,16 @@ def test_other_addresses_and_formats(crm, path):
     assert refused.json()[0]["description"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("PUT", "requests"), ("DELETE", "requests/100001"), ("GET", "requests/100001/feedback")]
+)
+@pytest.mark.parametrize("format_", ["json", "xml"])
+def test_other_methods(crm, method, path, format_):
+    refused = crm.request(method, f"/open311/v2/{path}.{format_}")
+    assert refused.status_code == 405
+    assert b"not possible here" in refused.content
+
+
 def north_of(metres):
     return {"lat": f"{42.36 + metres / 111_195:.6f}"}
 
@@ -186,7 +196,7 @@ def test_a_database_of_an_older_version_gets_the_new_index(world):
     with world.client() as crm:
         engine = crm.app.state.crm.database.engine
         with engine.begin() as connection:
-            connection.exec_driver_sql("DROP INDEX requests_by_place")
+            connection.exec_driver_sql("DROP INDEX requests_by_point")
     with world.client() as crm:
         kept = inspect(crm.app.state.crm.database.engine).get_indexes("service_requests")
-        assert "requests_by_place" in {index["name"] for index in kept}
+        assert "requests_by_point" in {index["name"] for index in kept}
