@@ -11,7 +11,6 @@ from hashlib import sha1
 from importlib.resources import files
 from typing import Any
 
-import hiredis
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -74,19 +73,7 @@ def open_client(url: str, *, cluster: bool = False) -> Client:
     }
     if cluster:
         return RedisCluster.from_url(url, **shared)
-    client = Redis.from_url(url, **shared)
-    client.connection_pool.connection_class = _packing(client.connection_pool.connection_class)
-    return client
-
-
-def _packing(connection: Any) -> Any:
-    """redis-py's asyncio connection packs commands in Python; hiredis does it ten times as fast."""
-
-    class Packing(connection):  # type: ignore[misc]
-        def pack_command(self, *command: Any) -> list[bytes]:
-            return [hiredis.pack_command(command)]
-
-    return Packing
+    return Redis.from_url(url, **shared)
 
 
 @asynccontextmanager
