@@ -106,8 +106,7 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         return {}
     if not request_data.contains_files:
         return {
-            "data": msgspec.json.encode(request_data.parameters),
-            "headers": {"Content-Type": "application/json"},
+            "data": aiohttp.BytesPayload(msgspec.json.encode(request_data.parameters), content_type="application/json")
         }
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, content_type) in request_data.multipart_data.items():

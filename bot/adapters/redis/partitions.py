@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import structlog
+from redis.asyncio import RedisCluster
 
 from bot.adapters.redis.keys import WORKERS, keys_of
 from bot.adapters.redis.lease import RedisLease
+from bot.adapters.redis.line import Line
 from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store, reached
 from bot.ports import StoreUnavailable
 from bot.spine import Holding, OwnedLease
@@ -35,6 +37,7 @@ class RedisPartitions:
         self.store, self.owner, self.partitions = store, owner, partitions
         self._beats = Store(store.client)
         """Heartbeats do not queue behind the work they are to keep alive."""
+        self._reading = None if isinstance(store.client, RedisCluster) else Line(store.client)
         self.lease_seconds, self.conversation_seconds = lease_seconds, conversation_seconds
         self._clock = clock or asyncio.get_running_loop().time
         self._held: dict[int, RedisLease] = {}
@@ -132,12 +135,20 @@ class RedisPartitions:
         positions = [lease.position for lease in leases]
         command: tuple[Any, ...] = ("XREAD", "COUNT", READ_AT_ONCE, "BLOCK", BLOCK_MS, "STREAMS", *by_key, *positions)
         async with reached():
-            found: Any = await self.store.client.execute_command(*command, **self.store.where(leases[0].keys.inbox))
+            found = await self._blocking(command, leases[0].keys.inbox)
         for key, entries in found or ():
             lease = by_key[key]
             for entry in entries:
                 lease.position = entry[0]
                 lease.waiting.put_nowait(entry)
+
+    async def _blocking(self, command: tuple[Any, ...], key: str) -> Any:
+        if self._reading is None:
+            return await self.store.client.execute_command(*command, **self.store.where(key))
+        (found,) = await self._reading.ask([command])
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     async def release(self, lease: OwnedLease) -> None:
         held = self._held.get(lease.partition)

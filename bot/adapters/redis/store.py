@@ -1,6 +1,6 @@
 """The connection: commands given in the same moment go out in one write, scripts are sent by their hash.
 
-redis-py awaited command by command costs about 60 µs each, in one pipeline about 8 (benchmarks/spine.py).
+redis-py awaited command by command costs about 60 µs each, so sent some 8 (benchmarks/spine.py).
 """
 
 import asyncio
@@ -11,7 +11,6 @@ from hashlib import sha1
 from importlib.resources import files
 from typing import Any
 
-import hiredis
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -19,6 +18,7 @@ from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from bot.adapters.redis.keys import PARTITION_COUNT
+from bot.adapters.redis.line import Line
 from bot.ports import StoreUnavailable
 from bot.spine import LeaseLost
 
@@ -74,19 +74,7 @@ def open_client(url: str, *, cluster: bool = False) -> Client:
     }
     if cluster:
         return RedisCluster.from_url(url, **shared)
-    client = Redis.from_url(url, **shared)
-    client.connection_pool.connection_class = _packing(client.connection_pool.connection_class)
-    return client
-
-
-def _packing(connection: Any) -> Any:
-    """redis-py's asyncio connection packs commands in Python; hiredis does it ten times as fast."""
-
-    class Packing(connection):  # type: ignore[misc]
-        def pack_command(self, *command: Any) -> list[bytes]:
-            return [hiredis.pack_command(command)]
-
-    return Packing
+    return Redis.from_url(url, **shared)
 
 
 @asynccontextmanager
@@ -104,6 +92,7 @@ class Store:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self._line = None if isinstance(client, RedisCluster) else Line(client)
         self._waiting: list[tuple[tuple[Any, ...], asyncio.Future[Any]]] = []
         self._sender: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -156,12 +145,9 @@ class Store:
             self._looking = None
 
     async def _send_batch(self, batch: list[tuple[tuple[Any, ...], asyncio.Future[Any]]]) -> None:
-        pipeline = self.client.pipeline(transaction=False)
-        for command, _ in batch:
-            pipeline.execute_command(*command)
         try:
             async with reached():
-                results: list[Any] = await pipeline.execute(raise_on_error=False)
+                results = await self._answers([command for command, _ in batch])
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody may wait for ever
             results = [error] * len(batch)
         if self._looking is None and isinstance(self.client, RedisCluster) and any(map(_out_of_reach, results)):
@@ -173,6 +159,15 @@ class Store:
                 answer.set_exception(_translated(result))
             else:
                 answer.set_result(result)
+
+    async def _answers(self, commands: list[tuple[Any, ...]]) -> list[Any]:
+        if self._line:
+            return await self._line.ask(commands)
+        pipeline = self.client.pipeline(transaction=False)
+        for command in commands:
+            pipeline.execute_command(*command)
+        answers: list[Any] = await pipeline.execute(raise_on_error=False)
+        return answers
 
 
 def _out_of_reach(result: Any) -> bool:

@@ -1,0 +1,49 @@
+"""One connection, many commands in one write: every answer goes to its own question."""
+
+import asyncio
+
+import pytest
+
+from bot.adapters.redis.line import Line
+from bot.adapters.redis.store import Store, open_client
+from bot.ports import StoreUnavailable
+
+
+async def test_a_refused_command_takes_no_other_along(store):
+    answers = await asyncio.gather(
+        *(store.call(*command) for command in [("SET", "a", "1"), ("LPUSH", "a", "x"), ("GET", "a")]),
+        return_exceptions=True,
+    )
+    assert answers[0] is True
+    assert isinstance(answers[1], StoreUnavailable)
+    assert answers[2] == b"1"
+
+
+async def test_an_answer_nobody_waited_for_is_not_taken_for_the_next_one(store):
+    line = Line(store.client)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.02):
+            await line.ask([("PING",), ("BLPOP", "nothing", "1"), ("GET", "a")])
+    await store.call("SET", "a", "1")
+    assert await line.ask([("GET", "a"), ("GET", "b")]) == [b"1", None]
+
+
+async def test_a_server_started_anew_is_found_by_the_first_question(own_server):
+    store = Store(open_client(own_server.url))
+    await store.call("SET", "a", "1")
+    own_server.kill()
+    await asyncio.to_thread(own_server.start)
+    assert await store.call("GET", "a") == b"1"
+    await store.close()
+
+
+async def test_a_server_that_is_away_is_out_of_reach_until_it_is_back(own_server):
+    store = Store(open_client(own_server.url))
+    await store.call("SET", "a", "1")
+    own_server.kill()
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable):
+            await store.call("GET", "a")
+    await asyncio.to_thread(own_server.start)
+    assert await store.call("GET", "a") == b"1"
+    await store.close()
