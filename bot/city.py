@@ -124,6 +124,7 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     """Addresses (CSV, GeoJSON or a built gazetteer), relative to the city file."""
     landmarks: str = ""
     duplicate_metres: int = 50
+    """Within which an open report of the same kind is offered to be followed; 0: the desk is not asked for any."""
     late_grace_hours: int = 12
     emergency: Emergency = field(default_factory=Emergency)
     office: Office = field(default_factory=lambda: Office(name="City Hall"))

@@ -72,7 +72,9 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     hints: dict[str, str] = field(default_factory=dict)
     media_ids: tuple[str, ...] = ()
     nearby: tuple[ServiceRequest, ...] | None = None
-    """Open requests of the same kind near there; None until the desk was asked."""
+    """The nearest open request of the same kind near there, if any; None until the desk was asked."""
+    neighbors: int = 0
+    """How many there are."""
 
 
 class FollowedRequest(Struct, frozen=True, omit_defaults=True):

@@ -41,7 +41,7 @@ def _ask_place_or_more(city: City, conversation: Conversation, draft: Draft, at:
     attribute = asking.next_attribute(draft)
     if attribute is not None:
         return asking.attribute(city, conversation, attribute)
-    if draft.nearby is None and draft.place is not None:
+    if draft.nearby is None and draft.place is not None and city.duplicate_metres > 0:
         return Decision(conversation, question=FindNearby(service_of(city, draft), draft.place.point))
     conversation, told = told_owner(city, conversation)
     return first(told, asking.confirmation(city, conversation, draft, at))

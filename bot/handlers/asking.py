@@ -185,7 +185,11 @@ def confirmation(
             day(known.requested_datetime, city.time_zone, asked.language, at) if known.requested_datetime else "none"
         )
         choices.insert(1, choice(asked, "follow", "choice-follow"))
-        values |= {"neighbors": len(draft.nearby), "number": known.service_request_id, "since": since}
+        values |= {
+            "neighbors": draft.neighbors or len(draft.nearby),
+            "number": known.service_request_id,
+            "since": since,
+        }
         key = "read-back-duplicate"
     return offer(asked, key, tuple(choices), values)
 

@@ -31,7 +31,8 @@ def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> 
         return Decision(conversation)
     own = {request.service_request_id for request in conversation.requests}
     others = tuple(near for near in event.requests if near.service_request_id not in own)
-    return advance(city, replace(conversation, draft=replace(draft, nearby=others)), event.at)
+    known = replace(draft, nearby=others[:1], neighbors=len(others))
+    return advance(city, replace(conversation, draft=known), event.at)
 
 
 def confirming(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

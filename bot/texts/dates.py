@@ -1,6 +1,7 @@
 """Dates as people say them, in the city's time zone."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -10,12 +11,18 @@ def day(at: datetime, time_zone: str, language: str, today: datetime | None = No
     """Like "Monday, June 3"; with the year when it is not this year's."""
     local = at.astimezone(ZoneInfo(time_zone))
     same_year = today is None or today.astimezone(ZoneInfo(time_zone)).year == local.year
+    return _in_words(local.date(), language, same_year=same_year)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(local: date, language: str, *, same_year: bool) -> str:
+    """Few days are promised in one day."""
     if language in _UNKNOWN_TO_BABEL:
         return _in_our_words(local, *_UNKNOWN_TO_BABEL[language], with_year=not same_year)
     return str(format_date(local, _PATTERNS[same_year].get(language, _PATTERNS[same_year]["en"]), locale=language))
 
 
-def _in_our_words(local: datetime, days: str, months: str, *, with_year: bool) -> str:
+def _in_our_words(local: date, days: str, months: str, *, with_year: bool) -> str:
     year = f" {local.year}" if with_year else ""
     return f"{days.split()[local.weekday()]} {local.day} {months.split()[local.month - 1]}{year}"
 
