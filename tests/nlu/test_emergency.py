@@ -103,12 +103,20 @@ def test_what_was_once_unseen_stays_heard(pipeline, language):
     assert score.precision >= LEAST_PRECISION, score
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_what_somebody_else_wrote_is_heard(pipeline, language):
+@pytest.mark.parametrize(
+    ("language", "least_recall", "least_precision"),
+    [
+        ("en", LEAST_RECALL, LEAST_PRECISION),
+        ("es", LEAST_RECALL, LEAST_PRECISION),
+        ("pt", 0.95, LEAST_PRECISION),
+        ("ht", 0.95, LEAST_PRECISION),
+    ],
+)
+def test_what_somebody_else_wrote_is_heard(pipeline, language, least_recall, least_precision):
     """Written by another hand than the corpus, and never learnt from: keep it so, and write new ones to learn from."""
     score = measured(pipeline, written("other_hand", language))
-    assert score.recall >= LEAST_RECALL, score
-    assert score.precision >= LEAST_PRECISION, score
+    assert score.recall >= least_recall, score
+    assert score.precision >= least_precision, score
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

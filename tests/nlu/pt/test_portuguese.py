@@ -47,7 +47,7 @@ def test_hardly_any_is_read_back_wrong(pipeline, name):
 def test_a_report_is_taken_for_one_and_for_no_danger(pipeline, name):
     read = [pipeline.understand(text) for _, text in rows(name)]
     assert sum(one.intent == "report" for one in read) / len(read) >= 0.97
-    assert sum(one.emergency is not None for one in read) / len(read) <= 0.02
+    assert sum(one.emergency is not None for one in read) / len(read) <= 0.03
     assert not any(one.opt_out for one in read)
 
 
