@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from bot.nlu.corpus import CORPUS, read_lines
@@ -18,7 +19,8 @@ class DangerWords:
     entries: dict[str, list[str]] = field(default_factory=dict)
     _exact: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     _beginnings: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
-    _phrases: dict[str, list[tuple[list[str], str]]] = field(default_factory=lambda: defaultdict(list))
+    _phrases: dict[tuple[str, str], list[tuple[list[str], str]]] = field(default_factory=lambda: defaultdict(list))
+    """By their first two words."""
     _known: Remembered[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -29,7 +31,7 @@ class DangerWords:
 
     def _add(self, kind: str, term: list[str]) -> None:
         if len(term) > 1:
-            self._phrases[term[0]].append((term, kind))
+            self._phrases[term[0], term[1]].append((term, kind))
         elif term[0].endswith("*"):
             self._beginnings[term[0][:-1]] += (kind,)
         else:
@@ -38,12 +40,17 @@ class DangerWords:
     def found_in(self, words: list[str]) -> list[tuple[int, str]]:
         """(position, kind) of everything found, in the order of the words."""
         found: list[tuple[int, str]] = []
-        for i, word in enumerate(words):
-            kinds = dict.fromkeys(self._known[word])
-            if word in self._phrases:
-                kinds |= {kind: None for term, kind in self._phrases[word] if words[i : i + len(term)] == term}
-            found += [(i, kind) for kind in kinds]
+        for i, (kinds, pair) in enumerate(
+            zip(map(self._known.__getitem__, words), pairwise([*words, ""]), strict=True)
+        ):
+            told = dict.fromkeys((*kinds, *self._phrases_at(words, i))) if pair in self._phrases else kinds
+            if told:
+                found += [(i, kind) for kind in told]
         return found
+
+    def _phrases_at(self, words: list[str], i: int) -> list[str]:
+        begun = self._phrases[words[i], words[i + 1]]
+        return [kind for term, kind in begun if words[i : i + len(term)] == term]
 
     def _look_up(self, word: str) -> tuple[str, ...]:
         found = list(self._exact.get(word, ()))

@@ -30,24 +30,31 @@ class DangerFeatures:
     def __init__(self, lexicon: DangerWords, number: Callable[[int], int | None]) -> None:
         self._lexicon, self._number = lexicon, number
         self._word: Remembered[str, frozenset[int | None]] = Remembered(self._of_word)
-        self._neighbours, self._opening, self._length, self._whole = map(self._kind, ("b", "1", "l", "t"))
+        self._opening, self._length, self._whole = map(self._kind, ("1", "l", "t"))
         self._thing, self._sign, self._signed = map(self._kind, ("k", "e", "x"))
         self._order, self._before, self._after = map(self._kind, ("o", "<", ">"))
 
     def of(self, words: list[str], signs: Iterable[str]) -> dict[int, float]:
         """Numbers of features, each with its loudness; `signs` are kinds of written signs."""
+        plain, loud = self.plain_and_loud(words, signs)
+        return dict.fromkeys(plain, 1.0) | loud
+
+    def plain_and_loud(self, words: list[str], signs: Iterable[str]) -> tuple[list[int], dict[int, float]]:
+        """The same, told apart: hundreds that speak as loud as any, and the few that speak louder."""
         words = words[:MOST_WORDS]
         found = self._lexicon.found_in(words)
-        features = dict.fromkeys(self._plain(words), 1.0)
-        features |= dict.fromkeys(self._things(found, signs), LOUD["kind"])
-        features |= dict.fromkeys(self._in_order(found), LOUD["order"])
-        features |= dict.fromkeys(self._beside(found, words), LOUD["beside"])
-        features.pop(None, None)
-        return cast(dict[int, float], features)
+        louder = dict.fromkeys(self._things(found, signs), LOUD["kind"])
+        if found:
+            louder |= dict.fromkeys(self._in_order(found), LOUD["order"])
+            louder |= dict.fromkeys(self._beside(found, words), LOUD["beside"])
+        plain = self._plain(words).difference(louder, (None,))
+        louder.pop(None, None)
+        return cast(list[int], list(plain)), cast(dict[int, float], louder)
 
     def _plain(self, words: list[str]) -> set[int | None]:
         numbers = set[int | None]().union(*map(self._word.__getitem__, words))
-        numbers.update(map(self._neighbours.__getitem__, pairwise(words)))
+        number = self._number
+        numbers.update([number(crc32(f"b {one} {other}".encode())) for one, other in pairwise(words)])
         numbers.update(map(self._opening.__getitem__, words[:OPENING]))
         numbers.add(self._length[str(min(len(words), 8))])
         if len(words) <= SHORT:
@@ -75,8 +82,10 @@ class DangerFeatures:
 
     def _beside(self, found: list[tuple[int, str]], words: list[str]) -> Iterator[int | None]:
         for i, kind in found:
-            yield from (self._before[kind, word] for word in words[max(0, i - 2) : i])
-            yield from (self._after[kind, word] for word in words[i + 1 : i + 3])
+            for word in words[max(0, i - 2) : i]:
+                yield self._before[kind, word]
+            for word in words[i + 1 : i + 3]:
+                yield self._after[kind, word]
 
     def _kind(self, kind: str) -> Remembered[Any, int | None]:
         return Remembered(lambda key: self._number(_hash(kind, *((key,) if isinstance(key, str) else key))))
@@ -104,11 +113,12 @@ class DangerModel:
 
     def score(self, words: list[str], signs: Iterable[str]) -> float:
         """Of the folded words of a message or a sentence, its streets hidden."""
-        loud = self._features.of(words, signs)
-        if not loud:
+        plain, loud = self._features.plain_and_loud(words, signs)
+        if not plain and not loud:
             return self.bias
-        rows = list(loud)
-        values = self.values.take(rows) * np.fromiter(loud.values(), np.float32, len(rows))
+        rows = np.array([*plain, *loud])
+        values = self.values.take(rows)
+        values[len(plain) :] *= np.array([*loud.values()], np.float32)
         return float(values @ self.weights.take(rows)) / math.sqrt(float(values @ values) + self.doubt) + self.bias
 
     def save(self, path: Path) -> None:

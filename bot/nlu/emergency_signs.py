@@ -76,8 +76,8 @@ class EmergencySigns:
 
     def _woken_by(self, word: str) -> frozenset[int]:
         """Signs that this word may belong to and that cannot show without it or one of its like."""
-        beginnings = (self._beginnings.get(word[:n], ()) for n in range(len(word) + 1))
-        return frozenset(self._exact.get(word, ())).union(*beginnings)
+        beginnings = (self._beginnings.get(word[:n]) for n in range(len(word) + 1))
+        return frozenset(self._exact.get(word, ())).union(*filter(None, beginnings))
 
 
 def _rarest_words(sign: str) -> list[str]:

@@ -12,6 +12,8 @@ _CUED = re.compile(
 )
 _SHAPED = re.compile(r"\b((?:SR|CRM|CAS|REQ|TKT)-?\d[\d-]{3,16}|\d{9,15})\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\d[\d-]{2}\d")
+_LIKE_A_PHONE = re.compile(r"\d{3}\)?[\s.-]\d{3}[\s.-]?\d{4}")
+"""Found without a try at every letter."""
 _PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]?\d{4}\b")
 
 
@@ -19,7 +21,7 @@ def references(text: str) -> tuple[str, ...]:
     """In order, each once. Telephone numbers and house numbers are not among them."""
     if not _FIGURES.search(text):
         return ()
-    clear = _PHONE.sub(" ", text)
+    clear = _PHONE.sub(" ", text) if _LIKE_A_PHONE.search(text) else text
     found = [(m.start(1), m[1]) for m in _SHAPED.finditer(clear)]
     shaped = {i for start, number in found for i in range(start, start + len(number))}
     found += [(m.start(1), m[1]) for m in _CUED.finditer(clear) if m.start(1) not in shaped]

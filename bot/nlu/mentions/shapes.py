@@ -105,6 +105,10 @@ class MentionFinder:
         return cast(MentionKind, told.lastgroup.partition("_")[0]) if told and told.lastgroup else "street"
 
     def _piece(self, piece: str) -> _Piece:
+        if piece.isascii() and piece.isalpha() and piece.islower():
+            # most are plain words
+            letter, _ = self._know(piece)
+            return _Piece(((0, len(piece)),), letter, letter, 0, len(piece))
         tokens = list(_TOKEN.finditer(piece))
         plain, named = (
             map("".join, zip(*(self._know(token[0]) for token in tokens), strict=True)) if tokens else ("", "")
