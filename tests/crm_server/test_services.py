@@ -96,6 +96,7 @@ def test_discovery_in_both_formats(crm):
         "servicerequestupdates",
         "feedback",
         "radius",
+        "filed_request",
     ]
     (endpoint,) = found["endpoints"]
     assert endpoint["url"] == "http://crm.test/open311/v2"
