@@ -61,8 +61,10 @@ class StaffDesk:
             spoken.pop()  # the message that began the call
         return spoken[-BEFORE:]
 
-    async def reply(self, contact: str, text: str, *, finished: bool) -> None:
-        """Reaches the resident in the channel they wrote in; `finished` gives the conversation back to the bot."""
+    async def reply(self, contact: str, text: str, *, finished: bool, once: str = "") -> None:
+        """Reaches the resident in the channel they wrote in; `finished` gives the conversation back to the bot.
+        The same `once` again changes nothing.
+        """
         call = await self.call(contact)
         event = StaffReplied(self.clock(), text.strip(), finished)
-        await self.inbox.admit(Contact.parse(call.contact), event, f"staff:{self.new_id()}")
+        await self.inbox.admit(Contact.parse(call.contact), event, f"staff:{once or self.new_id()}")

@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import FastAPI, Request, WebSocket
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.routing import Route
 
@@ -22,6 +23,10 @@ from bot.web_socket import ChatSocket
 
 MAX_PHOTO: Final = 12 * 1024 * 1024
 MEDIA_SECONDS: Final = 24 * 3600
+UNTOLD: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""OpenTelemetry is told nothing: the addresses of photos and pin pages are secrets, and to ask whether anybody listens
+costs a tenth of a webhook (docs/decisions/0078).
+"""
 _MEDIA_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
@@ -51,7 +56,7 @@ def create_web(
     `look` asks the CRM about one request. A channel that is None has no route. `media_seconds` is how long a
     photo may be kept by whoever fetched it.
     """
-    web = FastAPI(title="text311", openapi_url=None)
+    web = FastAPI(title="text311", openapi_url=None, telemetry=UNTOLD)
     admit = admission(inbox)
     hooks = {"/crm/events": Hook("crm", crm_hook(crm_webhook_secret, look))}
     if twilio:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import hmac
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
@@ -73,14 +74,14 @@ class CallPages:
             {"who": "Staff" if line.by_staff else "Resident", "at": self._moment(line.at), "words": line.words}
             for line in call.lines
         ]
-        talk = {"contact": contact, "before": before, "lines": lines}
+        talk = {"contact": contact, "before": before, "lines": lines, "page": self.desk.new_id()}
         return self._page(status, talk=talk, problem=problem, said=said)
 
     async def answer(self, contact: str, form: Mapping[str, str]) -> Response:
         text, finished = form.get("text", "").strip(), form.get("then") == "finish"
         if not text and not finished:
             return await self.call(contact, "There is nothing in it to say.", status=422)
-        await self.desk.reply(contact, text, finished=finished)
+        await self.desk.reply(contact, text, finished=finished, once=_once(form.get("page", ""), text))
         return RedirectResponse("../calls", 303, HEADERS)
 
     def nobody(self) -> Response:
@@ -98,6 +99,11 @@ class CallPages:
     def _page(self, status: int = 200, more: Mapping[str, str] | None = None, **values: Any) -> Response:
         empty = {"city": self.city.name, "told": "", "calls": None, "talk": None, "problem": "", "said": ""}
         return HTMLResponse(render_page("calls.html", empty | values), status, {**HEADERS, **(more or {})})
+
+
+def _once(page: str, text: str) -> str:
+    """One answer, however often a button is pressed on a slow line. `page` is empty where a form has no name."""
+    return hashlib.sha256(f"{page}\n{text}".encode("utf-8", "replace")).hexdigest() if page else ""
 
 
 def _is_right(authorization: str, password: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import aiohttp
+import msgspec
 import structlog
 from telegram import (
     InlineKeyboardButton,
@@ -79,7 +80,7 @@ class Telegram:
     def receive(self, body: bytes, headers: Mapping[str, str], url: str) -> list[InboundMessage]:  # noqa: ARG002  # not signed
         self._verify(headers)
         try:
-            return self._translated(json.loads(body))
+            return self._translated(_json(body))
         except UNREADABLE as error:
             raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
 
@@ -173,6 +174,14 @@ class Telegram:
         except TelegramError as error:
             gone = isinstance(error, BadRequest | InvalidToken)
             raise FetchFailed(_reason(error), permanent=gone) from None
+
+
+def _json(body: bytes) -> Any:
+    """What is no Unicode, such as half an emoji, only Python's own decoder lets through."""
+    try:
+        return msgspec.json.decode(body)
+    except msgspec.MsgspecError:
+        return json.loads(body)
 
 
 def send_failed(error: TelegramError) -> SendFailed:

@@ -45,11 +45,15 @@ class Kept:
 class Inbox:
     def __init__(self):
         self.admitted = []
+        self.seen = set()
         self.away = False
 
     async def admit(self, contact, event, once):
         if self.away:
             raise StoreUnavailable("no Redis here")
+        if once in self.seen:
+            return False
+        self.seen.add(once)
         self.admitted.append((contact, event))
         return True
 
@@ -113,6 +117,16 @@ async def test_an_answer_enters_the_inbox(client, inbox, form, event):
     told = await client.post(f"/calls/{ANA}", data=form)
     assert (told.status_code, told.headers["location"]) == (303, "../calls")
     assert inbox.admitted == [(Contact.parse(ANA), event)]
+
+
+async def test_a_button_pressed_twice_on_a_slow_line_sends_one_answer(client, inbox):
+    form = html.fromstring((await client.get(f"/calls/{ANA}")).text).forms[0]
+    sent = dict(form.form_values()) | {"text": "We come on Friday.", "then": "wait"}
+    for _ in range(2):
+        assert (await client.post(f"/calls/{ANA}", data=sent)).status_code == 303
+    assert len(inbox.admitted) == 1
+    await client.post(f"/calls/{ANA}", data=sent | {"text": "Or on Monday."})
+    assert [event.text for _, event in inbox.admitted] == ["We come on Friday.", "Or on Monday."]
 
 
 async def test_an_empty_answer_says_so(client, inbox):

@@ -1,5 +1,6 @@
 """A resident who was asked where it is moves a pin; the place comes into the same conversation, once."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -9,7 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.admission import admission
 from bot.app import pages_base
@@ -482,6 +483,26 @@ async def test_the_phone_says_where_it_is(city: City) -> None:
         await expect(page.locator("#view")).to_have_attribute("data-zoom", "0")
         await expect(page.get_by_role("status")).to_contain_text("The pin is")
         assert await pin_of(page) == MAIN_AND_OAK
+
+
+@needs_browser
+async def test_where_the_phone_is_counts_before_the_map_of_it_has_come(city: City) -> None:
+    here = {"latitude": MAIN_AND_OAK.lat, "longitude": MAIN_AND_OAK.long, "accuracy": 8}
+    loaded = asyncio.Event()
+
+    async def load_slowly(route: Route) -> None:
+        await loaded.wait()
+        await route.continue_()
+
+    async with browsing(**SMALL, geolocation=here, permissions=["geolocation"]) as context:
+        page = await open_page(context, await city.link())
+        await page.route("**/p/*?at=*", load_slowly)
+        await page.get_by_role("button", name="Use my location").click()
+        await expect(page.get_by_role("status")).to_contain_text("The pin is")
+        await expect(page.get_by_role("button", name="Send this place")).to_be_enabled()
+        assert await pin_of(page) == MAIN_AND_OAK
+        loaded.set()
+        await expect(page.locator("#view")).to_have_attribute("data-zoom", "0")
 
 
 @needs_browser

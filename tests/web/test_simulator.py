@@ -197,9 +197,11 @@ async def test_the_phone_on_the_page_texts_and_gets_answers(demo: Demo) -> None:
         await page.get_by_label("Add a photo").set_input_files(
             {"name": "p.png", "mimeType": "image/png", "buffer": photo.getvalue()}
         )
+        await expect(page.locator("#state")).to_have_text("Sending the photo …")
         await page.get_by_role("button", name="Send").click()
         sent.set()
         await expect(log.get_by_text("You said: nothing")).to_be_visible()
+        await expect(page.locator("#state")).to_have_text("")
         assert demo.city.inbox.messages[-1].attachments[0].content_type == "image/png"
         await page.get_by_label("WhatsApp").check()
         await expect(log.locator("p")).to_have_count(0)

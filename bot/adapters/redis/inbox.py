@@ -1,6 +1,7 @@
 """The durable inbox: accepted once, kept until its turn is committed."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import structlog
 
@@ -12,6 +13,7 @@ from bot.events import Arrival, MessageArrived
 from bot.messages import Contact
 
 log = structlog.get_logger()
+_arrivals = cache(metrics.ARRIVALS.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,6 @@ class RedisInbox:
 
 def _count(contact: Contact, outcome: int) -> None:
     name = {1: "admitted", 0: "repeated", -1: "flooding"}[outcome]
-    metrics.ARRIVALS.labels(contact.channel, name).inc()
+    _arrivals(contact.channel, name).inc()
     if outcome < 0:
         log.warning("contact_floods", channel=contact.channel)

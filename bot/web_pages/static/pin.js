@@ -99,7 +99,7 @@
   }
 
   // Another piece of the map, taken out of the page the link leads to; only the newest one asked for is shown.
-  function load(url, then) {
+  function load(url) {
     var mine = ++wanted;
     fetch(url)
       .then(function (answer) { if (!answer.ok) throw answer; return answer.text(); })
@@ -114,7 +114,6 @@
         });
         take();
         if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
-        if (then) then();
       })
       .catch(function () { if (mine === wanted) say(strings.failed, true); });
   }
@@ -198,8 +197,8 @@
   function found(position) {
     var point = { lat: position.coords.latitude, long: position.coords.longitude };
     var share = shareOf(point), inside = share.x > 0.08 && share.x < 0.92 && share.y > 0.08 && share.y < 0.92;
-    if (inside && number("zoom") < 2) put(point);
-    else load(around(point, position.coords.accuracy > 100 ? 1 : 0), function () { put(point); });
+    put(point);
+    if (!inside || number("zoom") === 2) load(around(point, position.coords.accuracy > 100 ? 1 : 0));
   }
 
   if (navigator.geolocation && window.isSecureContext) {

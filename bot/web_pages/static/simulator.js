@@ -82,6 +82,7 @@ async function send(words) {
 
 async function attach(file) {
   const type = file.type || "application/octet-stream";
+  $("state").textContent = t.uploading;
   try {
     const response = await fetch("media", { method: "POST", headers: { "Content-Type": type }, body: file });
     if (!response.ok) return void ($("state").textContent = t.photo_too_large);
@@ -89,6 +90,7 @@ async function attach(file) {
   } catch {
     return void ($("state").textContent = t.photo_failed);
   }
+  $("state").textContent = "";
   previews.set(attached, URL.createObjectURL(file));
   $("preview").src = previews.get(attached);
   $("attached").hidden = false;
