@@ -9,11 +9,6 @@ from bot.nlu.fit import Sample
 from bot.nlu.slots import PlaceMaker, fill, place_maker
 from bot.nlu.text import hide_places, words
 
-_SENTENCE = 3
-"""Words from which STOP is one in the midst of others; "off" and "enough" alone are said of anything."""
-_MEANT_LAST = {"out": "out", "in": "none"}
-_LAST = 0.5
-
 
 def dice() -> Random:
     """The same throws every time, so that the same corpus gives the same models."""
@@ -22,22 +17,7 @@ def dice() -> Random:
 
 def samples(language: str, corpus: Path = CORPUS) -> list[Sample]:
     random, maker = dice(), place_maker(language, corpus)
-    learnt = [sample for line in read_corpus(language, corpus) for sample in _of_line(line, maker, language, random)]
-    return learnt + asked_last(learnt)
-
-
-def asked_last(samples: list[Sample]) -> list[Sample]:
-    """Reports once more with STOP behind them, which is STOP, and with START: "keep me posted" is part of the report."""
-    random, whole = dice(), [sample for sample in samples if sample.weight == 1.0]
-    reports = [sample.words for sample in whole if sample.labels.get("intent") == "report"]
-    asked = [sample for sample in whole if sample.labels.get("opt") in _MEANT_LAST and len(sample.words) >= _SENTENCE]
-    return [
-        Sample(
-            (*random.choice(reports), *sample.words), sample.labels | {"opt": _MEANT_LAST[sample.labels["opt"]]}, _LAST
-        )
-        for sample in asked
-        if reports
-    ]
+    return [sample for line in read_corpus(language, corpus) for sample in _of_line(line, maker, language, random)]
 
 
 def _of_line(line: Line, maker: PlaceMaker, language: str, random: Random) -> list[Sample]:

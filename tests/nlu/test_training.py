@@ -5,11 +5,9 @@ import json
 import pytest
 
 from bot.nlu.corpus import CORPUS
-from bot.nlu.fit import Sample
 from bot.nlu.history import learn_history, split, usable
 from bot.nlu.history_rows import HistoryUnfit, Report
 from bot.nlu.pipeline import load
-from bot.nlu.samples import asked_last
 from bot.nlu.training import train
 
 QUIET = {"say": lambda _: None}
@@ -43,16 +41,6 @@ def test_training_twice_gives_the_same_models(small_models, small_corpus, tmp_pa
     train(tmp_path, small_corpus, **QUIET)
     for path in small_models.rglob("*.npz"):
         assert path.read_bytes() == (tmp_path / path.relative_to(small_models)).read_bytes()
-
-
-def test_stop_behind_a_report_is_stop_and_start_is_the_reports():
-    report = Sample(("lamp", "is", "out"), {"opt": "none", "intent": "report"})
-    stop = Sample(("stop", "texting", "me"), {"opt": "out"})
-    start = Sample(("keep", "me", "posted"), {"opt": "in"})
-    assert asked_last([report, stop, start, Sample(("off",), {"opt": "out"})]) == [
-        Sample((*report.words, *stop.words), {"opt": "out"}, 0.5),
-        Sample((*report.words, *start.words), {"opt": "none"}, 0.5),
-    ]
 
 
 def test_models_that_are_not_there_are_named(tmp_path):
