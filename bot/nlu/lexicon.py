@@ -11,8 +11,6 @@ from bot.nlu.emergency_signs import EmergencySigns, read_signs
 from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold
 
-LONGEST_PHRASE = 4
-
 
 class Found(NamedTuple):
     concepts: set[str]

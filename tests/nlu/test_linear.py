@@ -10,6 +10,7 @@ from bot.nlu.emergency_signs import EmergencySigns, sign_pattern
 from bot.nlu.fit import Recipe, Sample, fit
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.linear import load_linear
+from bot.nlu.remembered import Remembered
 from bot.nlu.text import fold, hide_places, words
 
 LEXICON = Lexicon(
@@ -89,3 +90,26 @@ def test_words_are_folded(word, folded):
 
 def test_hidden_places_leave_one_mark():
     assert len(words(hide_places("hole on Elm St here", [(8, 14)]))) == 4
+
+
+@pytest.mark.parametrize("text", ["hole on\tElm", "hole on\nElm", "  hole  on\u00a0Elm ", "hole/on,Elm!"])
+def test_words_stand_apart_whatever_stands_between_them(text):
+    assert words(text) == ["hole", "on", "elm"]
+
+
+def test_a_page_is_no_words_and_what_follows_it_is():
+    assert words("see https://example.org/a,b now") == ["see", "now"]
+
+
+def test_phrases_with_the_same_beginning_are_told_apart():
+    lexicon = Lexicon({"light": ["out in front"], "place": ["out in back", "out in"]})
+    found = lexicon.found_in(["out", "in", "back", "of", "it"])
+    assert found.phrases == {"place"}
+    assert found.concepts == {"place"}
+
+
+def test_what_is_too_long_for_a_word_is_not_remembered():
+    remembered = Remembered(str.upper)
+    assert remembered["a" * 4_000] == "A" * 4_000
+    assert remembered["elm"] == "ELM"
+    assert list(remembered) == ["elm"]

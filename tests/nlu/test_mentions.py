@@ -68,3 +68,10 @@ def test_figures_are_no_places(pipeline, text, language):
 def test_a_landmark_is_told_apart(pipeline):
     mentions = pipeline.understand("broken bench in front of the library", "en").mentions
     assert [(mention.text, mention.kind) for mention in mentions] == [("the library", "landmark")]
+
+
+@pytest.mark.parametrize("text", ["hole\tat  4512 NE  Oak Street\nfix it", "hole\nat 4512 NE\tOak Street, fix it"])
+def test_places_stand_where_they_are_written_whatever_stands_between_words(pipeline, text):
+    assert [(place.split(), kind) for place, kind in found(pipeline, text, "en")] == [
+        (["4512", "NE", "Oak", "Street"], "address")
+    ]
