@@ -1,12 +1,13 @@
 """The web chat in a real browser: by keyboard, over a lost connection, after a reload, with a photo and a place."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, WebSocketRoute, expect
 
 from bot.messages import Choice, GeoPoint, InboundMessage, OutboundMessage
 from tests.web.browser import browsing, errors_of, needs_browser
@@ -152,6 +153,30 @@ async def test_a_photo_is_shown_and_sent_smaller(city: City, page: Page) -> None
     await expect(page.locator(".log .words")).to_have_count(1)
     (kept,) = city.media.kept.values()
     assert Image.open(io.BytesIO(kept)).size == (2048, 1536)
+    assert city.inbox.messages[0].attachments[0].media_id in city.media.kept
+
+
+async def test_a_photo_chosen_before_the_line_is_open_is_sent_when_it_is(city: City) -> None:
+    answering(city)
+    reachable = asyncio.Event()
+
+    async def connect_slowly(socket: WebSocketRoute) -> None:
+        await reachable.wait()
+        socket.connect_to_server()
+
+    photo = io.BytesIO()
+    Image.new("RGB", (60, 40), "grey").save(photo, "PNG")
+    async with browsing() as context:
+        page = await context.new_page()
+        await page.route_web_socket("**/channels/web", connect_slowly)
+        await page.goto(city.base)
+        await page.get_by_label("Add a photo").set_input_files(
+            {"name": "hole.png", "mimeType": "image/png", "buffer": photo.getvalue()}
+        )
+        await expect(page.get_by_role("status")).to_have_text("Connecting …")
+        reachable.set()
+        await expect(page.get_by_alt_text("A photo you sent")).to_be_visible()
+        await expect(page.locator(".log .words")).to_have_count(1)
     assert city.inbox.messages[0].attachments[0].media_id in city.media.kept
 
 

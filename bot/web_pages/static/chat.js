@@ -22,6 +22,8 @@ let lastSeen = "0";
 let known = ""; // the session that what is on the screen belongs to
 let typing = [];
 let wasLost = false;
+let join;
+const joining = new Promise((done) => { join = done; }); // without a session nothing can be uploaded
 
 const line = new Line(address(), {
   hello: () => ({ type: "hello", session: session.get(), after: lastSeen, language }),
@@ -47,6 +49,7 @@ function joined(token) {
   if (known && token !== known) view.clear();
   known = token;
   session.set(token);
+  join();
   for (const frame of unsent.all()) {
     line.send(frame);
     // After a reload the city repeats it in its place; only if it does not, it goes to the end.
@@ -124,6 +127,7 @@ function sharePlace() {
 }
 
 async function sendPhoto(file) {
+  await joining;
   tell(t.uploading);
   try {
     const id = await upload(file, session.get());
