@@ -20,14 +20,14 @@ TOGETHER = 0.5
 
 def worth_a_look(head: Head, signs: tuple[str, ...], constants: Constants) -> bool:
     """Whether the first pass leaves danger open; most messages are done here."""
-    return bool(signs) or head.best_over("none")[1] >= constants.look_from
+    return bool(signs) or _likeliest(head)[1] >= constants.look_from
 
 
 def emergency_of(
     text: str, visible: list[str], signs: tuple[str, ...], head: Head, classifier: "Classifier", constants: Constants
 ) -> str | None:
     """The kind of emergency, if any. `visible` are the words with streets hidden, `signs` the kinds of written signs in them."""
-    kind, margin = head.best_over("none")
+    kind, margin = _likeliest(head)
     if _danger(visible, signs, margin, classifier) >= constants.danger_from:
         return kind
     return _of_a_sentence(text, classifier, constants) if len(visible) >= LONG else None
@@ -39,7 +39,7 @@ def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) ->
         signs = classifier.dangers(listed)
         if classifier.closer and classifier.closer.score(listed, signs) < constants.sentence_from - TOGETHER:
             continue
-        kind, margin = classifier.score_words(listed, signs)["emergency"].best_over("none")
+        kind, margin = _likeliest(classifier.score_words(listed, signs)["emergency"])
         if _danger(listed, signs, margin, classifier) >= constants.sentence_from:
             return kind
     return None
@@ -48,3 +48,11 @@ def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) ->
 def _danger(listed: list[str], signs: tuple[str, ...], margin: float, classifier: "Classifier") -> float:
     closer = classifier.closer
     return margin if closer is None else closer.score(listed, signs) + TOGETHER * max(margin, -1.0)
+
+
+def _likeliest(head: Head) -> tuple[str, float]:
+    """The likeliest kind, and by how much it beats `none`."""
+    scores = dict(zip(head.labels, head.scores.tolist(), strict=True))
+    quiet = scores.pop("none")
+    best = max(scores, key=scores.__getitem__)
+    return best, scores[best] - quiet

@@ -33,12 +33,12 @@ class Head:
         """Confidences that sum to one."""
         return softmax(self.scores * sharpness)
 
-    def best_over(self, quiet: str) -> tuple[str, float]:
-        """The best label but `quiet`, and by how much it beats that (less than nothing when it does not)."""
+    def over(self, quiet: str, least: float) -> str | None:
+        """The best label that beats `quiet` by `least`, if any does."""
         scores = dict(zip(self.labels, self.scores.tolist(), strict=True))
         floor = scores.pop(quiet)
         best = max(scores, key=scores.__getitem__)
-        return best, scores[best] - floor
+        return best if scores[best] - floor >= least else None
 
 
 @dataclass(frozen=True, slots=True)
