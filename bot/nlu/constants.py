@@ -17,10 +17,8 @@ class Constants:
     """Danger, both looks together, from which the screen speaks up;"""
     sentence_from: float = 0.0
     """and for one sentence of a longer message."""
-    opt_from: float = 0.0
-    """Score of STOP or START over neither, from which it is one."""
-    opt_look_from: float = -0.8
-    """The same, from which the last clauses of a message are heard by themselves."""
+    opt_from: float = 0.2
+    """Score of STOP or START over neither, from which it is one: to silence who reports is worse than to be told twice."""
     part_from: float = 0.6
     """Confidence that a part of a message needs to count as a problem of its own."""
 
