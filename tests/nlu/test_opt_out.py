@@ -1,11 +1,11 @@
-"""STOP in messages of another hand, which nothing was learnt from and nobody here has read (docs/model-card.md)."""
+"""STOP in messages of another hand, which nothing was learnt from; what they first showed wrong, the corpus has since told in its own words."""
 
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
-FLOORS = {"en": (0.9, 0.9), "es": (0.9, 0.9), "pt": (0.9, 0.9)}
+FLOORS = {"en": (0.93, 0.95), "es": (0.93, 0.95), "pt": (0.9, 0.93)}
 """Recall and precision."""
 
 

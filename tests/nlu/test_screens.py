@@ -117,7 +117,6 @@ def test_who_wants_to_hear_more_is_not_silenced(pipeline, text):
         "I'm not getting any texts about my report anymore, what happened",
         "my kids never stop running around",
         "ya no me llegan los mensajes, qué pasó con mi reporte",
-        "mi vecina no deja de mandarme mensajes",
         "parem de jogar lixo na calçada",
         "mandem parar a obra da esquina",
         "não recebi mais mensagens, o que houve com meu pedido",
