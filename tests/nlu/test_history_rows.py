@@ -131,7 +131,7 @@ def messy():
 def test_a_messy_history_is_learnt_all_the_same_and_progress_is_shown(run, tmp_path):
     told = run("--language", "en", stdin=b"\n".join(messy()))
     assert told.exit_code == 0, told.stderr
-    assert load(tmp_path / "out").understand("a zorble").types[0].code == "tram"
+    assert load(tmp_path / "out").understand("a zorble", "en").types[0].code == "tram"
     order = ["reading standard input", "line 241:", "80 of 82 codes are left out", "en: 144 reports to learn from",
              "learning type: 2 labels", "this city's model", "the shipped model", "TF-IDF and linear SVM",
              "learning once more from all reports", "saved to"]  # fmt: skip
