@@ -32,6 +32,7 @@ from crm_client import PRESETS, GeoReportClient, Profile
 log = structlog.get_logger()
 DEMO = Path(__file__).parent / "demo"
 PARTITIONS = 16
+CONNECTIONS_A_HOST = 128
 """Contacts are spread over these; fixed for the life of a store, as a contact must stay where its keys are."""
 
 
@@ -76,7 +77,8 @@ async def opened(
         url = settings.redis_url or await stack.enter_async_context(embedded_valkey(store_dir or settings.data_dir))
         store = Store(open_client(url, cluster=settings.redis_cluster))
         stack.push_async_callback(store.close)
-        connector = aiohttp.TCPConnector(limit=200)
+        # no limit over all: a CRM or geocoder that hangs would take the connections of those who send
+        connector = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS_A_HOST)
         jar = aiohttp.DummyCookieJar()
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector, cookie_jar=jar))
         records = await asyncio.to_thread(records_of, settings)

@@ -1,6 +1,8 @@
 """One HTTP exchange with a GeoReport server: time-outs, size limit, and every failure as one of our errors."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,6 +14,8 @@ from crm_client.errors import Misconfigured, OutcomeUnknown, TryLater
 from crm_client.models import MediaFile
 
 MAX_BYTES = 32 * 1024 * 1024
+SUBMITS_AT_ONCE = 64
+"""A server that hangs must not be given ever more to hang on, and what is only read needs connections too."""
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 """Raised before a byte of the request left us."""
 
@@ -33,6 +37,7 @@ class Transport:
         self._session, self._headers = session, {"Accept": accept}
         self._reading = timeouts.client_timeout(timeouts.read)
         self._submitting = timeouts.client_timeout(timeouts.submit)
+        self._turns, self._patience = asyncio.Semaphore(SUBMITS_AT_ONCE), timeouts.connect
 
     async def get(self, url: URL) -> Answer:
         """Raises Refused, NotFound, Misconfigured or TryLater; asking changes nothing, so it is never unknown."""
@@ -57,19 +62,35 @@ class Transport:
         body_type, data = _body_of(fields, media)
         try:
             # A followed redirect would turn the POST into a GET and lose the report without a trace.
-            async with self._session.post(
-                url,
-                data=data,
-                headers={**self._headers, **body_type, **(headers or {})},
-                timeout=self._submitting,
-                allow_redirects=False,
-            ) as response:
+            async with (
+                self._turn(url),
+                self._session.post(
+                    url,
+                    data=data,
+                    headers={**self._headers, **body_type, **(headers or {})},
+                    timeout=self._submitting,
+                    allow_redirects=False,
+                ) as response,
+            ):
                 body = await _body(response)
         except NOT_SENT as error:
             raise TryLater(f"{place_of(url)} cannot be reached: {type(error).__name__}") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise OutcomeUnknown(f"{place_of(url)} did not answer: {type(error).__name__}") from error
         return read_answer(url, response.status, body, response.charset, response.headers, changing=True)
+
+    @asynccontextmanager
+    async def _turn(self, url: URL) -> AsyncIterator[None]:
+        """One of the few that are sent at once. Raises TryLater when none comes free in the time a connection may take."""
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._turns.acquire()
+        except TimeoutError as error:
+            raise TryLater(f"{place_of(url)} still works on {SUBMITS_AT_ONCE} submissions of ours") from error
+        try:
+            yield
+        finally:
+            self._turns.release()
 
 
 def _body_of(

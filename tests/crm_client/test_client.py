@@ -19,8 +19,10 @@ from crm_client import (
     Point,
     Profile,
     Refused,
+    Timeouts,
     TryLater,
 )
+from crm_client.transport import SUBMITS_AT_ONCE
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REPORT = NewServiceRequest("POTHOLE", "Deep hole by the bus stop.", Point(42.36, -71.06), "12 Elm St", channel="sms")
@@ -365,3 +367,25 @@ async def test_a_server_s_abilities_are_asked_again_after_an_hour_and_kept_while
     now[0] = 7200
     assert (await client.profile()).paging, "down: what was known still holds"
     assert not (await client.profile()).paging
+
+
+async def test_a_server_that_hangs_gets_no_more_and_is_still_read(city, client_of):
+    hanging, done = asyncio.Semaphore(0), asyncio.Event()
+
+    async def hangs(_request):
+        hanging.release()
+        await done.wait()
+        return json([{"service_request_id": "26-1"}])
+
+    city.answers("POST", "requests.json", hangs)
+    city.answers("GET", "services.json", json([{"service_code": "POTHOLE", "service_name": "Pothole"}]))
+    client = client_of(city.url, timeouts=Timeouts(connect=0.2, read=20, submit=20))
+    filings = [asyncio.create_task(client.submit(REPORT)) for _ in range(SUBMITS_AT_ONCE)]
+    for _ in filings:
+        await hanging.acquire()
+    with pytest.raises(TryLater, match=f"still works on {SUBMITS_AT_ONCE}"):
+        await client.submit(REPORT)
+    assert [service.service_code for service in await client.services()] == ["POTHOLE"]
+    done.set()
+    assert {filed.service_request_id for filed in await asyncio.gather(*filings)} == {"26-1"}
+    assert (await client.submit(REPORT)).service_request_id == "26-1"
