@@ -241,8 +241,8 @@ def corrections(conversation: Conversation) -> Decision:
     return offer(replace(conversation, step=Step.CORRECTING), "ask-correction", (*picks, over))
 
 
-def after_emergency(conversation: Conversation, emergency: Say) -> Decision:
+def after_emergency(conversation: Conversation, warning: tuple[Say, ...]) -> Decision:
     choices = (choice(conversation, "go-on", "choice-not-emergency"), choice(conversation, "leave", "choice-leave"))
     asked = replace(conversation, step=Step.AFTER_EMERGENCY, choices=choices)
     question = say(asked, "ask-after-emergency")
-    return Decision(asked, (emergency, Say(key=question.key, language=question.language, choices=choices)))
+    return Decision(asked, (*warning, Say(key=question.key, language=question.language, choices=choices)))

@@ -55,8 +55,10 @@ def withdrawn(conversation: Conversation, source: Literal["words", "carrier", "b
 def asks_to_start(conversation: Conversation, event: MessageReceived) -> bool:
     if event.message.opt_out_type == "START":
         return True
-    lone_word = plain(event.message.text) in CARRIER_STARTS
-    return (event.understanding.opt_in or lone_word) and not conversation.updates_allowed
+    read = event.understanding
+    # "keep me posted" at the end of a report or a cry for help belongs to it
+    asked = read.opt_in and not read.mentions and read.emergency is None
+    return (asked or plain(event.message.text) in CARRIER_STARTS) and not conversation.updates_allowed
 
 
 def started(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

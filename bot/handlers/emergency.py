@@ -17,22 +17,22 @@ from bot.handlers.welcome import described
 
 def emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """The city's own words first; whether it becomes a report as well is the resident's next answer."""
-    kind = event.understanding.emergency
-    assert kind is not None
-    text = city.emergency.text.get(conversation.language, "")
-    warning = (
-        Say(
-            key="literal",
-            language=conversation.language,
-            values={"text": text.replace("{number}", city.emergency.number)},
-        )
-        if text
-        else say(conversation, f"emergency-{kind}", number=city.emergency.number)
-    )
+    warning = warned(city, conversation, event)
     if conversation.step is not Step.IDLE:
-        return first((warning,), remind(city, conversation, event.at))
+        return first(warning, remind(city, conversation, event.at))
     held = begin(conversation, event)
     return first(fetch_photos(event.message), asking.after_emergency(held, warning))
+
+
+def warned(city: City, conversation: Conversation, event: MessageReceived) -> tuple[Say, ...]:
+    """The city's own words or ours; nothing where no danger was read."""
+    kind = event.understanding.emergency
+    if kind is None:
+        return ()
+    if text := city.emergency.text.get(conversation.language, ""):
+        words = text.replace("{number}", city.emergency.number)
+        return (Say(key="literal", language=conversation.language, values={"text": words}),)
+    return (say(conversation, f"emergency-{kind}", number=city.emergency.number),)
 
 
 def after_emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -9,7 +9,7 @@ from bot.events import MessageReceived
 from bot.handlers.confirming import start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
-from bot.handlers.emergency import emergency
+from bot.handlers.emergency import emergency, warned
 from bot.handlers.listening import picked, plain, reports_something, word_count
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
@@ -29,8 +29,10 @@ _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 def interrupt(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """The decision on an interrupt, or None: the message belongs to the step."""
     read = event.understanding
-    if (read.opt_out and not only_starts_over(event)) or carrier_stopped(event):
+    if carrier_stopped(event):
         return stopped(city, conversation, event)
+    if read.opt_out and not only_starts_over(event):
+        return first(warned(city, conversation, event), stopped(city, conversation, event))
     if asks_to_start(conversation, event):
         return started(city, conversation, event)
     if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
