@@ -29,10 +29,10 @@ _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 def interrupt(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """The decision on an interrupt, or None: the message belongs to the step."""
     read = event.understanding
-    if carrier_stopped(event):
-        return stopped(city, conversation, event)
-    if read.opt_out and not only_starts_over(event):
-        return first(warned(city, conversation, event), stopped(city, conversation, event))
+    blocked = carrier_stopped(event)
+    if blocked or (read.opt_out and not only_starts_over(event)):
+        warning = () if blocked else warned(city, conversation, event)
+        return first(warning, stopped(city, conversation, event))
     if asks_to_start(conversation, event):
         return started(city, conversation, event)
     if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
