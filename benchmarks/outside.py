@@ -14,15 +14,8 @@ from urllib.parse import parse_qsl
 import httptools
 import uvloop
 
-EXTENSIONS = [
-    "idempotency_key",
-    "updated_after",
-    "paging",
-    "servicerequestupdates",
-    "feedback",
-    "radius",
-    "filed_request",
-]
+from crm_server.georeport.discovery import EXTENSIONS
+
 DISCOVERY = json.dumps({"changeset": "2026-01-01T00:00:00Z", "extensions": EXTENSIONS}).encode()
 SERVICES = json.dumps([{"service_code": "POTHOLE", "service_name": "Pothole", "metadata": False}]).encode()
 KEPT = ("service_code", "address_string", "lat", "long")

@@ -25,7 +25,7 @@ from bot.ports import (
     ServiceDesk,
 )
 from bot.service_requests import ServiceRequest
-from bot.spine import FilingMemo, Follows, LeaseLost, OwnedLease
+from bot.spine import FilingMemo, Follows, Lease, LeaseLost
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Filing:
     settled_after: float = 60.0
     """Seconds after a try of unknown outcome from which "not there" is believed: a slow desk may still be taking it."""
 
-    async def file(self, lease: OwnedLease, contact: Contact, order: FileRequest) -> RequestFiled | RequestRefused:
+    async def file(self, lease: Lease, contact: Contact, order: FileRequest) -> RequestFiled | RequestRefused:
         """Raises `TryAgain` while it is neither filed nor refused."""
         memo = await lease.memo(order.filing_key)
         started = memo.first_tried_at or self.clock()
@@ -68,7 +68,7 @@ class Filing:
         urls = await self._media_urls(order)
         return await self._asked(self.desk.add_words(order.service_request_id, order.words, urls, order.key))
 
-    async def reopen(self, contact: Contact, lease: OwnedLease, order: Reopen) -> RequestReopened | ReopeningFailed:
+    async def reopen(self, contact: Contact, lease: Lease, order: Reopen) -> RequestReopened | ReopeningFailed:
         number = order.service_request_id
         if await self._asked(self.desk.reopen(number, order.words, order.survey_key)):
             return RequestReopened(self.clock(), number)
@@ -81,7 +81,7 @@ class Filing:
                 return ReopeningFailed(self.clock(), number)
 
     async def _advance(
-        self, lease: OwnedLease, contact: Contact, order: FileRequest, memo: FilingMemo, started: datetime
+        self, lease: Lease, contact: Contact, order: FileRequest, memo: FilingMemo, started: datetime
     ) -> RequestFiled | RequestRefused:
         if memo.request_token:
             return await self._number_for(contact, order, Filed("", memo.request_token))
@@ -110,7 +110,7 @@ class Filing:
         return found
 
     async def _conclude(
-        self, lease: OwnedLease, contact: Contact, order: FileRequest, memo: FilingMemo, outcome: FilingOutcome
+        self, lease: Lease, contact: Contact, order: FileRequest, memo: FilingMemo, outcome: FilingOutcome
     ) -> RequestFiled | RequestRefused:
         match outcome:
             case Filed():
@@ -163,7 +163,7 @@ class Filing:
             [f"{self.public_url}/media/{media_id}" for media_id in order.media_ids if await self.media.read(media_id)]
         )
 
-    async def _tell_delay(self, lease: OwnedLease, contact: Contact, order: FileRequest) -> None:
+    async def _tell_delay(self, lease: Lease, contact: Contact, order: FileRequest) -> None:
         # Under a key of its own: the try that is running meanwhile writes the filing's memo.
         told = f"delay:{order.filing_key}"
         if (await lease.memo(told)).delay_told:

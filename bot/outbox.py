@@ -36,7 +36,7 @@ from bot.pacing import Pacer
 from bot.patience import TryAgain, patience_for
 from bot.ports import DeskUnavailable, MediaRefused, MediaStore, Records, ServiceDesk, StoreUnavailable
 from bot.sends import Sends
-from bot.spine import Follows, LeaseLost, OwnedLease, Tried
+from bot.spine import Follows, Lease, LeaseLost, Tried
 
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
@@ -66,7 +66,7 @@ class Outbox:
     _sends: Sends = field(default_factory=Sends)
 
     async def carry_out(
-        self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, tried: Tried, pause: Sleep
+        self, lease: Lease, order_id: str, contact: Contact, order: Order, tried: Tried, pause: Sleep
     ) -> None:
         """Returns when it is done or buried; `pause` waits between tries. Raises `LeaseLost`, `StoreUnavailable`."""
         patience, kind = patience_for(order), type(order).__name__
@@ -95,7 +95,7 @@ class Outbox:
                 await self._tick_off(lease, order_id, contact, events)
                 return metrics.ORDERS.labels(kind, "done").inc()
 
-    async def _tick_off(self, lease: OwnedLease, order_id: str, contact: Contact, events: tuple[Arrival, ...]) -> None:
+    async def _tick_off(self, lease: Lease, order_id: str, contact: Contact, events: tuple[Arrival, ...]) -> None:
         """What was sent and cannot be ticked off is marked, for whoever comes across it next."""
         reference = self._reference(lease, order_id)
         try:
@@ -107,7 +107,7 @@ class Outbox:
             raise
         self._sends.forget(reference)
 
-    async def _try(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
+    async def _try(self, lease: Lease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
         try:
             return await self._carry_out(lease, order_id, contact, order)
         except (TryAgain, LeaseLost, StoreUnavailable):
@@ -118,7 +118,7 @@ class Outbox:
             log.warning("order_broke", order=type(order).__name__, order_id=order_id, reason=where(error))
             raise TryAgain(type(error).__name__) from error
 
-    async def _carry_out(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
+    async def _carry_out(self, lease: Lease, order_id: str, contact: Contact, order: Order) -> tuple[Arrival, ...]:
         match order:
             case Say():
                 return await self._say(lease, order_id, contact, order)
@@ -164,7 +164,7 @@ class Outbox:
 
     # messages
 
-    async def _say(self, lease: OwnedLease, order_id: str, contact: Contact, order: Say) -> tuple[Arrival, ...]:
+    async def _say(self, lease: Lease, order_id: str, contact: Contact, order: Say) -> tuple[Arrival, ...]:
         reference = self._reference(lease, order_id)
         if reference not in self._sends:
             if await lease.was_sent(order_id):
@@ -181,7 +181,7 @@ class Outbox:
             raise TryAgain("the provider did not answer") from error
         return ()
 
-    async def _send(self, lease: OwnedLease, order_id: str, contact: Contact, message: OutboundMessage) -> None:
+    async def _send(self, lease: Lease, order_id: str, contact: Contact, message: OutboundMessage) -> None:
         async with asyncio.timeout(self.call_seconds):
             provider_id = await self.channels[contact.channel].send(message)
         now = self.clock()
@@ -241,7 +241,7 @@ class Outbox:
             raise TryAgain("the provider did not hand it over") from error
         return PhotoKept(self.clock(), media_id, point)
 
-    async def _bury(self, lease: OwnedLease, order_id: str, contact: Contact, order: Order, reason: str) -> None:
+    async def _bury(self, lease: Lease, order_id: str, contact: Contact, order: Order, reason: str) -> None:
         kind = type(order).__name__
         log.error("dead_letter", order=kind, order_id=order_id, partition=lease.partition, reason=reason)
         metrics.DEAD_LETTERS.labels(kind).inc()
@@ -250,7 +250,7 @@ class Outbox:
             events = (PhotoRefused(self.clock(), order.attachment.media_id, "gone"),)
         await lease.bury(order_id, contact, reason, events)
 
-    def _reference(self, lease: OwnedLease, order_id: str) -> str:
+    def _reference(self, lease: Lease, order_id: str) -> str:
         return f"{lease.partition}-{order_id}"
 
 

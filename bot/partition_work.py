@@ -18,7 +18,7 @@ from bot.left_behind import CRASHES, LeftBehind
 from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
 from bot.ports import Records, StoreUnavailable
-from bot.spine import LeaseLost, OwnedLease, Tried
+from bot.spine import Lease, LeaseLost, Tried
 from bot.turn import Turns
 
 log = structlog.get_logger()
@@ -29,7 +29,7 @@ TICK = 0.5
 class PartitionWork:
     def __init__(
         self,
-        lease: OwnedLease,
+        lease: Lease,
         turns: Turns,
         outbox: Outbox,
         records: Records,

@@ -26,6 +26,21 @@ class Tried(Struct, frozen=True):
         return self.wait - max(0.0, (now - self.at).total_seconds()) if self.at else 0.0
 
 
+class LeaseLost(Exception):
+    """Another worker owns the partition now; drop what was being done, it will be done there."""
+
+
+class FilingMemo(Struct, frozen=True, omit_defaults=True):
+    """What is remembered of a filing between tries, so that a crash leads to a look and not to a second request."""
+
+    tried_at: datetime | None = None
+    """A try began then, and its outcome is not known."""
+    first_tried_at: datetime | None = None
+    request_token: str = ""
+    """The desk took it and has not yet given a number."""
+    delay_told: bool = False
+
+
 class Lease(Protocol):
     """A partition of contacts this worker owns for now. Every commit is fenced: `LeaseLost` after a takeover."""
 
@@ -60,25 +75,6 @@ class Lease(Protocol):
     async def wake_timers(self, now: datetime) -> None:
         """Put the events of due timers into the inbox."""
         ...
-
-
-class LeaseLost(Exception):
-    """Another worker owns the partition now; drop what was being done, it will be done there."""
-
-
-class FilingMemo(Struct, frozen=True, omit_defaults=True):
-    """What is remembered of a filing between tries, so that a crash leads to a look and not to a second request."""
-
-    tried_at: datetime | None = None
-    """A try began then, and its outcome is not known."""
-    first_tried_at: datetime | None = None
-    request_token: str = ""
-    """The desk took it and has not yet given a number."""
-    delay_told: bool = False
-
-
-class OwnedLease(Lease, Protocol):
-    """The lease as the worker and its outbox use it."""
 
     def held(self) -> bool:
         """Judged by this machine's clock: false well before another worker may take over."""
@@ -119,9 +115,9 @@ class Holding:
     other workers hold too few.
     """
 
-    gained: tuple[OwnedLease, ...] = ()
-    lost: tuple[OwnedLease, ...] = ()
-    spare: tuple[OwnedLease, ...] = ()
+    gained: tuple[Lease, ...] = ()
+    lost: tuple[Lease, ...] = ()
+    spare: tuple[Lease, ...] = ()
     workers: int = 1
     """How many workers live, this one included."""
 
@@ -137,7 +133,7 @@ class Partitions(Protocol):
         """Feeds every held lease's arrivals; ends only by cancellation."""
         ...
 
-    async def release(self, lease: OwnedLease) -> None: ...
+    async def release(self, lease: Lease) -> None: ...
 
     async def leave(self) -> None:
         """The worker ends: the others may take what it holds at once."""

@@ -13,7 +13,7 @@ from bot.outbox import Outbox, Sleep
 from bot.pacing import Pacer
 from bot.partition_work import PartitionWork
 from bot.ports import Records, StoreUnavailable
-from bot.spine import Holding, OwnedLease, Partitions
+from bot.spine import Holding, Lease, Partitions
 from bot.turn import Turns
 
 log = structlog.get_logger()
@@ -79,17 +79,17 @@ class Worker:
             pacer.share(holding.workers)
         metrics.PARTITIONS.set(len(self._works))
 
-    async def _drop(self, lease: OwnedLease) -> None:
+    async def _drop(self, lease: Lease) -> None:
         if work := self._works.pop(lease.partition, None):
             await work.abandon()
 
-    def _yield(self, lease: OwnedLease) -> None:
+    def _yield(self, lease: Lease) -> None:
         if work := self._works.pop(lease.partition, None):
             task = asyncio.create_task(self._hand_over(lease, work))
             self._yielding.add(task)
             task.add_done_callback(self._yielding.discard)
 
-    async def _hand_over(self, lease: OwnedLease, work: PartitionWork) -> None:
+    async def _hand_over(self, lease: Lease, work: PartitionWork) -> None:
         await work.finish(min(self._grace, 3.0))
         with suppress(StoreUnavailable):
             await self._partitions.release(lease)

@@ -22,6 +22,8 @@ def found(pipeline, text, language):
         ("between 3rd and 4th on Pike, glass everywhere", "3rd and 4th", "intersection"),
         ("potholes all along Ballymena Road", "Ballymena Road", "street"),
         ("speeding on dr martin luther king jr blvd", "luther king jr blvd", "street"),
+        ("pothole at 12 Pound Lane", "12 Pound Lane", "address"),
+        ("hole outside 45 buck street", "45 buck street", "address"),
         ("GRAFFITI AT 88 QUINCE STREET", "88 QUINCE STREET", "address"),
     ],
 )
@@ -53,6 +55,8 @@ def test_spanish_places(pipeline, text, place, kind):
         "plate MB2530 parked here for 2 hours, called 617-555-0199 twice",
         "bins not emptied for 3 Weeks now, 4 Bags outside",
         "pothole is 2 feet wide and 8 inches deep",
+        "i got a 60 dollar ticket at 10 pm on the 4th",
+        "wind of 40 to 50 took down 2 limbs",
         "the whole street is icy and the back road too",
         "hay unas 20 ratas y 3 gatos en la vía pública",
         "la matrícula 4521 KLM lleva 2 meses aparcada",

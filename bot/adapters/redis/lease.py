@@ -1,4 +1,4 @@
-"""One partition while this worker owns it: the `OwnedLease` port. Every write is a script that checks the token."""
+"""One partition while this worker owns it: the `Lease` port. Every write is a script that checks the token."""
 
 import asyncio
 from collections import OrderedDict

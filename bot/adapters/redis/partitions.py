@@ -12,7 +12,7 @@ from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.line import Line
 from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store, reached
 from bot.ports import StoreUnavailable
-from bot.spine import Holding, OwnedLease
+from bot.spine import Holding, Lease
 
 log = structlog.get_logger()
 LEASE_SECONDS = 4.0
@@ -150,7 +150,7 @@ class RedisPartitions:
             raise found
         return found
 
-    async def release(self, lease: OwnedLease) -> None:
+    async def release(self, lease: Lease) -> None:
         held = self._held.get(lease.partition)
         if held is not None and held is lease:  # it may have been lost and taken anew meanwhile
             del self._held[lease.partition]

@@ -27,9 +27,9 @@ _CLASSES = word_classes(
     "next slip access service through high bus bike cycle block blocks blocking blocked major minor crossing secondary",
     U="weeks week days day hours hour hrs hr minutes min mins months month years year yrs yr feet foot ft inches inch in "
     "cars bags people times mph miles mile yards dollars bucks percent lbs pm am oclock degrees usd inch people cars vehicles "
-    "psi dollar buck cent euro pound limb limbs db decibels hz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
+    "psi dollar euro db decibels hz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
     "pairs pair caps needles spoons bottles cans boxes crates pallets sacks buckets rolls sheets pieces tires tyres wheels "
-    "trees elms oaks maples pines birches willows bushes branches rats mice pigeons raccoons geese dogs cats bees wasps "
+    "trees limbs elms oaks maples pines birches willows bushes branches rats mice pigeons raccoons geese dogs cats bees wasps "
     "families kids children teenagers tenants neighbors neighbours drivers men women officers workers students riders "
     "calls texts emails complaints requests tickets reports visits answers tries photos pages floors rooms units beds "
     "chairs couches sofas mattresses fridges toilets lamps bulbs lights signs posts poles lanes spaces spots trucks vans "
