@@ -8,6 +8,7 @@ Real residents report to a real worker first. What one of them leaves is then co
 
 import asyncio
 import sys
+import time
 
 from backlog import TURNS, Backlog, people
 from measuring import cpu_seconds
@@ -73,9 +74,10 @@ async def main(made: Stack, copies: int) -> None:
     print(f"  at rest {(after - before) / REAL - marks:.0f} bytes, with its request, its follower and a timer")
     few = await cost(made, backlog, 10_000)
     fill(made, copies)
+    settled(made)
     many = await cost(made, backlog, 50_000)
     print(f"{copies} copies of it: {(used(made) - after) / copies:.0f} bytes each")
-    for name, one, two in zip(("worker", "Redis"), few, many, strict=True):
+    for name, one, two in zip(("worker", "Redis", "both"), (*few, sum(few)), (*many, sum(many)), strict=True):
         print(f"  {name}: {one:.0f} us a message before, {two:.0f} with them ({two / one - 1:+.0%})")
     await backlog.store.close()
 
@@ -97,6 +99,14 @@ def fill(made: Stack, copies: int) -> None:
     copy = redis.register_script(COPY)
     for start in range(0, copies, 5000):
         copy(args=[start, min(start + 5000, copies) - 1, *bodies, told, timer])
+
+
+def settled(made: Stack) -> None:
+    """Waits until Redis has rewritten its file, which so many keys at once make it do, and which costs every write that
+    comes meanwhile a copied page.
+    """
+    while made.redis().info("persistence")["aof_rewrite_in_progress"]:
+        time.sleep(1)
 
 
 if __name__ == "__main__":
