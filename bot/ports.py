@@ -1,6 +1,6 @@
 """What the bot needs from outside. Each port has one contract test, run on the fake and on the real thing."""
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -74,6 +74,9 @@ class DeskUnavailable(Exception):
         self.retry_after = retry_after
 
 
+KnownIds = Callable[[], Awaitable[Iterable[str]]]
+
+
 class ServiceDesk(Protocol):
     """Whoever takes requests. Reading methods raise `DeskUnavailable`; `file` says what came of it instead."""
 
@@ -105,8 +108,10 @@ class ServiceDesk(Protocol):
         """Seconds after its stamp by which every change is among those of `changed_since`."""
         ...
 
-    async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
-        """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
+    async def changed_since(self, since: datetime, known_ids: KnownIds) -> tuple[ServiceRequest, ...]:
+        """Every request changed at or after `since`, oldest change first; `known_ids` are asked for only by desks without
+        such a filter: they are every request anybody follows.
+        """
         ...
 
     async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:

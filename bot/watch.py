@@ -64,7 +64,7 @@ class Watcher:
         began = self._clock()
         cursor = await self._log.cursor() or began - CLOCKS_DIFFER
         since = cursor - timedelta(seconds=await self._desk.shows_within())
-        changed = await self._desk.changed_since(since, await self._log.followed_ids())
+        changed = await self._desk.changed_since(since, self._log.followed_ids)
         await self._tell_all(changed)
         numbers = {request.service_request_id for request in changed}
         self._seen = {number: was for number, was in self._seen.items() if number in numbers}
