@@ -172,6 +172,14 @@ class Records(Protocol):
         """False when this filing was noted before."""
         ...
 
+    async def places_unseen(self, service_request_ids: Iterable[str]) -> list[tuple[Contact, FiledPlace]]:
+        """Those of these requests that were not compared with what the desk shows."""
+        ...
+
+    async def place_seen(self, place: FiledPlace) -> bool:
+        """Keeps what the comparison found. False when somebody did so before."""
+        ...
+
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...
 
 
