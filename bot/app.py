@@ -93,7 +93,7 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
         clock=now,
         nearby_metres=city.duplicate_metres,
     )
-    keeper = PlaceKeeper(parts.desk, parts.records, now, city.languages[0])
+    keeper = place_keeper(parts)
     filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url, keeper)
     outbox = Outbox(
         channels=channels or parts.channels,
@@ -131,7 +131,12 @@ def make_watcher(parts: Parts) -> Watcher:
         clock=now,
         loop_clock=time.monotonic,
         poll_seconds=parts.settings.crm.poll_seconds,
+        appeared=place_keeper(parts).appeared,
     )
+
+
+def place_keeper(parts: Parts) -> PlaceKeeper:
+    return PlaceKeeper(parts.desk, parts.records, now, parts.city.languages[0])
 
 
 def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:

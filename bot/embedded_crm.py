@@ -29,9 +29,11 @@ def now() -> datetime:
 
 def _opened(settings: CrmSettings) -> FastAPI:
     try:
-        return create_app(settings, now)
-    except ValueError as error:  # a services or areas file with a mistake in it
+        app = create_app(settings, now)
+        app.state.crm.prepare()  # its lifespan does so too, but can only fail with a traceback
+    except ValueError as error:  # a services or areas file with a mistake in it, a database of a newer program
         raise SettingsError(str(error)) from error
+    return app
 
 
 def _from_environment() -> CrmSettings:

@@ -1,6 +1,6 @@
 """After filing: the place is kept as it was confirmed, and an alarm is raised where the desk has another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ import structlog
 from bot import metrics
 from bot.effects import FileRequest
 from bot.faults import where
-from bot.filed_place import FiledPlace, filed_place
+from bot.filed_place import PHOTOS_LOST, FiledPlace, compared, filed_place
 from bot.messages import Contact
 from bot.ports import DeskUnavailable, Records, ServiceDesk
 from bot.service_requests import ServiceRequest
@@ -18,7 +18,7 @@ from bot.texts import render
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceKeeper:
     """Nothing here fails a filing: the request is there. `language` is the city's, as what is said is for staff."""
 
@@ -26,6 +26,8 @@ class PlaceKeeper:
     records: Records
     clock: Callable[[], datetime]
     language: str = "en"
+    _shows_photos: bool = False
+    """Some desks show none, or none to us."""
 
     async def note(self, contact: Contact, order: FileRequest, number: str, seen: ServiceRequest | None) -> None:
         place = filed_place(order, number, seen)
@@ -35,6 +37,24 @@ class PlaceKeeper:
                 await self._alarm(contact, place)
         except Exception as error:  # noqa: BLE001  # the request is filed, whatever becomes of the note
             log.warning("place_not_noted", reason=where(error))
+
+    async def appeared(self, requests: Iterable[ServiceRequest]) -> None:
+        """What the desk did not show after filing, or not with its photos, is compared when it is seen."""
+        shown = {request.service_request_id: request for request in requests}
+        if not shown:
+            return
+        self._shows_photos = self._shows_photos or any(request.photos for request in shown.values())
+        try:
+            for contact, sent in await self.records.places_unseen(shown):
+                place = compared(sent, shown[sent.service_request_id])
+                if await self.records.place_seen(place) and self._alarms(place):
+                    await self._alarm(contact, place)
+        except Exception as error:  # noqa: BLE001  # who follows it hears of it all the same
+            log.warning("place_not_compared", reason=where(error))
+
+    def _alarms(self, place: FiledPlace) -> bool:
+        """A desk that shows no photo of any request has lost none of this one."""
+        return self._shows_photos if place.alarming == (PHOTOS_LOST,) else bool(place.alarming)
 
     async def _alarm(self, contact: Contact, place: FiledPlace) -> None:
         """For operators a metric and a log line, for staff a call, for the crew a note at the request itself."""

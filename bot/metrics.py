@@ -2,7 +2,11 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-ARRIVALS = Counter("text311_arrivals", "What came into the inbox, by what became of it", ["channel", "outcome"])
+ARRIVALS = Counter(
+    "text311_arrivals",
+    "What was brought to the inbox: residents' messages (event MessageArrived) and what else their conversations hear of",
+    ["channel", "event", "outcome"],
+)
 TURNS = Counter("text311_turns", "Turns taken", ["event", "outcome"])
 TURN_SECONDS = Histogram("text311_turn_seconds", "From the start of a turn to its commit")
 WAITED_SECONDS = Histogram(

@@ -1,6 +1,6 @@
 """What the bot needs from outside. Each port has one contract test, run on the fake and on the real thing."""
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -74,6 +74,9 @@ class DeskUnavailable(Exception):
         self.retry_after = retry_after
 
 
+KnownIds = Callable[[], Awaitable[Iterable[str]]]
+
+
 class ServiceDesk(Protocol):
     """Whoever takes requests. Reading methods raise `DeskUnavailable`; `file` says what came of it instead."""
 
@@ -105,8 +108,10 @@ class ServiceDesk(Protocol):
         """Seconds after its stamp by which every change is among those of `changed_since`."""
         ...
 
-    async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
-        """Every request changed at or after `since`, oldest change first; `known_ids` for desks without such a filter."""
+    async def changed_since(self, since: datetime, known_ids: KnownIds) -> tuple[ServiceRequest, ...]:
+        """Every request changed at or after `since`, oldest change first; `known_ids` are asked for only by desks without
+        such a filter: they are every request anybody follows.
+        """
         ...
 
     async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
@@ -165,6 +170,14 @@ class Records(Protocol):
 
     async def filed_place(self, contact: Contact, place: FiledPlace, at: datetime) -> bool:
         """False when this filing was noted before."""
+        ...
+
+    async def places_unseen(self, service_request_ids: Iterable[str]) -> list[tuple[Contact, FiledPlace]]:
+        """Those of these requests that were not compared with what the desk shows."""
+        ...
+
+    async def place_seen(self, place: FiledPlace) -> bool:
+        """Keeps what the comparison found. False when somebody did so before."""
         ...
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...

@@ -1,12 +1,13 @@
 """The processes of the Procfile, from their settings to their end."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import structlog
 
 from bot.admission import admission
-from bot.app import background, make_web
+from bot.app import background, dead_letters, make_web
 from bot.channels.base import SendFailed
 from bot.channels.telegram_polling import Polling
 from bot.embedded_crm import crm_alone, crm_with_faults
@@ -53,7 +54,8 @@ async def run_telegram(settings: Settings) -> None:
     async with opened(settings) as parts:
         if parts.telegram is None:
             raise SettingsError("TELEGRAM_BOT_TOKEN is not set; @BotFather gives you one.")
-        await Polling(parts.telegram, admission(parts.inbox)).run(stop)
+        set_aside = partial(dead_letters(parts).keep_unread, "telegram")
+        await Polling(parts.telegram, admission(parts.inbox), set_aside).run(stop)
 
 
 async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None:

@@ -1,7 +1,7 @@
 """The watcher: sees what the desk changed and passes it on to every follower, once and in order."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha1
@@ -22,9 +22,17 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 """How far the desk's clock may be behind ours when we look for the first time."""
 
 
+Appeared = Callable[[Sequence[ServiceRequest]], Awaitable[None]]
+
+
+async def _nobody_asks(requests: Sequence[ServiceRequest]) -> None:
+    pass
+
+
 class Watcher:
     """Any number may run; one at a time watches. Each look reaches back behind the newest change seen, as far as the
-    desk may be behind its own stamps. `loop_clock` counts seconds and never jumps.
+    desk may be behind its own stamps. `loop_clock` counts seconds and never jumps. `appeared` hears of what the desk
+    shows anew or changed, also of what nobody follows; it must not raise.
     """
 
     def __init__(
@@ -36,9 +44,10 @@ class Watcher:
         clock: Callable[[], datetime],
         loop_clock: Callable[[], float],
         poll_seconds: float,
+        appeared: Appeared = _nobody_asks,
     ) -> None:
         self._log, self._desk, self._inbox, self._clock = watch_log, desk, inbox, clock
-        self._loop_clock, self._poll_seconds = loop_clock, poll_seconds
+        self._loop_clock, self._poll_seconds, self._appeared = loop_clock, poll_seconds, appeared
         self._next_poll = loop_clock()
         self._seen: dict[str, str] = {}
         """What each request was like when its followers were last told or had nothing to hear, while we are the watcher."""
@@ -64,7 +73,7 @@ class Watcher:
         began = self._clock()
         cursor = await self._log.cursor() or began - CLOCKS_DIFFER
         since = cursor - timedelta(seconds=await self._desk.shows_within())
-        changed = await self._desk.changed_since(since, await self._log.followed_ids())
+        changed = await self._desk.changed_since(since, self._log.followed_ids)
         await self._tell_all(changed)
         numbers = {request.service_request_id for request in changed}
         self._seen = {number: was for number, was in self._seen.items() if number in numbers}
@@ -103,10 +112,11 @@ class Watcher:
 
     async def _tell_all(self, requests: Iterable[ServiceRequest]) -> None:
         """Polls overlap: what is as it was when we last saw it needs no second look at who follows it."""
-        for request in requests:
-            number, now = request.service_request_id, identity(request)
-            if self._seen.get(number) != now and await self._tell(request):
-                self._seen[number] = now
+        fresh = [one for one in requests if self._seen.get(one.service_request_id) != identity(one)]
+        await self._appeared(fresh)
+        for request in fresh:
+            if await self._tell(request):
+                self._seen[request.service_request_id] = identity(request)
 
     async def _tell(self, request: ServiceRequest) -> bool:
         """False where nobody follows it (yet)."""

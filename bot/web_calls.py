@@ -81,7 +81,9 @@ class CallPages:
         text, finished = form.get("text", "").strip(), form.get("then") == "finish"
         if not text and not finished:
             return await self.call(contact, "There is nothing in it to say.", status=422)
-        await self.desk.reply(contact, text, finished=finished, once=_once(form.get("page", ""), text))
+        await self.desk.reply(
+            contact, text, finished=finished, once=_once(form.get("page", ""), text, finished=finished)
+        )
         return RedirectResponse("../calls", 303, HEADERS)
 
     def nobody(self) -> Response:
@@ -101,9 +103,12 @@ class CallPages:
         return HTMLResponse(render_page("calls.html", empty | values), status, {**HEADERS, **(more or {})})
 
 
-def _once(page: str, text: str) -> str:
-    """One answer, however often a button is pressed on a slow line. `page` is empty where a form has no name."""
-    return hashlib.sha256(f"{page}\n{text}".encode("utf-8", "replace")).hexdigest() if page else ""
+def _once(page: str, text: str, *, finished: bool) -> str:
+    """One answer, however often a button is pressed on a slow line; the other button is another. `page` is empty where a
+    form has no name.
+    """
+    pressed = f"{page}\n{finished}\n{text}"
+    return hashlib.sha256(pressed.encode("utf-8", "replace")).hexdigest() if page else ""
 
 
 def _is_right(authorization: str, password: str) -> bool:

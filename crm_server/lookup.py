@@ -150,7 +150,7 @@ BY_ID = {
 }
 
 
-def find_request(
+def tell_request(
     connection: Connection, service_request_id: str, *, extended: bool
 ) -> tuple[Told, Sequence[Note]] | None:
     row = row_id(service_request_id)

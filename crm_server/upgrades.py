@@ -13,8 +13,8 @@ LOCK = 311_01
 version = Table("crm_schema", MetaData(), Column("version", Integer, nullable=False))
 
 
-class NewerDatabase(Exception):
-    """A newer program has changed the tables."""
+class NewerDatabase(ValueError):
+    """A newer program has changed the tables. Says what to do."""
 
 
 def upgrade(connection: Connection, metadata: MetaData, steps: Sequence[Sequence[str]] = STEPS) -> None:
@@ -23,7 +23,10 @@ def upgrade(connection: Connection, metadata: MetaData, steps: Sequence[Sequence
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     done = _done(connection, metadata, len(steps))
     if done > len(steps):
-        raise NewerDatabase(f"the tables are of version {done}, this program knows {len(steps)}: update it")
+        raise NewerDatabase(
+            f"the CRM's database is of version {done}, this program knows {len(steps)}: update it again, "
+            "or put back the copy of the database you made before the update"
+        )
     for step in steps[done:]:
         for statement in step:
             connection.exec_driver_sql(statement)

@@ -11,7 +11,7 @@ import crm_client
 from bot.effects import FileRequest, RecordFeedback
 from bot.messages import GeoPoint
 from bot.places.distance import metres as metres_between
-from bot.ports import DeskUnavailable, Filed, FilingOutcome, NotReached, OutcomeUnknown, Refused
+from bot.ports import DeskUnavailable, Filed, FilingOutcome, KnownIds, NotReached, OutcomeUnknown, Refused
 from bot.service_requests import Attribute, AttributeValue, Service, ServiceRequest
 from crm_client import Circle, Filters, GeoReportClient, NewServiceRequest, Point
 
@@ -162,18 +162,22 @@ class Open311Desk:
         return (await self._client.profile()).shows_within
 
     @_reading
-    async def changed_since(self, since: datetime, known_ids: Iterable[str]) -> tuple[ServiceRequest, ...]:
-        profile = await self._client.profile()
-        ids = () if profile.updated_filter else tuple(known_ids)
-        if profile.updates and not profile.updated_filter:
-            now = datetime.fromtimestamp(self._clock(), UTC)
-            changed = {update.service_request_id for update in await self._client.updates(since, now)}
-            ids = tuple(one for one in ids if one in changed)
-        if not profile.updated_filter and not ids:
-            return ()
-        filters = Filters(service_request_ids=ids, updated_after=since)
+    async def changed_since(self, since: datetime, known_ids: KnownIds) -> tuple[ServiceRequest, ...]:
+        filters = Filters(updated_after=since)
+        if not (await self._client.profile()).updated_filter:
+            filters = Filters(service_request_ids=await self._perhaps_changed(since, known_ids))
+            if not filters.service_request_ids:
+                return ()
         found = [_request(one) for one in await self._client.service_requests(filters) if one.service_request_id]
         return tuple(sorted(found, key=lambda one: one.updated_datetime or since))
+
+    async def _perhaps_changed(self, since: datetime, known_ids: KnownIds) -> tuple[str, ...]:
+        """Of a desk that lists updates those it names, else all."""
+        if not (await self._client.profile()).updates:
+            return tuple(await known_ids())
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        changed = {update.service_request_id for update in await self._client.updates(since, now)}
+        return tuple(one for one in await known_ids() if one in changed) if changed else ()
 
     async def add_words(self, service_request_id: str, words: str, media_urls: tuple[str, ...], key: str) -> bool:
         if not (await self._client.profile()).updates:

@@ -80,26 +80,30 @@ class Telegram:
     def receive(self, body: bytes, headers: Mapping[str, str], url: str) -> list[InboundMessage]:  # noqa: ARG002  # not signed
         self._verify(headers)
         try:
-            return self._translated(_json(body))
-        except UNREADABLE as error:
+            return self.read(_json(body))
+        except ValueError as error:  # what is no JSON at all
             raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
 
-    def _translated(self, update: Any) -> list[InboundMessage]:
-        int(update["update_id"])  # of kinds that are not ours only that it is an update
-        return translate(update, self._now(), self._new_id)
+    def read(self, update: Any) -> list[InboundMessage]:
+        """What a resident said in one update. Raises `MalformedWebhook`."""
+        try:
+            int(update["update_id"])  # of kinds that are not ours only that it is an update
+            return translate(update, self._now(), self._new_id)
+        except UNREADABLE as error:
+            raise MalformedWebhook(f"not an update: {type(error).__name__}") from error
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock(), UTC)
 
-    async def updates(self, offset: int, seconds: int) -> list[tuple[int, list[InboundMessage]]]:
-        """By long polling: (update_id, its messages) from `offset` on, waiting up to `seconds`. Raises `FetchFailed`."""
+    async def updates(self, offset: int, seconds: int) -> list[tuple[int, Any]]:
+        """By long polling: (update_id, update) from `offset` on, for `read`, waiting up to `seconds`. Raises `FetchFailed`."""
         try:
             updates = await self._bot.call(
                 "getUpdates", seconds, offset=offset, timeout=seconds, allowed_updates=UPDATE_TYPES
             )
         except TelegramError as error:
             raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
-        return [(update["update_id"], self._translated(update)) for update in updates]
+        return [(update["update_id"], update) for update in updates]
 
     async def leave_webhook(self) -> None:
         """Telegram refuses polling while a webhook is set. Raises `FetchFailed`."""

@@ -1,12 +1,13 @@
 """Telegram without a public address: ask for updates, admit them, ask for the next."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
-from bot.channels.base import FetchFailed
+from bot.channels.base import FetchFailed, MalformedWebhook
 from bot.channels.telegram import Telegram
 from bot.messages import InboundMessage
 
@@ -16,20 +17,26 @@ MAX_PAUSE: Final = 30.0
 log = structlog.get_logger()
 
 
+SetAside = Callable[[str, str], Awaitable[None]]
+"""Keeps an update nobody can read, with the reason, for an operator to see. Durable when it returns, or raises."""
+
+
 class Polling:
     """`admit` makes a message durable or raises; `pause` waits so many seconds (`asyncio.sleep`).
 
-    Telegram forgets an update when a later one is asked for, so the offset moves only past what was admitted.
+    Telegram forgets an update when a later one is asked for, so the offset moves only past what was admitted, or set
+    aside: what can never be read would else be asked for again for ever, and nobody behind it heard.
     """
 
     def __init__(
         self,
         telegram: Telegram,
         admit: Callable[[InboundMessage], Awaitable[bool]],
+        set_aside: SetAside,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         poll_seconds: int = POLL_SECONDS,
     ) -> None:
-        self._telegram, self._admit, self._pause = telegram, admit, pause
+        self._telegram, self._admit, self._set_aside, self._pause = telegram, admit, set_aside, pause
         self._poll_seconds = poll_seconds
         self._offset = 0
 
@@ -62,12 +69,23 @@ class Polling:
                 wait = min(wait * 2, MAX_PAUSE)
 
     async def _poll_once(self) -> None:
-        for update_id, messages in await self._telegram.updates(self._offset, self._poll_seconds):
-            for message in messages:
-                await self._admit(message)
-                await self._telegram.answer_press(message)
+        for update_id, update in await self._telegram.updates(self._offset, self._poll_seconds):
+            try:
+                messages = await self._admitted(update)
+            # A store that is away raises neither: such a message cannot be written down, now or later.
+            except (MalformedWebhook, ValueError, TypeError) as error:
+                await self._set_aside(json.dumps(update), _reason(error))
+                messages = []
             self._offset = update_id + 1
+            for message in messages:
+                await self._telegram.answer_press(message)
+
+    async def _admitted(self, update: Any) -> list[InboundMessage]:
+        messages = self._telegram.read(update)
+        for message in messages:
+            await self._admit(message)
+        return messages
 
 
 def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, FetchFailed) else type(error).__name__
+    return str(error) if isinstance(error, FetchFailed | MalformedWebhook) else type(error).__name__

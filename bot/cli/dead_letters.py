@@ -32,7 +32,16 @@ def show(letter_id: LetterId) -> None:
 @dead_letters.command()
 def retry(letter_id: LetterId) -> None:
     """Put it back; a worker tries again at once."""
-    if not asyncio.run(_do("retry", letter_id)):
+    from bot.adapters.redis.overview import OnlyToShow
+
+    try:
+        found = asyncio.run(_do("retry", letter_id))
+    except OnlyToShow:
+        raise typer.BadParameter(
+            f"{letter_id} could not be read when it came, so there is nobody to give it to; `show` it, answer its sender "
+            "yourself if it names one, then `drop` it"
+        ) from None
+    if not found:
         raise _unknown(letter_id)
     print(f"{letter_id} is tried again.")
 

@@ -133,7 +133,7 @@ def _print_table(rows: Sequence[Figures], by: Grouping) -> None:
 def _cells(row: Figures) -> list[str]:
     counts = [f"{number:,}" for number in (row.n, row.closed, row.open)]
     hours = (row.median_hours, row.p90_hours, row.honest_median_hours, row.honest_p90_hours)
-    shares = [f"{words.percent(share)} of {share.over:,}" for share in (row.on_time, row.kept_promises)]
+    shares = [f"{words.percent(row.on_time)} of {row.on_time.over:,}", f"{words.on_time(row)}, {words.on_time_of(row)}"]
     return [*counts, *map(words.duration, hours), *shares]
 
 

@@ -17,7 +17,7 @@ from crm_server.georeport.photos import keep_photos
 from crm_server.georeport.rows import extended_row, request_row
 from crm_server.georeport.times import stamp_or_none
 from crm_server.georeport.updates import no_such_request
-from crm_server.lookup import find_by_token, find_request, list_requests
+from crm_server.lookup import find_by_token, list_requests, tell_request
 from crm_server.tables import number
 
 
@@ -86,7 +86,7 @@ async def requests(call: Call) -> Answer:
 
 async def request(call: Call) -> Answer:
     extended = call.query.get("extensions", "").lower() == "true"
-    found = await call.crm.database.look(partial(find_request, service_request_id=call.named, extended=extended))
+    found = await call.crm.database.look(partial(tell_request, service_request_id=call.named, extended=extended))
     if found is None:
         raise no_such_request(call.named)
     one, notes = found

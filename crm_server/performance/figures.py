@@ -74,9 +74,30 @@ class Figures:
         return _share(case.on_time(self.as_of) for case in self.cases)
 
     @cached_property
+    def due(self) -> int:
+        """Those whose target has passed, closed or not."""
+        return sum(case.target is not None and case.target <= self.as_of for case in self.cases)
+
+    @cached_property
+    def decided(self) -> int:
+        """Closed, or past their target."""
+        return sum(case.on_time(self.as_of) is not None for case in self.cases)
+
+    @property
+    def too_few_due(self) -> bool:
+        """Some can still be late, and there are hardly any whose whole time has gone by: what share is kept in the end
+        cannot be told from the quick ones alone.
+        """
+        return self.decided < self.with_target and self.due < MINIMUM
+
+    @cached_property
     def kept_promises(self) -> Share:
-        """By the targets, with open cases counted as what is known of them; over those closed or past their target."""
-        decided = sum(case.on_time(self.as_of) is not None for case in self.cases)
+        """By the targets, with open cases counted as what is known of them; over those closed or past their target.
+        Of nothing while too few are due: the estimate would be carried on past what has been seen.
+        """
+        if self.too_few_due:
+            return Share(0, 0)
+        decided = self.decided
         taken = ((case.of_promise(self.as_of), case.closed is not None) for case in self.cases)
         kept = honest_share((Duration(part, closed) for part, closed in taken if part is not None), by=1.0)
         return Share((kept or 0.0) * decided, decided)

@@ -20,6 +20,7 @@ def as_json(figures: Figures, by: str = "service") -> dict[str, Any]:
         "median_hours_with_open": _hours(figures.honest_median_hours),
         "p90_hours_with_open": _hours(figures.honest_p90_hours),
         "kept_target_share": _share(figures.kept_promises),
+        "due": figures.due,
         "overdue": figures.overdue,
         "satisfied_share": _share(figures.satisfied),
         "satisfied_interval": _interval(figures.satisfied),
@@ -47,7 +48,9 @@ def computed_over(figures: Figures) -> dict[str, Any]:
         "on_time_share": {"n": figures.on_time.over, "cases": flags},
         "kept_target_share": {
             "n": figures.kept_promises.over,
-            "cases": f"{_PROMISED}, and open ones as at least that long",
+            "cases": f"too few due yet: {figures.due} of {figures.with_target}"
+            if figures.too_few_due
+            else f"{_PROMISED}, and open ones as at least that long",
         },
         "satisfied_share": {
             "n": figures.satisfied.over,

@@ -1,38 +1,40 @@
-"""Views that took long to count are shown again for a while, so that a popular page cannot hold up the rest."""
+"""One thing is counted at a time, whoever asks; what took a whole city's requests is shown again for a while."""
 
-from collections.abc import Callable
-from threading import Lock
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
 
-from crm_server.performance.view import Asked, View
-
-LONG = 1.0
-"""Seconds of counting from which a view is kept: a small city always sees the latest."""
-SHARE = 20
-"""It is kept so many times as long as it took, which leaves counting at most a twentieth of the time."""
+KEPT = 300
+"""Seconds. Said on the page and in docs/performance.md."""
 FORGET = 50
 
 
 class Remembered:
-    """Counts one view at a time."""
+    """`monotonic` gives seconds."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._counting = Lock()
-        self._kept: dict[Asked, tuple[float, View]] = {}
+        self._counting = asyncio.Lock()
+        self._kept: dict[Hashable, tuple[float, str]] = {}
 
-    def view(self, asked: Asked, count: Callable[[], View]) -> View:
-        with self._counting:
-            start = self._monotonic()
-            until, kept = self._kept.get(asked, (start, None))
-            if kept is not None and start < until:
-                return kept
-            found = count()
-            took = self._monotonic() - start
-            if took >= LONG:
-                self._keep(asked, start + took * (1 + SHARE), found)
+    async def text(self, asked: Hashable, count: Callable[[], Awaitable[str]], *, keep: bool) -> str:
+        """What was counted for this question within `KEPT` seconds, else what `count` gives; then `keep` says whether
+        to show it again.
+        """
+        if (known := self._known(asked)) is not None:
+            return known
+        async with self._counting:
+            if (known := self._known(asked)) is not None:  # who waited with us has counted it
+                return known
+            found = await count()
+            if keep:
+                self._keep(asked, found)
             return found
 
-    def _keep(self, asked: Asked, until: float, found: View) -> None:
+    def _known(self, asked: Hashable) -> str | None:
+        until, text = self._kept.get(asked, (0.0, None))
+        return text if self._monotonic() < until else None
+
+    def _keep(self, asked: Hashable, text: str) -> None:
         if len(self._kept) >= FORGET:
             self._kept.clear()
-        self._kept[asked] = until, found
+        self._kept[asked] = self._monotonic() + KEPT, text

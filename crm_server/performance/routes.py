@@ -1,35 +1,34 @@
 """`/performance` and its downloads, for anyone to see."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse, StreamingResponse
-from jinja2 import ChoiceLoader, FileSystemLoader
-from sqlalchemy import select
+from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from sqlalchemy import Connection, func, select
 
 from crm_server.crm import Crm, CrmDep
-from crm_server.pages import SAFE_HEADERS, environment
-from crm_server.performance import words
-from crm_server.performance.export import BULK_FIELDS, bulk_row, cases_csv, csv_lines, figures_csv
-from crm_server.performance.figures import MINIMUM, Figures
-from crm_server.performance.figures_json import as_json
+from crm_server.pages import SAFE_HEADERS
+from crm_server.performance.apart import count_apart
+from crm_server.performance.counting import Order, counted
+from crm_server.performance.export import BULK_FIELDS, bulk_row, cases_csv, csv_lines
 from crm_server.performance.from_store import cases
+from crm_server.performance.pages import PAGES
 from crm_server.performance.remembered import Remembered
-from crm_server.performance.report import Dimension, table
-from crm_server.performance.view import DIMENSIONS, PERIODS, Asked, View, name_of, view
+from crm_server.performance.view import Asked
 from crm_server.tables import KnownService, ServiceRequest
 
 router = APIRouter()
 
 LINES_A_PIECE = 500
-
-PAGES = Path(__file__).parent / "pages"
-own = environment.overlay(loader=ChoiceLoader([FileSystemLoader(PAGES), environment.loader or FileSystemLoader(PAGES)]))
+MANY = 5_000
+"""Requests ever filed from which counting takes too long to be done beside the event loop. A smaller city always sees
+the latest.
+"""
 
 
 def _asked(
@@ -42,21 +41,41 @@ AskedDep = Annotated[Asked, Depends(_asked)]
 
 
 @router.get("/performance")
-def performance(http_request: Request, crm: CrmDep, asked: AskedDep) -> HTMLResponse:
-    shown = _remembered(http_request).view(asked, lambda: _view(crm, asked))
-    html = own.get_template("performance.html").render(
-        root=http_request.scope.get("root_path", ""),
-        city_name=crm.settings.city_name,
-        title="Performance",
-        view=shown,
-        words=words,
-        name_of=name_of,
-        day=lambda at: f"{at.astimezone(crm.time_zone).day} {at.astimezone(crm.time_zone):%B %Y}",
-        minimum=MINIMUM,
-        periods=PERIODS,
-        dimensions=DIMENSIONS,
+async def performance(http_request: Request, crm: CrmDep, asked: AskedDep) -> HTMLResponse:
+    return HTMLResponse(await _text("html", http_request, crm, asked), headers=SAFE_HEADERS)
+
+
+@router.get("/performance.json")
+async def figures_as_json(http_request: Request, crm: CrmDep, asked: AskedDep) -> Response:
+    return Response(await _text("json", http_request, crm, asked), media_type="application/json")
+
+
+@router.get("/performance.csv")
+async def figures_as_csv(http_request: Request, crm: CrmDep, asked: AskedDep) -> Response:
+    text = await _text("csv", http_request, crm, asked)
+    return Response(
+        text, media_type="text/csv; charset=utf-8", headers=_download_headers(f"performance-by-{asked.by}.csv")
     )
-    return HTMLResponse(html, headers=SAFE_HEADERS)
+
+
+async def _text(form: Literal["html", "json", "csv"], http_request: Request, crm: Crm, asked: Asked) -> str:
+    order = Order(
+        form,
+        asked,
+        crm.clock(),
+        crm.settings.database_url,
+        crm.settings.city_name,
+        crm.time_zone.key,
+        http_request.scope.get("root_path", ""),
+    )
+    many = await crm.database.look(_filed_ever) >= MANY
+    count = count_apart if many else lambda order: asyncio.to_thread(counted, order, crm.database)
+    return await _remembered(http_request).text((form, asked, order.root), lambda: count(order), keep=many)
+
+
+def _filed_ever(connection: Connection) -> int:
+    """By the last number: to count them takes longer."""
+    return connection.scalar(select(func.max(ServiceRequest.id))) or 0
 
 
 def _remembered(http_request: Request) -> Remembered:
@@ -67,25 +86,9 @@ def _remembered(http_request: Request) -> Remembered:
     return remembered
 
 
-def _view(crm: Crm, asked: Asked) -> View:
-    now = crm.clock()
-    with crm.database.reading() as session:
-        return view(cases(session, asked.since(now)), now, asked)
-
-
 @router.get("/performance.css")
 def style() -> FileResponse:
     return FileResponse(PAGES / "performance.css", media_type="text/css", headers={"Cache-Control": "max-age=300"})
-
-
-@router.get("/performance.json")
-def figures_as_json(crm: CrmDep, asked: AskedDep) -> list[dict[str, Any]]:
-    return [as_json(figures, asked.by) for figures in _table(crm, asked)]
-
-
-@router.get("/performance.csv")
-def figures_as_csv(crm: CrmDep, asked: AskedDep) -> StreamingResponse:
-    return _download(figures_csv(_table(crm, asked), asked.by), f"performance-by-{asked.by}.csv")
 
 
 @router.get("/performance/cases.csv")
@@ -114,15 +117,6 @@ def bulk_as_json(crm: CrmDep) -> StreamingResponse:
     return StreamingResponse(_pieces(lines()), media_type="application/json; charset=utf-8")
 
 
-def _table(crm: Crm, asked: Asked) -> list[Figures]:
-    now = crm.clock()
-    start = now - asked.length
-    with crm.database.reading() as session:
-        counted = [case for case in cases(session, start) if case.opened > start and case.outcome != "duplicate"]
-    by: Dimension = asked.by
-    return table(counted, now, by)
-
-
 def _bulk(crm: Crm) -> Iterator[dict[str, Any]]:
     with crm.database.reading() as session:
         names = {known.service_code: known for known in session.scalars(select(KnownService))}
@@ -131,8 +125,11 @@ def _bulk(crm: Crm) -> Iterator[dict[str, Any]]:
 
 
 def _download(lines: Iterator[str], name: str) -> StreamingResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return StreamingResponse(_pieces(lines), media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(_pieces(lines), media_type="text/csv; charset=utf-8", headers=_download_headers(name))
+
+
+def _download_headers(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
 
 
 def _pieces(lines: Iterator[str]) -> Iterator[str]:

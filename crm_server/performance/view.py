@@ -122,7 +122,7 @@ def _on_time_line(trend: Sequence[Figures]) -> Line:
     shares = [figures.kept_promises for figures in trend]
     names, texts = (
         [figures.name for figures in trend],
-        [f"{words.percent(share)} of {share.over:,}" for share in shares],
+        [f"{words.on_time(figures)}, {words.on_time_of(figures)}" for figures in trend],
     )
     return line(names, [share.value for share in shares], texts, 1.0, "100%")
 

@@ -1,9 +1,10 @@
 """Figures in words for people. Pure. Number and unit hold together by a no-break space."""
 
-from crm_server.performance.figures import MINIMUM
+from crm_server.performance.figures import MINIMUM, Figures
 from crm_server.performance.shares import Share
 
 NOTHING = "–"
+TOO_FEW_DUE = "too few due yet"
 JOIN = "\u00a0"
 HOURS_A_DAY = 24
 
@@ -22,6 +23,18 @@ def duration(hours: float | None) -> str:
 
 def percent(share: Share) -> str:
     return NOTHING if share.value is None else f"{share.value * 100:.0f}%"
+
+
+def on_time(figures: Figures) -> str:
+    """A share that can be quoted, or that there is none yet."""
+    return TOO_FEW_DUE if figures.too_few_due else percent(figures.kept_promises)
+
+
+def on_time_of(figures: Figures) -> str:
+    """What stands behind `on_time`."""
+    if figures.too_few_due:
+        return f"{figures.due:,} of {figures.with_target:,} due"
+    return f"of {figures.kept_promises.over:,} closed or due"
 
 
 def certainty(share: Share) -> str:

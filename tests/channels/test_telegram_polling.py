@@ -1,10 +1,12 @@
 """Long polling forgets an update only when the message in it is safe."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
 import aiohttp
+import msgspec
 import pytest
 
 from bot.channels.base import FetchFailed
@@ -39,6 +41,20 @@ class Admitted:
         return True
 
 
+class SetAside:
+    """Where an operator finds what nobody can read; fails as often as told."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.kept: list[tuple[Any, str]] = []
+        self._failures = failures
+
+    async def __call__(self, body: str, reason: str) -> None:
+        if self._failures:
+            self._failures -= 1
+            raise ConnectionError("the store is away")
+        self.kept.append((json.loads(body), reason))
+
+
 class Pauses:
     def __init__(self) -> None:
         self.seconds: list[float] = []
@@ -65,7 +81,7 @@ async def test_updates_are_admitted_in_order_and_then_confirmed(
     admitted, pauses = Admitted(enough=3), Pauses()
     fake.arrive(update(5, "one"), update(6, "two"), {"update_id": 7, "telepathy": {}}, update(8, "three"))
     async with fake.serve() as base:
-        await Polling(telegram(base), admitted, pauses).run(admitted.stop)
+        await Polling(telegram(base), admitted, SetAside(), pauses).run(admitted.stop)
     assert admitted.texts == ["one", "two", "three"]
     assert fake.webhook == ""
     assert fake.problems == []
@@ -77,7 +93,7 @@ async def test_an_update_is_asked_for_again_when_the_inbox_was_away(
     admitted, pauses = Admitted(enough=2, failures=2), Pauses()
     fake.arrive(update(5, "one"), update(6, "two"))
     async with fake.serve() as base:
-        await Polling(telegram(base), admitted, pauses).run(admitted.stop)
+        await Polling(telegram(base), admitted, SetAside(), pauses).run(admitted.stop)
     assert admitted.texts == ["one", "two"]
     assert pauses.seconds == [1.0, 2.0]
 
@@ -86,12 +102,55 @@ async def test_offsets_move_past_what_was_admitted(telegram: Callable[[str], Tel
     admitted, pauses = Admitted(enough=2), Pauses()
     fake.arrive(update(5, "one"))
     async with fake.serve() as base:
-        running = asyncio.create_task(Polling(telegram(base), admitted, pauses).run(admitted.stop))
+        running = asyncio.create_task(Polling(telegram(base), admitted, SetAside(), pauses).run(admitted.stop))
         await admitted.first.wait()
         fake.arrive(update(6, "two"))
         await running
     assert [fields["offset"] for fields in fake.sent("getUpdates")][:2] == [0, 6]
     assert admitted.texts == ["one", "two"]
+
+
+UNREADABLE = update(6) | {"message": {"message_id": 6, "chat": "?"}}
+WHO = {"id": 7001, "is_bot": False, "first_name": "A"}
+
+
+async def test_what_nobody_can_read_is_set_aside_and_does_not_silence_the_channel(
+    telegram: Callable[[str], Telegram], fake: FakeTelegram
+) -> None:
+    admitted, set_aside, pauses = Admitted(enough=2), SetAside(), Pauses()
+    fake.arrive(update(5, "one"), UNREADABLE, update(7, "two"))
+    async with fake.serve() as base:
+        await Polling(telegram(base), admitted, set_aside, pauses).run(admitted.stop)
+    assert admitted.texts == ["one", "two"]
+    assert set_aside.kept == [(UNREADABLE, "not an update: KeyError")]
+    assert pauses.seconds == []
+
+
+async def test_what_cannot_be_written_down_is_set_aside_too(
+    telegram: Callable[[str], Telegram], fake: FakeTelegram
+) -> None:
+    class Writing(Admitted):
+        async def __call__(self, message: InboundMessage) -> bool:
+            msgspec.json.encode(message)  # as the inbox does
+            return await super().__call__(message)
+
+    half_an_emoji = update(6) | {"message": update(6)["message"] | {"from": {**WHO, "language_code": "\ud83d"}}}
+    admitted, set_aside = Writing(enough=1), SetAside()
+    fake.arrive(half_an_emoji, update(7, "two"))
+    async with fake.serve() as base:
+        await Polling(telegram(base), admitted, set_aside, Pauses()).run(admitted.stop)
+    assert admitted.texts == ["two"]
+    assert set_aside.kept == [(half_an_emoji, "UnicodeEncodeError")]
+
+
+async def test_an_update_is_not_forgotten_before_it_is_set_aside(
+    telegram: Callable[[str], Telegram], fake: FakeTelegram
+) -> None:
+    admitted, set_aside, pauses = Admitted(enough=1), SetAside(failures=2), Pauses()
+    fake.arrive(UNREADABLE, update(7, "two"))
+    async with fake.serve() as base:
+        await Polling(telegram(base), admitted, set_aside, pauses).run(admitted.stop)
+    assert (len(set_aside.kept), admitted.texts, pauses.seconds) == (1, ["two"], [1.0, 2.0])
 
 
 async def test_a_telegram_in_trouble_is_asked_again_later(
@@ -101,7 +160,7 @@ async def test_a_telegram_in_trouble_is_asked_again_later(
     fake.fail_next(BROKEN, BROKEN, BROKEN)
     fake.arrive(update(5, "one"))
     async with fake.serve() as base:
-        await Polling(telegram(base), admitted, pauses).run(admitted.stop)
+        await Polling(telegram(base), admitted, SetAside(), pauses).run(admitted.stop)
     assert admitted.texts == ["one"]
     assert pauses.seconds == [1.0, 2.0, 4.0]
 
@@ -110,5 +169,5 @@ async def test_a_wrong_token_is_said_at_once(telegram: Callable[[str], Telegram]
     fake.fail_next(Failure(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}))
     async with fake.serve() as base:
         with pytest.raises(FetchFailed) as caught:
-            await Polling(telegram(base), Admitted(enough=1), Pauses()).run(asyncio.Event())
+            await Polling(telegram(base), Admitted(enough=1), SetAside(), Pauses()).run(asyncio.Event())
     assert caught.value.permanent

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from sqlalchemy import update
 
 from bot.city import read_city
 from bot.demo import make_map
 from bot.embedded_crm import DEMO, DEMO_AREAS, crm_alone, crm_beside
 from bot.settings import SettingsError, from_process
+from crm_server.upgrades import version
 from tests.crm_server.conftest import TestClient
 
 IN_GARDEN_SQUARE = {"service_code": "POTHOLE", "lat": "41.6015", "long": "-93.91"}
@@ -49,6 +51,15 @@ def test_a_mistake_in_a_file_is_said_in_a_sentence(monkeypatch, tmp_path):
     monkeypatch.setenv("TEXT311_CRM_SERVICES", str(services_file))
     with pytest.raises(SettingsError, match=r"services\.toml"):
         crm_alone()
+
+
+@pytest.mark.parametrize("opened", [crm_alone, beside])
+def test_a_database_of_a_newer_program_is_said_in_a_sentence(opened):
+    database = opened().state.crm.database
+    with database.writing.begin() as session:
+        session.execute(update(version).values(version=99))
+    with pytest.raises(SettingsError, match=r"version 99, this program knows .* update it again, or put back the copy"):
+        opened()
 
 
 def test_the_committed_areas_are_the_generated_ones():

@@ -67,6 +67,21 @@ class MemoryRecords:
             self._add("filed_place", contact, place)
         return not known
 
+    async def places_unseen(self, service_request_ids):
+        wanted = set(service_request_ids)
+        return [
+            (contact, place)
+            for contact, place in self.of("filed_place")
+            if place.service_request_id in wanted and not place.seen
+        ]
+
+    async def place_seen(self, place):
+        for number, row in enumerate(self.rows):
+            if row[0] == "filed_place" and row[2].filing_key == place.filing_key and not row[2].seen:
+                self.rows[number] = (*row[:2], place)
+                return True
+        return False
+
     async def staff_call(self, contact, reason, words, at):
         self._add("staff_call", contact, reason, words)
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from bot.effects import FileRequest
-from bot.filed_place import MOVED_METRES, filed_place
+from bot.filed_place import MOVED_METRES, compared, filed_place
 from bot.messages import GeoPoint
 from bot.service_requests import ServiceRequest
 
@@ -31,7 +31,6 @@ SHOWN = ServiceRequest("101", "open", "POTHOLE", address="12 Elm Street", point=
         ({"address": "", "point": None}, ("point lost",), True),
         ({"service_code": "GRAFFITI"}, ("service changed",), True),
         ({"service_code": ""}, (), False),
-        ({"photos": 0}, ("photos lost",), False),
         ({"photos": 0, "point": None}, ("point lost", "photos lost"), True),
     ],
 )
@@ -51,7 +50,21 @@ def test_words_that_are_gone_are_a_lost_place():
 
 def test_what_the_desk_does_not_show_yet_is_no_difference():
     place = filed_place(SENT, "101", None)
-    assert (place.seen, place.differences, place.lat, place.precision) == (False, (), 41.61, "address")
+    assert (place.seen, place.alarming, place.lat, place.precision) == (False, (), 41.61, "address")
+
+
+def test_a_photo_that_is_not_there_at_once_may_still_come_and_is_looked_for_later():
+    without = msgspec.structs.replace(SHOWN, photos=0)
+    place = filed_place(SENT, "101", without)
+    assert (place.seen, place.differences, place.alarming) == (False, ("photos not shown yet",), ())
+    assert compared(place, without).alarming == ("photos lost",)
+    assert compared(place, SHOWN) == filed_place(SENT, "101", SHOWN)
+
+
+@pytest.mark.parametrize("shown", [{}, {"point": None}, {"address": ""}, {"service_code": "GRAFFITI"}])
+def test_compared_later_is_compared_the_same(shown):
+    request = msgspec.structs.replace(SHOWN, **shown)
+    assert compared(filed_place(SENT, "101", None), request) == filed_place(SENT, "101", request)
 
 
 def test_how_far_it_was_moved_is_kept():

@@ -125,6 +125,26 @@ async def test_a_place_is_kept_once_as_it_was_confirmed(records):
     assert (row["lat"], row["long"], row["desk_lat"], row["differences"], row["at"]) == (41.61, -93.92, 41.61, "", AT)
 
 
+async def test_what_was_not_seen_is_found_by_its_number_and_completed_once(records):
+    sent = msgspec.structs.replace(
+        PLACE, filing_key="key-2", service_request_id="102", seen=False, desk_address="", desk_lat=None,
+        desk_long=None, moved_metres=None, differences=("photos not shown yet",),
+    )  # fmt: skip
+    await records.filed_place(WHO, PLACE, AT)
+    await records.filed_place(WHO, sent, AT)
+    assert await records.places_differing(AT) == (0, 2), "what is waited for is no difference"
+    asked = [PLACE.service_request_id, "102", *map(str, range(1000, 4000))]
+    assert await records.places_unseen(asked) == [(WHO, sent)]
+    assert await records.places_unseen(["103"]) == []
+
+    seen = msgspec.structs.replace(sent, seen=True, desk_address="City Hall", differences=("point lost", "photos lost"))
+    assert await records.place_seen(seen)
+    assert not await records.place_seen(seen)
+    assert await records.places_unseen(asked) == []
+    row = (await rows(records, "filed_places"))[-1]
+    assert (row["desk_address"], row["differences"]) == ("City Hall", "point lost, photos lost")
+
+
 async def test_those_the_desk_has_otherwise_are_counted(records):
     await records.filed_place(WHO, PLACE, AT)
     moved = msgspec.structs.replace(PLACE, filing_key="key-2", differences=("point moved", "photos lost"))

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of, partition_of
+from bot.adapters.redis.overview import DeadLetters
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.redis.stored import pack
 from bot.cli import app
@@ -83,3 +84,23 @@ def test_one_that_is_not_there_is_named(command, shared_server, what):
     assert code == 2
     assert "0/1-1" in said
     assert "dead-letters list" in said
+
+
+async def set_aside(url, body):
+    store = Store(open_client(url))
+    await store.call("FLUSHALL")
+    await DeadLetters(store, await settle_partitions(store, 4)).keep_unread("telegram", body, "not an update: KeyError")
+    await store.close()
+
+
+def test_what_nobody_could_read_is_shown_and_dropped_but_not_retried(command, shared_server):
+    asyncio.run(set_aside(shared_server.url, f'{{"update_id":5,"message":{{"text":"{WORDS}"}}}}'))
+    code, listed = command("list")
+    letter, total = listed.splitlines()
+    letter_id = letter.split("\t")[0]
+    assert (code, total, letter.split("\t")[1:]) == (0, "1 dead letters.", ["unread", "not an update: KeyError"])
+    assert command("show", letter_id) == (0, f'telegram\n{{"update_id":5,"message":{{"text":"{WORDS}"}}}}\n')
+    code, said = command("retry", letter_id)
+    assert code == 2
+    assert "drop" in said
+    assert command("drop", letter_id) == (0, f"{letter_id} is gone.\n")

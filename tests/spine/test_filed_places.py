@@ -1,19 +1,23 @@
 """After filing, the place is kept, and where the desk has another, everybody hears of it who should."""
 
+import asyncio
 from datetime import timedelta
 
+import msgspec
 import pytest
 from prometheus_client import REGISTRY
 
+from bot.adapters.redis.follows import RedisWatchLog
 from bot.effects import FileRequest
 from bot.kept_places import PlaceKeeper
 from bot.messages import GeoPoint
 from bot.ports import Filed
 from bot.service_requests import ServiceRequest
+from bot.watch import Watcher
 from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import NOW, contact
 from tests.fakes.memory import MemoryRecords
-from tests.fakes.spine import Spine, working
+from tests.fakes.spine import Spine, utc_now, working
 from tests.spine.test_filing import Clock, file
 
 ORDER = FileRequest("key-1", "POTHOLE", "a hole", "12 Elm St", GeoPoint(41.61, -93.92), place_precision="address")
@@ -63,6 +67,72 @@ async def test_nothing_of_this_fails_a_filing(keeper, broken):
     else:
         keeper.records.raises = OSError("disk full")
     await keeper.note(contact(), ORDER, "101", MOVED)
+
+
+async def test_what_the_desk_shows_only_later_is_compared_then_and_once(keeper):
+    before = alarms()
+    await keeper.note(contact(), ORDER, "101", None)
+    await keeper.appeared([msgspec.structs.replace(MOVED, service_request_id="102")])
+    assert alarms() == before
+    for _ in range(2):
+        await keeper.appeared([MOVED])
+    assert alarms() == before + 1
+    ((_, place),) = keeper.records.of("filed_place")
+    assert (place.seen, place.desk_address, place.differences) == (True, "City Hall", ("point moved",))
+    assert len(keeper.records.of("staff_call")) == 1
+
+
+WITH_PHOTO = msgspec.structs.replace(ORDER, filing_key="key-2", media_ids=("photo-1",))
+SHOWN = msgspec.structs.replace(AS_SENT, photos=1)
+
+
+@pytest.mark.parametrize("shows_photos", [True, False])
+async def test_a_missing_photo_is_said_of_a_desk_that_shows_photos(keeper, shows_photos):
+    before = alarms("photos lost")
+    if shows_photos:
+        await keeper.appeared([msgspec.structs.replace(SHOWN, service_request_id="somebody else's")])
+    await keeper.note(contact(), WITH_PHOTO, "101", AS_SENT)
+    assert alarms("photos lost") == before, "it may come a little later"
+    await keeper.appeared([AS_SENT])
+    assert alarms("photos lost") == before + shows_photos
+    assert keeper.records.of("filed_place")[-1][1].differences == ("photos lost",)
+    assert [words[:34] for _, _, words in keeper.records.of("staff_call")] == [
+        "101: [Please check: photos lost. T"
+    ] * shows_photos
+
+
+async def test_a_photo_that_came_a_little_later_is_not_missed(keeper):
+    await keeper.note(contact(), WITH_PHOTO, "101", AS_SENT)
+    await keeper.appeared([SHOWN])
+    assert [place.differences for _, place in keeper.records.of("filed_place")] == [()]
+    assert not keeper.records.of("staff_call")
+
+
+async def test_records_out_of_reach_do_not_end_the_watch(keeper):
+    keeper.records.places_unseen = None
+    await keeper.appeared([AS_SENT])
+
+
+async def test_the_watch_compares_what_appears(store):
+    async with working(Spine(store, clock=Clock(), delayed_after=1000)) as spine:
+        await file(spine)
+        loop_clock = asyncio.get_running_loop().time
+        log = RedisWatchLog(store, "w1", utc_now, loop_clock=loop_clock)
+        await log.hold()
+        keeper = PlaceKeeper(spine.desk, spine.records, lambda: NOW)
+        watch = Watcher(
+            watch_log=log,
+            desk=spine.desk,
+            inbox=spine.inbox,
+            clock=lambda: NOW,
+            loop_clock=loop_clock,
+            poll_seconds=30,
+            appeared=keeper.appeared,
+        )
+        spine.desk.change("101", "open", at=NOW)
+        await watch.poll()
+    ((_, place),) = spine.records.of("filed_place")
+    assert place.seen
 
 
 async def test_the_resident_has_the_number_and_the_place_is_kept(store):

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 
 from bot.adapters.redis.stored import pack, read_tried
 from bot.channels.base import SendFailed
@@ -151,6 +152,7 @@ async def test_conversations_expire_unless_a_consent_is_withdrawn(store, text, l
 
 
 async def test_a_flood_from_one_number_is_limited(store):
+    before = arrived_and_dropped()
     async with working(Spine(store, flood_limit=10)) as spine:
         admitted = [await admit(spine, contact(), f"m{number}") for number in range(50)]
         other = await admit(spine, contact(2), "hello")
@@ -158,6 +160,16 @@ async def test_a_flood_from_one_number_is_limited(store):
     assert sum(admitted) == 10
     assert other
     assert spine.channel.texts(contact(2).address) == ["hello #1"]
+    assert [now - then for now, then in zip(arrived_and_dropped(), before, strict=True)] == [11, 40]
+
+
+def arrived_and_dropped():
+    """Messages, by `/metrics`."""
+    labels = {"channel": contact().channel, "event": "MessageArrived"}
+    return [
+        REGISTRY.get_sample_value("text311_arrivals_total", labels | {"outcome": outcome}) or 0
+        for outcome in ("admitted", "flooding")
+    ]
 
 
 async def test_a_thousand_messages_at_once_from_one_number_harm_no_other(store):

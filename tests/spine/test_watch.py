@@ -134,6 +134,17 @@ async def test_unfollowing_ends_it(store):
     assert await log.followers("9") == ()
 
 
+async def test_what_nothing_is_heard_of_for_long_is_forgotten_whichever_desk_it_is(store):
+    spine, now = Spine(store), [utc_now()]
+    log = RedisWatchLog(store, "w1", lambda: now[0], loop_clock=asyncio.get_running_loop().time, keep_seconds=3600)
+    await spine.follows.follow(contact(), "9", "open")
+    await log.move_cursor(now[0])
+    assert await log.followed_ids() == ("9",)
+    now[0] += timedelta(hours=2)
+    await log.move_cursor(now[0])
+    assert await log.followed_ids() == ()
+
+
 async def test_a_desk_out_of_reach_is_asked_again(store):
     spine = Spine(store, desk=FakeDesk())
     async with watching(spine) as log:

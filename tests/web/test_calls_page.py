@@ -129,6 +129,17 @@ async def test_a_button_pressed_twice_on_a_slow_line_sends_one_answer(client, in
     assert [event.text for _, event in inbox.admitted] == ["We come on Friday.", "Or on Monday."]
 
 
+async def test_the_same_words_as_an_answer_and_then_as_the_last_one_are_two(client, inbox):
+    form = html.fromstring((await client.get(f"/calls/{ANA}")).text).forms[0]
+    sent = dict(form.form_values()) | {"text": "We come on Friday."}
+    for then in ("wait", "finish", "finish"):
+        assert (await client.post(f"/calls/{ANA}", data=sent | {"then": then})).status_code == 303
+    assert [(event.text, event.finished) for _, event in inbox.admitted] == [
+        ("We come on Friday.", False),
+        ("We come on Friday.", True),
+    ]
+
+
 async def test_an_empty_answer_says_so(client, inbox):
     told = await client.post(f"/calls/{ANA}", data={"text": "  ", "then": "wait"})
     assert told.status_code == 422

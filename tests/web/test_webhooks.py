@@ -182,7 +182,7 @@ async def test_health_readiness_and_metrics(city: City, session: aiohttp.ClientS
     async with session.get(f"{city.base}/metrics") as response:
         told = await response.text()
     assert "text311_webhooks_total" in told
-    assert "text311_messages_total" in told
+    assert "text311_arrivals_total" in told
 
 
 async def test_media_is_served_to_those_who_know_its_id(city: City, session: aiohttp.ClientSession) -> None:

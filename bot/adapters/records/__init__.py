@@ -2,12 +2,24 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Executable, Table, create_engine, delete, event, func, insert, make_url, select
+from sqlalchemy import (
+    Executable,
+    RowMapping,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+    update,
+)
 
 from bot.adapters.records.tables import PERSONAL, completing, correcting, filed_places, keeping_place, metadata
 from bot.adapters.records.upgrades import upgrade
@@ -16,6 +28,8 @@ from bot.filed_place import FiledPlace
 from bot.messages import Contact
 
 PAGE = 1000
+COMPARED = ("seen", "desk_address", "desk_lat", "desk_long", "moved_metres", "differences")
+"""Of a `FiledPlace`, what is known once the desk has shown it."""
 GATHER_SECONDS = 0.05
 """A row waits that long for others: a transaction of its own costs as much as forty rows together. Who is told that
 their request is filed waits for its place to be kept, so it must not be felt.
@@ -90,6 +104,15 @@ class SqlRecords:
         row = {name: getattr(place, name) for name in place.__struct_fields__}
         row |= {"contact": str(contact), "at": at, "differences": ", ".join(place.differences)}
         return await self._write(self._keep_place, row)
+
+    async def places_unseen(self, service_request_ids: Iterable[str]) -> list[tuple[Contact, FiledPlace]]:
+        return await asyncio.to_thread(self._unseen, list(service_request_ids))
+
+    async def place_seen(self, place: FiledPlace) -> bool:
+        here = filed_places.c.filing_key == place.filing_key
+        values = {name: getattr(place, name) for name in COMPARED} | {"differences": ", ".join(place.differences)}
+        statement = update(filed_places).where(here, ~filed_places.c.seen).values(values)
+        return await asyncio.to_thread(self._run, [statement]) == 1
 
     async def places_differing(self, since: datetime) -> tuple[int, int]:
         """How many requests filed since then the desk shows otherwise than they were confirmed, and how many in all."""
@@ -170,10 +193,22 @@ class SqlRecords:
         with self._engine.begin() as connection:
             return sum(connection.execute(statement).rowcount for statement in statements)
 
+    def _unseen(self, numbers: list[str]) -> list[tuple[Contact, FiledPlace]]:
+        unseen = select(filed_places).where(~filed_places.c.seen)
+        pages = (numbers[start : start + PAGE] for start in range(0, len(numbers), PAGE))
+        with self._engine.connect() as connection:
+            return [
+                (Contact.parse(row["contact"]), _place(row))
+                for some in pages
+                for row in connection.execute(unseen.where(filed_places.c.service_request_id.in_(some))).mappings()
+            ]
+
     def _count_differing(self, since: datetime) -> tuple[int, int]:
         recent = select(func.count()).select_from(filed_places).where(filed_places.c.at >= since)
         with self._engine.connect() as connection:
-            differing = connection.execute(recent.where(filed_places.c.differences != "")).scalar_one()
+            differing = connection.execute(
+                recent.where(filed_places.c.seen, filed_places.c.differences != "")
+            ).scalar_one()
             return differing, connection.execute(recent).scalar_one()
 
     def _page(self, table: Table, after: int, contact: str) -> list[dict[str, Any]]:
@@ -188,3 +223,8 @@ def _tuned(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
     with suppress(sqlite3.OperationalError):  # locked: another process is just switching, and the file stays switched
         connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _place(row: RowMapping) -> FiledPlace:
+    values = {name: row[name] for name in FiledPlace.__struct_fields__}
+    return FiledPlace(**values | {"differences": tuple(filter(None, row["differences"].split(", ")))})

@@ -92,11 +92,14 @@ class RedisWatchLog:
         return datetime.fromisoformat(body.decode()) if body else None
 
     async def move_cursor(self, to: datetime) -> None:
-        await self._store.call("SET", CURSOR, to.astimezone(UTC).isoformat())
+        """Also forgets what nothing was heard of for so long; not every desk needs `followed_ids`."""
+        oldest = self._clock().timestamp() - self._keep_ms / 1000
+        await asyncio.gather(
+            self._store.call("SET", CURSOR, to.astimezone(UTC).isoformat()),
+            self._store.call("ZREMRANGEBYSCORE", FOLLOWED, "-inf", oldest),
+        )
 
     async def followed_ids(self) -> tuple[str, ...]:
-        oldest = self._clock().timestamp() - self._keep_ms / 1000
-        await self._store.call("ZREMRANGEBYSCORE", FOLLOWED, "-inf", oldest)
         ids: list[bytes] = await self._store.call("ZRANGE", FOLLOWED, 0, -1)
         return tuple(number.decode() for number in ids)
 

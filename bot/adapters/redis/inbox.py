@@ -39,12 +39,12 @@ class RedisInbox:
             limit,
             round(self.flood_seconds * 1000),
         )
-        _count(contact, outcome)
+        _count(contact, event, outcome)
         return outcome == 1
 
 
-def _count(contact: Contact, outcome: int) -> None:
+def _count(contact: Contact, event: Arrival, outcome: int) -> None:
     name = {1: "admitted", 0: "repeated", -1: "flooding"}[outcome]
-    _arrivals(contact.channel, name).inc()
+    _arrivals(contact.channel, type(event).__name__, name).inc()
     if outcome < 0:
         log.warning("contact_floods", channel=contact.channel)

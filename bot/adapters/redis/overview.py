@@ -4,9 +4,17 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+import structlog
+
 from bot import metrics
 from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of
 from bot.adapters.redis.store import RETRY, Store
+from bot.adapters.redis.stored import pack
+
+UNREAD = "unread"
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,23 @@ async def _oldest(store: Store, every: list[PartitionKeys]) -> int | None:
     return min((int(entries[0][0].partition(b"-")[0]) for entries in firsts if entries), default=None)
 
 
+class OnlyToShow(Exception):
+    """Nobody knows whose this letter is: it cannot be put back."""
+
+
 class DeadLetters:
     """What was set aside. An empty answer means there is no such letter."""
 
     def __init__(self, store: Store, partitions: int) -> None:
         self._store, self._partitions = store, partitions
+
+    async def keep_unread(self, source: str, body: str, reason: str) -> None:
+        """What a provider sent (`body` is its JSON) and nobody can read. Durable when it returns."""
+        keys = keys_of(0)
+        letter = {"from": keys.prefix + UNREAD, "c": source, "b": pack(msgspec.Raw(body.encode())), "reason": reason}
+        await self._store.call("XADD", keys.dead, "*", *(part for field in letter.items() for part in field))
+        metrics.DEAD_LETTERS.labels(UNREAD).inc()
+        log.error("dead_letter", channel=source, reason=reason)
 
     async def list(self, at_most: int = 1000) -> list[DeadLetter]:
         found: list[DeadLetter] = []
@@ -85,10 +105,14 @@ class DeadLetters:
         return _letter(int(letter_id.partition("/")[0]), *entry[1:]) if entry else None
 
     async def retry(self, letter_id: str) -> bool:
-        """Put it back where it came from, in one step, and let the partition be read anew so that its owner sees it."""
+        """Put it back where it came from, in one step, and let the partition be read anew so that its owner sees it.
+        Raises `OnlyToShow`.
+        """
         if not (entry := await self._entry(letter_id)):
             return False
         keys, entry_id, fields = entry
+        if _kind(fields) == UNREAD:
+            raise OnlyToShow(letter_id)
         back = (keys.dead, fields[b"from"].decode(), keys.lease)
         return bool(await self._store.run(RETRY, back, entry_id, fields[b"c"], fields[b"b"]))
 
@@ -106,6 +130,9 @@ class DeadLetters:
 
 
 def _letter(number: int, entry_id: bytes, fields: dict[bytes, bytes]) -> DeadLetter:
-    kind = fields[b"from"].decode().rpartition(":")[2]
     contact, reason = fields[b"c"].decode(), fields[b"reason"].decode()
-    return DeadLetter(f"{number}/{entry_id.decode()}", kind, contact, reason, fields[b"b"][1:].decode())
+    return DeadLetter(f"{number}/{entry_id.decode()}", _kind(fields), contact, reason, fields[b"b"][1:].decode())
+
+
+def _kind(fields: dict[bytes, bytes]) -> str:
+    return fields[b"from"].decode().rpartition(":")[2]

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crm_server.performance import words
 from crm_server.performance.cases import Case
 from crm_server.performance.figures import Figures
 from crm_server.performance.figures_json import as_json
@@ -35,9 +36,7 @@ def test_one_group():
     figures = Figures("Lamp", [DONE, LATE, WAITING, OVERDUE, NO_TARGET], NOW)
     assert (figures.n, figures.closed, figures.open, figures.with_target, figures.overdue) == (5, 2, 3, 4, 1)
     assert figures.on_time == Share(1, 3)
-    assert (figures.kept_promises.value, figures.kept_promises.over) == (0.25, 3), (
-        "the waiting one was not closed quickly"
-    )
+    assert (figures.due, figures.decided, figures.too_few_due) == (3, 3, True)
     assert figures.median_hours == 48
     assert figures.honest_median_hours is None, "fewer than half are closed"
     assert not figures.enough
@@ -52,9 +51,30 @@ def test_when_all_is_decided_both_ways_of_counting_agree():
 def test_a_quick_close_among_many_that_wait_is_not_a_hundred_percent():
     waiting = replace(WAITING, opened=ago(days=3), target=NOW + timedelta(days=3))
     quick = Case("Lamp", ago(days=3), closed=ago(days=2), target=NOW + timedelta(days=3))
-    figures = Figures("Lamp", [quick, *[waiting] * 9], NOW)
-    assert figures.on_time.value == 1.0
-    assert figures.kept_promises.value == pytest.approx(0.1)
+    figures = Figures("Lamp", [quick, *[waiting] * 9, *[DONE, OVERDUE] * 5], NOW)
+    assert figures.on_time.value == pytest.approx(6 / 11)
+    assert figures.kept_promises.value == pytest.approx(0.3), "the waiting ones were not closed quickly"
+
+
+WAITS_LONG = replace(WAITING, target=NOW + timedelta(days=30))
+QUICK = replace(WAITS_LONG, closed=ago(days=2))
+
+
+@pytest.mark.parametrize(
+    ("cases", "share", "said", "of_what"),
+    [
+        ([QUICK, *[WAITS_LONG] * 99], None, "too few due yet", "0 of 100 due"),
+        ([QUICK, *[DONE] * 9, WAITS_LONG], None, "too few due yet", "9 of 11 due"),
+        ([*[DONE] * 10, WAITS_LONG], 1.0, "100%", "of 10 closed or due"),
+        ([QUICK, DONE, LATE], 2 / 3, "67%", "of 3 closed or due"),
+        ([NO_TARGET], None, "–", "of 0 closed or due"),
+    ],
+)
+def test_no_share_on_time_is_told_while_hardly_anything_is_due(cases, share, said, of_what):
+    figures = Figures("Lamp", cases, NOW)
+    assert figures.kept_promises.value == (None if share is None else pytest.approx(share))
+    assert (words.on_time(figures), words.on_time_of(figures)) == (said, of_what)
+    assert as_json(figures)["kept_target_share"] == (None if share is None else round(share, 4))
 
 
 def test_what_residents_say():

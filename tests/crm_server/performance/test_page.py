@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from crm_server import changes
 from crm_server.history import Author
+from crm_server.performance import routes
 from crm_server.performance.routes import router
 from crm_server.store import lock_request
 
@@ -83,6 +84,22 @@ def test_reopening_moves_the_number_back(crm, clock, file_pothole, close):
     clock.passes(hours=5)
     close(number)
     assert "Typical time to close 10 hours" in text_of(crm.get("/performance"))
+
+
+def test_a_city_with_many_requests_is_counted_apart_and_says_the_same(crm, clock, file_pothole, close, monkeypatch):
+    close(file_pothole(channel="sms"))
+    addresses = ("/performance?days=30&by=channel", "/performance.json", "/performance.csv")
+    here = [crm.get(address).text for address in addresses]
+    monkeypatch.setattr(routes, "MANY", 1)
+    assert [crm.get(address).text for address in addresses] == here
+    clock.passes(hours=1)
+    close(file_pothole())
+    assert [crm.get(address).text for address in addresses] == here, "for some minutes it is not counted again"
+
+
+def test_a_promise_that_is_not_due_yet_makes_no_share(crm, file_pothole):
+    file_pothole()
+    assert "On time too few due yet 0 of 1 due" in text_of(crm.get("/performance"))
 
 
 @pytest.mark.parametrize("by", ["service", "area", "channel", "language"])
