@@ -9,7 +9,7 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, read_into
-from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, word_count
+from bot.handlers.listening import is_bare, menu_number, only_place, picked, said_no, said_yes
 from bot.handlers.speaking import first, say
 from bot.nlu.understanding import RankedType, Understanding
 
@@ -56,8 +56,9 @@ def _in_other_words(city: City, conversation: Conversation, draft: Draft, event:
     """Instead of picking, the resident said more: what was said before still counts."""
     read = event.understanding
     more = read_into(described_further(draft, event.message.text), event.message.text, read)
-    sure = bool(read.types) and not read.abstain and not _only_place(event)
-    types = read.types if sure else _together(draft.types, () if _only_place(event) else read.types)
+    no_kind = only_place(event.message.text, read)
+    sure = bool(read.types) and not read.abstain and not no_kind
+    types = read.types if sure else _together(draft.types, () if no_kind else read.types)
     told = replace(more, types=types, type_code=read.types[0].code if sure else "", type_tries=draft.type_tries + 1)
     if sure:
         return advance(city, replace(conversation, draft=told), event.at)
@@ -65,12 +66,6 @@ def _in_other_words(city: City, conversation: Conversation, draft: Draft, event:
     if told.type_tries < MOST_TRIES:
         return asked
     return first((say(conversation, "lost", office=city.office.name, phone=city.office.phone),), asked)
-
-
-def _only_place(event: MessageReceived) -> bool:
-    """A place and little else says nothing of the kind."""
-    named = sum(word_count(mention.text) for mention in event.understanding.mentions)
-    return bool(named) and word_count(event.message.text) - named <= 1
 
 
 def _together(before: tuple[RankedType, ...], now: tuple[RankedType, ...]) -> tuple[RankedType, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from datetime import timedelta
 from functools import lru_cache
 
@@ -11,14 +12,24 @@ from bot.city import City
 from bot.conversation import Conversation, Step
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
+from bot.nlu.understanding import Understanding
 
 _DIGITS = re.compile(r"\s*#?\s*(\d{1,2})\s*[.)!]*\s*")
+LINK = re.compile(r"https?://\S+")
+_BEFORE_A_PLACE = re.compile(
+    r"\b(?:at|the|corner|of|on|in|by|near|its?|s|is|outside|en|la|el|las|los|esquina|de|del|con|frente|a|calle|es|"
+    r"na|no|da|do|rua|perto|nan|kwen|devan|bo|sou)\b"
+)
 _SURE_LANGUAGE = 0.9
 _SURE_WORD = 0.8
 ENOUGH_WORDS = 3
 """A message this long settles the language until another one is unmistakable."""
 SURELY_OTHER = 0.8
 """How sure it must be that a message is no report, against a type it seems to be of."""
+_CLEAR_SHARE = 0.95
+"""How clear words too few to be sure of must be, each for itself, to change the language."""
+_SURE_AT = 4
+"""Words from which the understanding's confidence counts in full."""
 _SAME_EVERYWHERE = frozenset({"no", "ok", "okay"})
 """Words of several languages: they change none."""
 _SMALL_TALK = 3
@@ -33,9 +44,21 @@ def heard(city: City, conversation: Conversation, event: MessageReceived) -> Con
         language, known = read.language, True
     elif not known:
         language = _first_guess(city, conversation, event)
-    known = known or word_count(event.message.text) >= ENOUGH_WORDS
+    known = known or (word_count(event.message.text) >= ENOUGH_WORDS and not only_place(event.message.text, read))
     step = Step.IDLE if _given_up(conversation, event) else conversation.step
     return replace(conversation, language=language, language_known=known, last_message_at=event.at, step=step)
+
+
+def stays_in_language(conversation: Conversation, text: str, other: Understanding, own: Understanding) -> bool:
+    """Whether a message read as of another language is still of the conversation's, while that is only a guess.
+
+    An address is written the same in every language of the city, and a word or two rarely tell one.
+    `other` and `own`: what was understood in either.
+    """
+    if only_place(text, own):
+        return True
+    share = other.language_confidence / min(1.0, max(word_count(text), 1) / _SURE_AT)
+    return conversation.last_message_at is not None and share < _CLEAR_SHARE
 
 
 def _speaks_clearly(event: MessageReceived) -> bool:
@@ -111,6 +134,15 @@ def reports_something(event: MessageReceived) -> bool:
     if read.intent == "other" and read.intent_confidence >= SURELY_OTHER:
         return False
     return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+
+
+def only_place(text: str, read: Understanding) -> bool:
+    """A place, or a link to a map, and nothing else: it says nothing of the kind of problem, nor of the language."""
+    if LINK.search(text):
+        return not LINK.sub("", text).strip()
+    named = plain(" ".join(mention.text for mention in read.mentions)).split()
+    beside = _BEFORE_A_PLACE.sub("", plain(text)).split()
+    return bool(named) and not Counter(beside) - Counter(named)
 
 
 def word_count(text: str) -> int:

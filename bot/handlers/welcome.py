@@ -5,13 +5,13 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Step
+from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribePoint, Schedule
 from bot.events import DraftForgotten, MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.drafting import begin, fetch_photos
-from bot.handlers.listening import SURELY_OTHER, is_bare, menu_number, reports_something, word_count
+from bot.handlers.drafting import begin, fetch_photos, read_together
+from bot.handlers.listening import SURELY_OTHER, is_bare, menu_number, only_place, reports_something, word_count
 from bot.handlers.speaking import first, say
 
 LOST_AFTER = 3
@@ -23,7 +23,7 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     message, read = event.message, event.understanding
     if message.edited:
         return Decision(conversation, (say(conversation, "edit-too-late"),))
-    if message.point or message.attachments or reports_something(event):
+    if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation)
@@ -41,7 +41,7 @@ def describing(city: City, conversation: Conversation, event: MessageReceived) -
     message, read = event.message, event.understanding
     other = read.intent == "other" and read.intent_confidence >= SURELY_OTHER and conversation.draft is None
     told = word_count(message.text) >= _FEW_WORDS and not other
-    useful = message.point or message.attachments or reports_something(event) or told
+    useful = message.point or message.attachments or reports_something(event) or only_place(message.text, read) or told
     if not useful:
         return not_understood(city, conversation, event)
     if conversation.draft is None:
@@ -61,10 +61,11 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
         draft_id=begun.draft_id,
         begun_at=begun.begun_at,
         description="\n".join(filter(None, (begun.description, told.description))),
+        types=told.types or begun.types,
         place=None if compared else begun.place,
         pin=begun.place if compared else None,
         place_words=told.place_words or begun.place_words,
-        unread=told.unread if compared or not begun.place else None,
+        unread=_unread(begun, told, compared=compared),
         place_tries=begun.place_tries,
         photo_point=begun.photo_point,
         media_ids=begun.media_ids + told.media_ids,
@@ -72,6 +73,12 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
     )
     decision = _located(city, replace(conversation, draft=joined, misunderstood=0), event)
     return first(fetch_photos(event.message), decision)
+
+
+def _unread(begun: Draft, told: Draft, *, compared: bool) -> PlaceWords | None:
+    if begun.place:
+        return told.unread if compared else None
+    return read_together(begun.unread, told.unread)
 
 
 def start_report(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -42,6 +42,7 @@ choice-leave = No report
 
 ask-problem = What would you like to report? Tell me what is wrong and where it is.
 ask-problem-of-photo = Thank you for the photo. What is the problem, and where is it?
+ask-problem-there = Thank you. What is the problem there?
 ask-problem-again = I am not sure what the problem is. Please tell me in a few words what is wrong and where, for example "broken sidewalk at 9 Pine St".
 ask-problem-other-words = Please describe the problem in other words.
 ask-words = What should the report say?

@@ -42,6 +42,7 @@ choice-leave = Sin reporte
 
 ask-problem = ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 ask-problem-of-photo = Gracias por la foto. ¿Qué pasa y en qué lugar?
+ask-problem-there = Gracias. ¿Qué pasa en ese lugar?
 ask-problem-again = No sé bien cuál es el problema. Diga en pocas palabras qué pasa y en qué lugar, por ejemplo "acera rota en 9 Pine St".
 ask-problem-other-words = Por favor, describa el problema con otras palabras.
 ask-words = ¿Qué debe decir el reporte?

@@ -39,6 +39,7 @@ choice-leave = Pa fè rapò
 
 ask-problem = Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye.
 ask-problem-of-photo = Mèsi pou foto a. Ki pwoblèm nan ye, ak ki kote?
+ask-problem-there = Mèsi. Ki pwoblèm ki genyen la?
 ask-problem-again = Mwen pa fin konprann ki pwoblèm nan ye. Di m an de twa mo sa ki pa bon ak ki kote, pa egzanp "twotwa kase nan 9 Pine St".
 ask-problem-other-words = Tanpri di pwoblèm nan yon lòt jan.
 ask-words = Kisa rapò a dwe di?

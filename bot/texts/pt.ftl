@@ -40,6 +40,7 @@ choice-leave = Sem relato
 
 ask-problem = O que quer relatar? Diga o que houve e em que lugar.
 ask-problem-of-photo = Obrigado pela foto. O que houve e em que lugar?
+ask-problem-there = Obrigado. O que houve nesse lugar?
 ask-problem-again = Ainda falta saber qual é o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
 ask-problem-other-words = Por favor conte o problema com outras palavras.
 ask-words = O que deve dizer o relato?
