@@ -46,6 +46,7 @@ def _as_told(city: City, known: FollowedRequest, event: RequestChanged) -> Follo
         status=request.status,
         address=known.address or request.address,
         closed_at=event.at if request.status == "closed" else None,
+        told_at=event.at,
         surveyed=known.surveyed + (request.status == "closed" and known.status != "closed"),
     )
 

@@ -22,6 +22,8 @@ SURE = 0.8
 A_REQUEST_FOR_US = 7
 _ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
 """Steps at which a pin answers no question, and says all the same where it is."""
+_LISTENING = (Step.IDLE, Step.DESCRIBING)
+"""Steps at which a report may begin."""
 _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 """Steps at which nearly anything may be the answer; only unmistakable words interrupt them."""
 
@@ -77,7 +79,7 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
             return _help(city, conversation, event)
         case "cancel" if conversation.step is Step.WITH_PERSON:
             return come_back(city, conversation, event)
-        case "cancel" if conversation.draft is not None or conversation.step is not Step.IDLE:
+        case "cancel" if conversation.draft is not None or conversation.step not in _LISTENING:
             return start_over(city, replace(conversation, survey=None), event)
         case "person" if conversation.step is not Step.WITH_PERSON:
             return call_person(city, conversation, event)
@@ -95,8 +97,8 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
     if only_starts_over(event):
         return "cancel"
     if names_request(conversation, event):
-        return "status"
-    if conversation.step in (Step.IDLE, Step.DESCRIBING) and _reports_instead(conversation, event):
+        return "cancel" if read.intent == "cancel" and conversation.draft is None else "status"
+    if conversation.step in _LISTENING and _reports_instead(conversation, event):
         return ""
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
     return read.intent if sure else ""

@@ -131,9 +131,14 @@ def reports_something(event: MessageReceived) -> bool:
     if read.intent == "report":
         return True
     sure = bool(read.types) and not read.abstain
-    if read.intent == "other" and read.intent_confidence >= SURELY_OTHER:
+    if surely_other(event):
         return False
     return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+
+
+def surely_other(event: MessageReceived) -> bool:
+    """Neither a report nor an answer: a question to city hall, a remark, abuse."""
+    return event.understanding.intent == "other" and event.understanding.intent_confidence >= SURELY_OTHER
 
 
 def only_place(text: str, read: Understanding) -> bool:

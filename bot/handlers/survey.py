@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step, Survey
-from bot.effects import FileRequest, Order, RecordFeedback, Reopen, Schedule
-from bot.events import MessageReceived, ReopeningFailed, RequestReopened, SurveyDue
-from bot.handlers.filing import request_by_id, with_request
+from bot.effects import RecordFeedback, Reopen, Schedule
+from bot.events import MessageReceived, SurveyDue
+from bot.handlers.filing import request_by_id
 from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.quiet import after_quiet
+from bot.handlers.reopening import reopen
 from bot.handlers.speaking import choice, first, offer, say, what
 from bot.handlers.welcome import idle, start_report
 from bot.texts import render
@@ -83,7 +84,7 @@ def survey_fixed(city: City, conversation: Conversation, event: MessageReceived)
     if fixed != "no":
         return first((feedback,), _ask_rating(answered))
     if words:
-        return first((feedback, *_reopened(city, answered, words)), _ask_rating(answered))
+        return first((feedback, _reopened(city, answered, words)), _ask_rating(answered))
     asked = replace(answered, step=Step.SURVEY_WORDS, choices=())
     return Decision(asked, (feedback, say(asked, "survey-what-is-wrong")))
 
@@ -175,7 +176,7 @@ def survey_words(city: City, conversation: Conversation, event: MessageReceived)
     if survey.fixed == "no" and survey.rating is None:
         words = message.text.strip() or render("words-not-fixed", conversation.language)
         return first(
-            (_feedback(conversation, comment=words), *_reopened(city, conversation, words)), _ask_rating(conversation)
+            (_feedback(conversation, comment=words), _reopened(city, conversation, words)), _ask_rating(conversation)
         )
     if message.attachments or message.point or read.intent in ("report", "greeting") or not _is_about_it(event):
         return idle(city, _over(conversation), event)
@@ -210,40 +211,8 @@ def _feedback(conversation: Conversation, *, comment: str = "") -> RecordFeedbac
     )
 
 
-def _reopened(city: City, conversation: Conversation, words: str) -> tuple[Order, ...]:
+def _reopened(city: City, conversation: Conversation, words: str) -> Reopen:
     survey = conversation.survey
     assert survey is not None
     known = request_by_id(conversation, survey.service_request_id)
-    refile = None
-    if known is not None and (known.service_code or known.type_code):
-        refile = FileRequest(
-            filing_key=f"{survey.survey_key}-again",
-            service_code=known.service_code or city.service_code(known.type_code),
-            description=render("reopened-description", "en", {"number": known.service_request_id, "words": words}),
-            address_string=known.address,
-            point=known.point,
-            language=conversation.language,
-            reopens=known.service_request_id,
-        )
-    return (Reopen(survey.service_request_id, words, survey.survey_key, refile),)
-
-
-def request_reopened(_city: City, conversation: Conversation, event: RequestReopened) -> Decision:
-    known = request_by_id(conversation, event.service_request_id)
-    if known is None:
-        return Decision(conversation)
-    number = event.new_request_id or event.service_request_id
-    again = replace(known, service_request_id=number, status="open", closed_at=None)
-    conversation = with_request(conversation, again)
-    return Decision(conversation, (say(conversation, "request-reopened", number=number),))
-
-
-def reopening_failed(city: City, conversation: Conversation, event: ReopeningFailed) -> Decision:
-    told = say(
-        conversation,
-        "reopening-failed",
-        number=event.service_request_id,
-        office=city.office.name,
-        phone=city.office.phone,
-    )
-    return Decision(conversation, (told,))
+    return reopen(city, conversation, survey.service_request_id, known, words, survey.survey_key)

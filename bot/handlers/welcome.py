@@ -11,7 +11,9 @@ from bot.events import DraftForgotten, MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos, read_together
-from bot.handlers.listening import SURELY_OTHER, is_bare, menu_number, only_place, reports_something, word_count
+from bot.handlers.earlier import about_earlier
+from bot.handlers.filing import last_told
+from bot.handlers.listening import is_bare, menu_number, only_place, reports_something, surely_other, word_count
 from bot.handlers.speaking import first, say
 
 LOST_AFTER = 3
@@ -23,30 +25,40 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     message, read = event.message, event.understanding
     if message.edited:
         return Decision(conversation, (say(conversation, "edit-too-late"),))
+    if asked := about_earlier(city, conversation, event):
+        return asked
     if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation)
-    if read.intent in ("cancel", "yes", "no"):
-        return Decision(conversation, (say(conversation, "nothing-asked"),))
     if read.intent == "thanks":
         return Decision(conversation, (say(conversation, "welcome-thanks"),))
-    if menu_number(message) is not None or message.choice is not None:
-        return Decision(conversation, (say(conversation, "nothing-asked"),))
+    if read.intent in ("cancel", "yes", "no") or menu_number(message) is not None or message.choice is not None:
+        return _nothing_asked(city, conversation, event)
     return not_understood(city, conversation, event)
+
+
+def _nothing_asked(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """An answer where nothing was asked: most likely to what was told last."""
+    told = last_told(conversation, event.at)
+    if told and told.status == "open":
+        return Decision(conversation, (say(conversation, "report-with-city", number=told.service_request_id),))
+    if event.understanding.intent == "cancel":
+        return Decision(replace(conversation, step=Step.IDLE), (say(conversation, "all-right"),))
+    if conversation.step is Step.DESCRIBING:
+        return not_understood(city, conversation, event)
+    return Decision(conversation, (say(conversation, "nothing-asked"),))
 
 
 def describing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """The resident was asked what the problem is: whatever is said now describes it."""
     message, read = event.message, event.understanding
-    other = read.intent == "other" and read.intent_confidence >= SURELY_OTHER and conversation.draft is None
-    told = word_count(message.text) >= _FEW_WORDS and not other
-    useful = message.point or message.attachments or reports_something(event) or only_place(message.text, read) or told
-    if not useful:
-        return not_understood(city, conversation, event)
+    useful = message.point or message.attachments or reports_something(event) or only_place(message.text, read)
+    told = word_count(message.text) >= _FEW_WORDS
     if conversation.draft is None:
-        return start_report(city, conversation, event)
-    return described(city, conversation, event)
+        talk = surely_other(event) or read.intent in ("cancel", "thanks", "greeting")
+        return start_report(city, conversation, event) if told and not talk else idle(city, conversation, event)
+    return described(city, conversation, event) if useful or told else not_understood(city, conversation, event)
 
 
 def described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -111,12 +123,7 @@ def greet(city: City, conversation: Conversation) -> Decision:
 def not_understood(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Never the same sentence twice in a row without a way out."""
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
-    read = event.understanding
-    if (
-        read.intent == "other"
-        and read.intent_confidence >= SURELY_OTHER
-        and word_count(event.message.text) >= _FEW_WORDS
-    ):
+    if surely_other(event) and word_count(event.message.text) >= _FEW_WORDS:
         asked = replace(missed, step=Step.DESCRIBING, choices=(), greeted=True)
         return Decision(
             asked, (say(asked, "other-question", city=city.name, office=city.office.name, phone=city.office.phone),)

@@ -52,7 +52,7 @@ def _to_an_offer(city: City, conversation: Conversation, draft: Draft, event: Me
     """An answer to what was offered beside the question: the nearest spelling, or to leave it at that."""
     offered = {one.id: one.label for one in conversation.choices}
     if asking.NOTHING_MORE in offered and _wants_nothing_more(conversation, event):
-        return first((say(conversation, "road-left"),), advance(city, replace(conversation, draft=None), event.at))
+        return first((say(conversation, "all-right"),), advance(city, replace(conversation, draft=None), event.at))
     if asking.SUGGESTION not in offered:
         return None
     suggested, said = set(plain(offered[asking.SUGGESTION]).split()), set(plain(event.message.text).split())

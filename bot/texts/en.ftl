@@ -8,6 +8,7 @@ greeting-again = Hello again. What would you like to report? Tell me what is wro
 help = { $city } 311: text me a problem and where it is, for example "streetlight out at 20 Oak St". You can send a photo or your location. Ask "status" to hear about your reports, "start over" to begin again, "person" to reach staff. { $office }: { $phone }. Message and data rates may apply. Text STOP to end messages.
 welcome-thanks = You are welcome. Text me any time you see something to fix.
 nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
+all-right = All right. Text me any time you see something to fix.
 edit-too-late = I saw that you edited a message. Please send the change as a new message, so that nothing gets lost.
 other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
 person-told = I passed that on to staff.
@@ -15,10 +16,6 @@ added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
-person-told = I passed that on to staff.
-added = I added that.
-lost = I am sorry, something went wrong with your last message. Please send it again.
 started-over = All right, I dropped that report. Text me when you want to start a new one.
 no-such-choice = That number is not on the list. Please pick 1 to { $most }, or tell me in your own words.
 
@@ -79,7 +76,6 @@ road-told = That road is looked after by { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } will pass your report on.
-road-left = All right. Text me any time you see something to fix.
 choice-nothing-more = That is all
 place-unchecked = I cannot look up the place right now. I will send it in your own words.
 place-for-staff = I will send the place in your own words, and staff will look for it.
@@ -208,6 +204,26 @@ status-nothing = I know of no report from you. Send me its number if you have on
 status-still-filing = Your report is on its way to the city's system. I will text you its number.
 status-unknown-number = The city's system knows no report { $number }. Please check the number.
 status-desk-down = I cannot reach the city's system right now. Please ask me again in a few minutes.
+
+## Is it about a report that was sent before?
+
+ask-report-add = Is this about your report { $number } ({ $type }, { $place })?
+ask-report-again = Your report { $number } ({ $type }, { $place }) is closed. Is it still not fixed?
+ask-report-withdraw = Report { $number } ({ $type }, { $place }) is with the city already. Shall I tell them that you no longer need it?
+ask-which-report = Which of your reports is this about?
+ask-withdraw-which = These reports are with the city already. Which one do you no longer need?
+choice-report-add = Yes, add it
+choice-report-again = Yes, look again
+choice-report-withdraw = Yes, tell them
+choice-report-new = No, something new
+choice-report-keep = No, keep it
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = Is it about that report?
+withdrawn = I told the city that you no longer need report { $number }.
+withdrawn-note = [The resident no longer needs this.] { $words }
+photo-note = [A photo from the resident.]
+report-kept = All right, nothing changes.
+report-with-city = Your report { $number } is with the city. I will text you how it goes.
 
 ## Survey
 

@@ -8,6 +8,7 @@ greeting-again = Hola de nuevo. ¿Qué desea reportar? Diga qué pasa y en qué 
 help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "farola apagada en 20 Oak St". Puede enviar una foto o su ubicación. Escriba "estado" para saber de sus reportes, "empezar de nuevo" para borrar, "persona" para hablar con alguien. { $office }: { $phone }. Pueden aplicar tarifas de mensajes. Escriba STOP para no recibir mensajes.
 welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
 nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
+all-right = De acuerdo. Escríbame cuando vea algo que arreglar.
 edit-too-late = Vi que cambió un mensaje. Por favor envíe el cambio en un mensaje nuevo, para que nada se pierda.
 other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
 person-told = Lo hice llegar al personal.
@@ -15,10 +16,6 @@ added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
-person-told = Lo hice llegar al personal.
-added = Lo agregué.
-lost = Perdone, algo fue mal con su mensaje anterior. Por favor, envíelo otra vez.
 started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
 no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o diga con sus palabras.
 
@@ -79,7 +76,6 @@ road-told = De esa vía se ocupa { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } les pasa su reporte.
-road-left = De acuerdo. Escríbame cuando vea algo que arreglar.
 choice-nothing-more = Eso es todo
 place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
 place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
@@ -199,6 +195,26 @@ status-nothing = No conozco un reporte suyo. Envíe el número si lo tiene.
 status-still-filing = Su reporte va en camino al sistema de la ciudad. Le escribo el número.
 status-unknown-number = El sistema de la ciudad no conoce el reporte { $number }. Revise el número, por favor.
 status-desk-down = Ahora no puedo consultar el sistema de la ciudad. Pregunte otra vez en unos minutos.
+
+## ¿Se trata de un reporte ya enviado?
+
+ask-report-add = ¿Se trata de su reporte { $number } ({ $type }, { $place })?
+ask-report-again = Su reporte { $number } ({ $type }, { $place }) ya se dio por terminado. ¿El problema sigue?
+ask-report-withdraw = La ciudad ya tiene el reporte { $number } ({ $type }, { $place }). ¿Les digo que ya no hace falta?
+ask-which-report = ¿De cuál de sus reportes se trata?
+ask-withdraw-which = La ciudad ya tiene estos reportes. ¿Cuál ya no hace falta?
+choice-report-add = Sí, agregarlo
+choice-report-again = Sí, sigue
+choice-report-withdraw = Sí, avisar
+choice-report-new = No, es algo nuevo
+choice-report-keep = No, dejarlo
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = ¿Se trata de ese reporte?
+withdrawn = Le dije a la ciudad que el reporte { $number } ya no hace falta.
+withdrawn-note = [El residente ya no lo necesita.] { $words }
+photo-note = [Una foto del residente.]
+report-kept = De acuerdo, todo queda igual.
+report-with-city = La ciudad ya tiene su reporte { $number }. Le escribo cuando haya novedades.
 
 ## Encuesta
 

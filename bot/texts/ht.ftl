@@ -8,14 +8,14 @@ greeting-again = Bonjou ankò. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
 help = 311 { $city }: ekri yon pwoblèm ak kote l ye, pa egzanp "limyè lari etenn nan 20 Oak St". Ou ka voye yon foto oswa kote ou ye. Ekri "estati" pou konnen kote rapò ou yo ye, "rekòmanse" pou kòmanse ankò, "moun" pou pale ak anplwaye. { $office }: { $phone }. Mesaj yo ka koute lajan. Ekri STOP pou pa resevwa mesaj.
 welcome-thanks = Pa gen pwoblèm. Ekri m chak fwa ou wè yon bagay pou ranje.
 nothing-asked = Mwen pa t poze ou okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
+all-right = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
 edit-too-late = Mwen wè ou chanje yon mesaj. Tanpri voye chanjman an nan yon nouvo mesaj, pou anyen pa pèdi.
 other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
 person-told = Mwen pase sa bay anplwaye yo.
 added = Mwen ajoute sa.
-lost = Padon, gen yon bagay ki pa mache ak dènye mesaj ou a. Tanpri voye l ankò.
+lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
 started-over = Dakò, mwen kite rapò sa a. Ekri m lè ou vle kòmanse yon lòt.
 no-such-choice = Nimewo sa a pa nan lis la. Tanpri chwazi 1 rive { $most }, oswa di m sa jan ou vle.
 
@@ -74,7 +74,6 @@ road-told = Se { $owner } ki okipe wout sa a{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } ap pase rapò ou a ba yo.
-road-left = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
 choice-nothing-more = Se tout
 place-outside = Kote sa a pa nan { $city }, kidonk vil la pa ka ranje l.
 place-outside-neighbor = Kote sa a pa nan { $city }. Tanpri di { $neighbor } sa.
@@ -196,6 +195,26 @@ status-nothing = Mwen pa konnen okenn rapò ou fè. Voye nimewo a si ou gen youn
 status-still-filing = Rapò ou a sou wout pou sistèm vil la. M ap ekri w nimewo a.
 status-unknown-number = Sistèm vil la pa konnen rapò { $number }. Tanpri gade nimewo a byen.
 status-desk-down = Mwen pa ka jwenn sistèm vil la kounye a. Tanpri mande m ankò nan kèk minit.
+
+## Eske se sou yon rapò ki te voye deja?
+
+ask-report-add = Se sou rapò ou { $number } ({ $type }, { $place })?
+ask-report-again = Rapò ou { $number } ({ $type }, { $place }) fèmen. Pwoblèm nan la toujou?
+ask-report-withdraw = Vil la gen rapò { $number } ({ $type }, { $place }) deja. Mwen di yo ou pa bezwen l ankò?
+ask-which-report = Se sou kilès nan rapò ou yo?
+ask-withdraw-which = Vil la gen rapò sa yo deja. Kilès ou pa bezwen ankò?
+choice-report-add = Wi, ajoute l
+choice-report-again = Wi, li la toujou
+choice-report-withdraw = Wi, di yo
+choice-report-new = Non, se lòt bagay
+choice-report-keep = Non, kite l
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = Se sou rapò sa a?
+withdrawn = Mwen di vil la ou pa bezwen rapò { $number } ankò.
+withdrawn-note = [Moun nan pa bezwen sa ankò.] { $words }
+photo-note = [Yon foto moun nan voye.]
+report-kept = Dakò, anyen pa chanje.
+report-with-city = Vil la gen rapò ou { $number }. M ap ekri w lè gen nouvèl.
 
 ## Sondaj
 

@@ -9,14 +9,14 @@ greeting-again = Oi de novo. O que quer relatar? Diga o que houve e em que lugar
 help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
 welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
 nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
+all-right = Tudo bem. Escreva quando vir algo para resolver.
 edit-too-late = Vi que uma mensagem mudou. Por favor mande o novo texto em outra mensagem, para nada se perder.
 other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
 person-told = Passei para a equipe.
 added = Acrescentei isso.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
-lost = Desculpe, algo deu errado com sua mensagem anterior. Por favor mande de novo.
+lost = Desculpe, fiquei sem entender. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
 no-such-choice = Esse item falta na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
 
@@ -77,7 +77,6 @@ road-told = Quem cuida dessa via é { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } passa seu relato adiante.
-road-left = Tudo bem. Escreva quando vir algo para resolver.
 choice-nothing-more = É só isso
 place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
 place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
@@ -197,6 +196,26 @@ status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
 status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
 status-unknown-number = O sistema da cidade desconhece o protocolo { $number }. Confira, por favor.
 status-desk-down = Agora não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
+
+## Trata-se de um relato já mandado?
+
+ask-report-add = Trata-se do seu relato { $number } ({ $type }, { $place })?
+ask-report-again = Seu relato { $number } ({ $type }, { $place }) foi fechado. O problema continua?
+ask-report-withdraw = A cidade já tem o relato { $number } ({ $type }, { $place }). Aviso que ele deixou de ser preciso?
+ask-which-report = De qual dos seus relatos se trata?
+ask-withdraw-which = A cidade já tem estes relatos. Qual deles deixou de ser preciso?
+choice-report-add = Sim, acrescentar
+choice-report-again = Sim, continua
+choice-report-withdraw = Sim, avisar
+choice-report-new = Outro assunto
+choice-report-keep = Deixar como está
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = Trata-se desse relato?
+withdrawn = Avisei a cidade que o relato { $number } deixou de ser preciso.
+withdrawn-note = [O morador deixou de precisar disto.] { $words }
+photo-note = [Uma foto do morador.]
+report-kept = Certo, fica tudo igual.
+report-with-city = A cidade tem seu relato { $number }. Eu escrevo quando houver novidade.
 
 ## Pesquisa
 
