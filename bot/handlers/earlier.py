@@ -27,6 +27,8 @@ SURELY_ANOTHER = 0.75
 """How sure another type must be for words without a place to be a new report all the same."""
 MOST_OFFERED = 3
 _SMALL_TALK = 2
+_A_NEW_ONE = (1, 2)
+"""Words in which a new report may begin, and hardly more of the story be told."""
 _NEW, _KEEP = "report-new", "report-keep"
 
 
@@ -52,7 +54,9 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
     if any(mention.kind in ("address", "intersection") for mention in read.mentions):
         return [one for one in back if one.status == "closed"]  # an open one is found by its place, at the read-back
     newest = last_told(conversation, event.at)
-    another = read.mentions or (sure and read.types[0].confidence >= SURELY_ANOTHER)
+    another = (
+        read.mentions or word_count(message.text) in _A_NEW_ONE or (sure and read.types[0].confidence >= SURELY_ANOTHER)
+    )
     return back or ([newest] if newest and not another and not surely_other(event) else [])
 
 
@@ -103,7 +107,10 @@ def about_report(city: City, conversation: Conversation, event: MessageReceived)
     pick = picked(conversation, event.message)
     conversation = with_photos(conversation, event.message)
     decided = _answered(city, conversation, event, pick)
-    return first(fetch_photos(event.message), decided or remind(city, conversation, event.at))
+    if decided is None:
+        missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+        decided = remind(city, missed, event.at)
+    return first(fetch_photos(event.message), decided)
 
 
 def _answered(city: City, conversation: Conversation, event: MessageReceived, pick: str | None) -> Decision | None:
@@ -122,7 +129,11 @@ def _answered(city: City, conversation: Conversation, event: MessageReceived, pi
         return advance(city, going_on, event.at)
     if pick is not None:
         return _done(city, going_on, event, pick)
-    if event.understanding.intent == "report" and not event.understanding.abstain:
+    if (
+        event.understanding.intent == "report"
+        or only_place(event.message.text, event.understanding)
+        or (conversation.misunderstood and event.message.text.strip())
+    ):
         return advance(city, _together(going_on, draft, event), event.at)
     return None
 

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
-from bot.effects import DescribePoint
+from bot.effects import DescribePoint, Unschedule
 from bot.events import MessageReceived
-from bot.handlers.confirming import start_over
+from bot.handlers.confirming import changes_nothing, start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.emergency import emergency, warned
@@ -15,11 +15,14 @@ from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
+from bot.handlers.welcome import start_report
 from bot.texts import render
 
 SURE = 0.8
 """How sure an intent must be to interrupt a question that was asked."""
 A_REQUEST_FOR_US = 7
+A_FEW_WORDS = 4
+"""Up to these a cry to stop says nothing else."""
 _ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
 """Steps at which a pin answers no question, and says all the same where it is."""
 _LISTENING = (Step.IDLE, Step.DESCRIBING)
@@ -79,6 +82,12 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
             return _help(city, conversation, event)
         case "cancel" if conversation.step is Step.WITH_PERSON:
             return come_back(city, conversation, event)
+        case "cancel" if conversation.step is Step.CORRECTING and changes_nothing(
+            conversation, plain(event.message.text)
+        ):
+            return None
+        case "cancel" if conversation.draft is not None and _reports_another(conversation.draft, event):
+            return _another_instead(city, conversation, conversation.draft, event)
         case "cancel" if conversation.draft is not None or conversation.step not in _LISTENING:
             return start_over(city, replace(conversation, survey=None), event)
         case "person" if conversation.step is not Step.WITH_PERSON:
@@ -92,7 +101,7 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
     read, message = event.understanding, event.message
     if plain(message.text) in render("words-to-skip", conversation.language).split("|"):
         return ""
-    if conversation.step in _ANSWERS_TAKE_WORDS and len(plain(message.text).split()) > 2:
+    if conversation.step in _ANSWERS_TAKE_WORDS and _could_be_an_answer(conversation, event):
         return "person" if _asks_for_a_person(conversation, event) else ""
     if only_starts_over(event):
         return "cancel"
@@ -102,6 +111,14 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
     return read.intent if sure else ""
+
+
+def _could_be_an_answer(conversation: Conversation, event: MessageReceived) -> bool:
+    """More than a word or two, and neither a question of their own nor, in the interview, an end to it."""
+    read, said = event.understanding, plain(event.message.text).split()
+    ends = read.intent == "cancel" and read.intent_confidence >= SURE and len(said) <= A_REQUEST_FOR_US
+    asks = event.message.text.rstrip().endswith("?") or ends
+    return len(said) > 2 and not (asks and conversation.step is Step.ANSWERING)
 
 
 def _asks_for_a_person(conversation: Conversation, event: MessageReceived) -> bool:
@@ -117,6 +134,18 @@ def _reports_instead(conversation: Conversation, event: MessageReceived) -> bool
     if read.intent == "status":
         return not conversation.requests and bool(read.mentions) and reports_something(event)
     return read.intent in ("help", "cancel") and reports_something(event)
+
+
+def _reports_another(draft: Draft, event: MessageReceived) -> bool:
+    """As in "never mind that, the trash was not picked up"."""
+    read = event.understanding
+    other = bool(read.types) and not read.abstain and read.types[0].code != draft.type_code
+    return other and word_count(event.message.text) > A_FEW_WORDS
+
+
+def _another_instead(city: City, conversation: Conversation, dropped: Draft, event: MessageReceived) -> Decision:
+    begun = start_report(city, replace(conversation, draft=None, step=Step.IDLE, choices=(), places=()), event)
+    return first((Unschedule(f"draft:{dropped.draft_id}"), say(conversation, "dropped-for-another")), begun)
 
 
 def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -9,25 +9,33 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, read_into
-from bot.handlers.listening import is_bare, menu_number, only_place, picked, said_no, said_yes
-from bot.handlers.speaking import first, say
+from bot.handlers.listening import is_bare, meant, menu_number, only_place, picked, plain, said_no, said_yes
+from bot.handlers.speaking import first, not_on_the_list, say
 from bot.nlu.understanding import RankedType, Understanding
 
 MOST_TRIES = 2
+_FEW_WORDS = 3
 
 
 def choosing_type(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     draft = conversation.draft
     assert draft is not None
-    pick = picked(conversation, event.message)
+    pick = picked(conversation, event.message) or _meant(conversation, event)
     if pick == asking.NO_TYPE or (pick is None and said_no(event)):
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:
         return advance(city, replace(conversation, draft=chosen(draft, pick)), event.at)
     if menu_number(event.message) is not None or said_yes(event) or is_bare(event.message):
         again = asking.type_choices(city, conversation, draft)
-        return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
+        return first((not_on_the_list(conversation, event.message),), again)
     return _in_other_words(city, conversation, draft, event)
+
+
+def _meant(conversation: Conversation, event: MessageReceived) -> str | None:
+    """So "missed" is "Missed trash pickup" where no other choice is of anything missed."""
+    said = plain(event.message.text).split()
+    names = {one.id: one.label for one in conversation.choices if one.id != asking.NO_TYPE}
+    return meant(said, names) if len(said) <= _FEW_WORDS else None
 
 
 def chosen(draft: Draft, type_code: str) -> Draft:

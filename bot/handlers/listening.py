@@ -13,8 +13,22 @@ from bot.conversation import Conversation, Step
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Understanding
+from bot.texts import render
 
-_DIGITS = re.compile(r"\s*#?\s*(\d{1,2})\s*[.)!]*\s*")
+_DIGITS = re.compile(
+    r"\s*(?:#|number|option|choice|opci[oó]n|n[uú]mero|op[cç][aã]o|nimewo|chwa)?\s*(\d{1,2})\s*[.)!:]*"
+    r"\s*(?:please|pls|por favor|tanpri)?[.!]*\s*",
+    re.IGNORECASE,
+)
+SURE_ANSWER = 0.55
+"""How sure a yes or a no must be: a word or two that are neither are read as one of them, and unsurely."""
+YES = frozenset({"👍", "👌", "✅", "yes", "si", "sim", "wi", "oui"})
+_NO = frozenset({"👎", "❌", "no", "nao", "non"})
+"""Also of another language than the conversation's."""
+_SHORT_PICK = 3
+LEAST_LETTERS = 4
+"""Of a word that can stand for a whole choice; one less where little else was said, as in "a car"."""
+BARELY_SAID = 2
 LINK = re.compile(r"https?://\S+")
 _BEFORE_A_PLACE = re.compile(
     r"\b(?:at|the|corner|of|on|in|by|near|its?|s|is|outside|en|la|el|las|los|esquina|de|del|con|frente|a|calle|es|"
@@ -96,7 +110,31 @@ def picked(conversation: Conversation, message: InboundMessage) -> str | None:
         chosen = conversation.choices[number - 1] if 1 <= number <= len(ids) else None
         return chosen.id if chosen and not chosen.typed else None
     said = plain(message.text)
-    return next((one.id for one in conversation.choices if said and said in (plain(one.label), one.typed)), None)
+    labelled = (one.id for one in conversation.choices if said and said in (plain(one.label), one.typed))
+    return next(labelled, None) or _picked_by_order(conversation, said.split())
+
+
+def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
+    """As in "the second one", "two"."""
+    choices = conversation.choices
+    if not 1 <= len(said) <= _SHORT_PICK or len(choices) < len(("this", "that")):
+        return None
+    ordinals = render("words-ordinals", conversation.language).split("|")
+    numbers = render("words-ratings", conversation.language).split("|")
+    by_order = [at for at, words in enumerate(ordinals) if set(words.split()) & set(said)]
+    at = by_order or [at for at, word in enumerate(numbers) if said == [word]]
+    picks = [choices[one].id for one in at if one < len(choices) and not choices[one].typed]
+    return picks[0] if len(picks) == 1 else None
+
+
+def meant(said: list[str], names: dict[str, str]) -> str | None:
+    """The one name that a word of what was said belongs to: "a wall" is "A building or wall" where no other has walls."""
+    words = {key: plain(name).split() for key, name in names.items()}
+    used = Counter(word for name in words.values() for word in set(name))
+    least = LEAST_LETTERS - (len(said) <= BARELY_SAID)
+    own = {word for word in said if len(word) >= least and used[word] == 1}
+    found = [key for key, name in words.items() if own & set(name)]
+    return found[0] if len(found) == 1 else None
 
 
 def menu_number(message: InboundMessage) -> int | None:
@@ -118,11 +156,19 @@ def plain(text: str) -> str:
 
 
 def said_yes(event: MessageReceived) -> bool:
-    return event.understanding.intent == "yes" or event.message.text.strip("\ufe0f ") in ("👍", "👌", "✅")
+    return _answered(event, "yes", YES)
 
 
 def said_no(event: MessageReceived) -> bool:
-    return event.understanding.intent == "no" or event.message.text.strip("\ufe0f ") in ("👎", "❌")
+    return _answered(event, "no", _NO)
+
+
+def _answered(event: MessageReceived, answer: str, words: frozenset[str]) -> bool:
+    """A question is no answer."""
+    read, text = event.understanding, event.message.text
+    if (text.strip("\ufe0f ") in words) or plain(text) in words:
+        return True
+    return read.intent == answer and read.intent_confidence >= SURE_ANSWER and not text.rstrip().endswith("?")
 
 
 def reports_something(event: MessageReceived) -> bool:

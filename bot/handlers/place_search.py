@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Draft
+from bot.conversation import Conversation, Decision, Draft, Step
 from bot.events import PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, ask_where, find_place
@@ -128,7 +128,9 @@ def _outside(city: City, conversation: Conversation, draft: Draft, event: Places
 def _not_found(city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
     search = event.search
     if draft.place is not None and not search.mention:
-        return advance(city, conversation, event.at)
+        if conversation.step is Step.CORRECTING:  # something is wrong, and this named no place
+            return asking.corrections(conversation)
+        return first((say(conversation, "added"),), advance(city, conversation, event.at))
     if draft.place is not None and search.suggestion:
         return asking.place_suggestion(conversation, search.mention, _with_number(search))
     if draft.place is not None:

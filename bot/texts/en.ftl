@@ -17,6 +17,8 @@ lost = I am sorry, I did not get that. You can text "person" to reach staff, or 
 literal = { $text }
 notice = { $notice }
 started-over = All right, I dropped that report. Text me when you want to start a new one.
+pick-one = Please pick one, or tell me in your own words.
+dropped-for-another = All right, I dropped that report. Now the new one.
 no-such-choice = That number is not on the list. Please pick 1 to { $most }, or tell me in your own words.
 
 ## Emergencies
@@ -77,6 +79,7 @@ road-told = That road is looked after by { $owner }{ $contact ->
        *[other] { " " }({ $contact })
     }. { $city } will pass your report on.
 choice-nothing-more = That is all
+place-changed = All right, I changed the place to { $address }.
 place-unchecked = I cannot look up the place right now. I will send it in your own words.
 place-for-staff = I will send the place in your own words, and staff will look for it.
 place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.
@@ -105,7 +108,7 @@ pin-link = Or on a map: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Send all that apply, for example 1, 3.
-ask-attribute-again = Sorry, I need that in another form. { $question } { $hint }
+ask-attribute-again = Sorry, I did not get that. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Send a number.)
@@ -260,12 +263,19 @@ started = { $city } 311: welcome back. You will hear from us about your reports.
 
 ## Words the bot listens for (without accents and punctuation, divided by |)
 
-words-of-correction = no|nope|not|wrong|actually|sorry|i meant|i mean|its|it is|it s|that is|thats|rather|correction
+words-of-correction = no|wait|hold on|hang on|oops|nope|not|wrong|actually|sorry|i meant|i mean|rather|correction
+words-it-is = its|it is|it s|that is|thats
+words-also = also|and|plus|another|too
+words-but = but|except|however|actually|instead|not|no|wrong|change|only
+words-change-type = problem|type|kind|category|issue
+words-change-place = place|address|location|street|spot|where|corner
+words-change-words = description|text|words|wording|details|message
+words-change-nothing = nothing|no|none|no change|no changes|nothing to change|go back|back|never mind|nevermind|its fine|it s fine|all good
 words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
 words-fixed-no = no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same
-words-ordinals = first|second|third|fourth
+words-ordinals = first 1st|second 2nd|third 3rd|fourth 4th
 words-ratings = one|two|three|four|five
 words-not-fixed = Not fixed.
 

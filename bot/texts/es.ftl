@@ -17,6 +17,8 @@ lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o lla
 literal = { $text }
 notice = { $notice }
 started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
+pick-one = Elija uno, o diga con sus palabras.
+dropped-for-another = De acuerdo, borré ese reporte. Ahora el nuevo.
 no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o diga con sus palabras.
 
 ## Emergencias
@@ -77,6 +79,7 @@ road-told = De esa vía se ocupa { $owner }{ $contact ->
        *[other] { " " }({ $contact })
     }. { $city } les pasa su reporte.
 choice-nothing-more = Eso es todo
+place-changed = De acuerdo, cambié el lugar a { $address }.
 place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
 place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
 place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estaba.
@@ -105,7 +108,7 @@ pin-link = Mapa: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Envíe todo lo que sea cierto, por ejemplo 1, 3.
-ask-attribute-again = Perdone, lo necesito de otra forma. { $question } { $hint }
+ask-attribute-again = Perdone, necesito otra respuesta. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Envíe un número.)
@@ -251,12 +254,19 @@ started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus r
 
 ## Palabras que el bot entiende (sin acentos ni puntos, separadas por |)
 
-words-of-correction = no|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|es en|no es|sino|equivocado|incorrecto|mal
+words-of-correction = no|espere|espera|ups|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|no es|sino|equivocado|incorrecto|mal
+words-it-is = es en|esta en|es
+words-also = tambien|y|ademas|otro|otra
+words-but = pero|sino|salvo|excepto|en realidad|no|mal|cambiar|solo
+words-change-type = problema|tipo|clase|categoria
+words-change-place = lugar|direccion|ubicacion|calle|sitio|donde|esquina
+words-change-words = descripcion|texto|palabras|detalles|mensaje
+words-change-nothing = nada|no|ninguno|nada que cambiar|volver|atras|esta bien|no importa
 words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente
 words-fixed-no = no|no se arreglo|sigue|sigue igual|todavia|todavia no|aun no|nada|no esta|nadie vino|peor|para nada|nunca
-words-ordinals = primero|segundo|tercero|cuarto
+words-ordinals = primero primera 1ro 1ra|segundo segunda 2do 2da|tercero tercera 3ro 3ra|cuarto cuarta 4to 4ta
 words-ratings = uno|dos|tres|cuatro|cinco
 words-not-fixed = No se arregló.
 

@@ -17,6 +17,8 @@ lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele 
 literal = { $text }
 notice = { $notice }
 started-over = Dakò, mwen kite rapò sa a. Ekri m lè ou vle kòmanse yon lòt.
+pick-one = Tanpri chwazi youn, oswa di m sa jan ou vle.
+dropped-for-another = Dakò, mwen efase rapò sa a. Kounye a nouvo a.
 no-such-choice = Nimewo sa a pa nan lis la. Tanpri chwazi 1 rive { $most }, oswa di m sa jan ou vle.
 
 ## Ijans
@@ -77,6 +79,7 @@ road-told = Se { $owner } ki okipe wout sa a{ $contact ->
 choice-nothing-more = Se tout
 place-outside = Kote sa a pa nan { $city }, kidonk vil la pa ka ranje l.
 place-outside-neighbor = Kote sa a pa nan { $city }. Tanpri di { $neighbor } sa.
+place-changed = Dakò, mwen chanje kote a: { $address }.
 place-unchecked = Mwen pa ka chèche kote a kounye a. M ap voye l jan ou ekri l la.
 place-for-staff = M ap voye kote a jan ou ekri l la, epi anplwaye yo ap chèche l.
 place-correction-not-found = Mwen pa jwenn "{ $words }", donk mwen kite kote a jan li te ye.
@@ -105,7 +108,7 @@ pin-link = Oswa sou yon kat: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Voye tout sa ki vre, pa egzanp 1, 3.
-ask-attribute-again = Padon, mwen bezwen sa yon lòt jan. { $question } { $hint }
+ask-attribute-again = Padon, mwen pa konprann. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Voye yon chif.)
@@ -251,7 +254,14 @@ started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ek
 
 ## Mo bot la konprann (san aksan ni pwen, separe ak |)
 
-words-of-correction = non|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|se nan|pito|koreksyon|pa bon|mal
+words-of-correction = non|tann|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|pito|koreksyon|pa bon|mal
+words-it-is = se nan|li nan
+words-also = tou|ak|epi|lot|anplis
+words-but = men|sof|pa|non|mal|chanje|selman
+words-change-type = pwoblem|kalite|tip
+words-change-place = kote|adres|plas|lari|ri|kwen
+words-change-words = deskripsyon|teks|mo|detay|mesaj
+words-change-nothing = anyen|non|okenn|retounen|kite l|li bon
 words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen
 words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin ranje l|li ranje|li bon|li bon kounye a|se bon|fini|li fini|rezoud|tout bagay anfom|anfom|ok|oke
 words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt

@@ -18,6 +18,8 @@ literal = { $text }
 notice = { $notice }
 lost = Desculpe, fiquei sem entender. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
+pick-one = Escolha um, ou diga com suas palavras.
+dropped-for-another = Certo, apaguei esse relato. Agora o novo.
 no-such-choice = Esse item falta na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
 
 ## Emergências
@@ -78,6 +80,7 @@ road-told = Quem cuida dessa via é { $owner }{ $contact ->
        *[other] { " " }({ $contact })
     }. { $city } passa seu relato adiante.
 choice-nothing-more = É só isso
+place-changed = Certo, mudei o lugar para { $address }.
 place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
 place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
 place-correction-not-found = Não achei "{ $words }"; o lugar fica como era.
@@ -106,7 +109,7 @@ pin-link = Mapa: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Mande tudo que for certo, por exemplo 1, 3.
-ask-attribute-again = Desculpe, preciso disso de outra forma. { $question } { $hint }
+ask-attribute-again = Desculpe, preciso de outra resposta. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Mande um número.)
@@ -252,12 +255,19 @@ started = 311 de { $city }: que bom ter sua volta. Vamos escrever sobre seus rel
 
 ## Palavras que o bot entende (sem acentos nem pontos, separadas por |)
 
-words-of-correction = nao|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|e na|e no|nao e|errado|errada|incorreto|corrigindo|ops
+words-of-correction = nao|espera|espere|calma|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|nao e|errado|errada|incorreto|corrigindo|ops
+words-it-is = e na|e no|fica
+words-also = tambem|e|alem|outro|outra
+words-but = mas|porem|exceto|menos|nao|errado|mudar|so
+words-change-type = problema|tipo|categoria
+words-change-place = lugar|endereco|local|rua|onde|esquina
+words-change-words = descricao|texto|palavras|detalhes|mensagem
+words-change-nothing = nada|nao|nenhum|nada a mudar|voltar|deixa|ta bom|tudo certo
 words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada
 words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
 words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
 words-fixed-no = nao|n|nao resolveram|nao resolveu|nao foi resolvido|nao arrumaram|nada|nada resolvido|nada feito|ainda nao|ainda|continua|continua igual|continua do mesmo jeito|do mesmo jeito|ninguem veio|pior|piorou|nunca
-words-ordinals = primeiro|segundo|terceiro|quarto
+words-ordinals = primeiro primeira|segundo segunda|terceiro terceira|quarto quarta
 words-ratings = um|dois|tres|quatro|cinco
 words-not-fixed = Não foi resolvido.
 
