@@ -15,6 +15,7 @@ from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
+from bot.handlers.survey import left
 from bot.handlers.welcome import start_report
 from bot.texts import render
 
@@ -25,6 +26,7 @@ A_FEW_WORDS = 4
 """Up to these a cry to stop says nothing else."""
 _ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
 """Steps at which a pin answers no question, and says all the same where it is."""
+_SURVEY = (Step.SURVEY_FIXED, Step.SURVEY_RATING, Step.SURVEY_WORDS)
 _LISTENING = (Step.IDLE, Step.DESCRIBING)
 """Steps at which a report may begin."""
 _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
@@ -80,16 +82,8 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
     match _intent(conversation, event):
         case "help":
             return _help(city, conversation, event)
-        case "cancel" if conversation.step is Step.WITH_PERSON:
-            return come_back(city, conversation, event)
-        case "cancel" if conversation.step is Step.CORRECTING and changes_nothing(
-            conversation, plain(event.message.text)
-        ):
-            return None
-        case "cancel" if conversation.draft is not None and _reports_another(conversation.draft, event):
-            return _another_instead(city, conversation, conversation.draft, event)
-        case "cancel" if conversation.draft is not None or conversation.step not in _LISTENING:
-            return start_over(city, replace(conversation, survey=None), event)
+        case "cancel":
+            return _cancelled(city, conversation, event)
         case "person" if conversation.step is not Step.WITH_PERSON:
             return call_person(city, conversation, event)
         case "status":
@@ -134,6 +128,21 @@ def _reports_instead(conversation: Conversation, event: MessageReceived) -> bool
     if read.intent == "status":
         return not conversation.requests and bool(read.mentions) and reports_something(event)
     return read.intent in ("help", "cancel") and reports_something(event)
+
+
+def _cancelled(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """Whatever is open ends. None: nothing is, or nothing was to be changed; what was sent is the step's to ask about."""
+    if conversation.step is Step.WITH_PERSON:
+        return come_back(city, conversation, event)
+    if conversation.step is Step.CORRECTING and changes_nothing(conversation, plain(event.message.text)):
+        return None
+    if conversation.draft is not None and _reports_another(conversation.draft, event):
+        return _another_instead(city, conversation, conversation.draft, event)
+    if conversation.step in _SURVEY and conversation.draft is None:
+        return left(conversation)
+    if conversation.draft is not None or conversation.step not in _LISTENING:
+        return start_over(city, replace(conversation, survey=None), event)
+    return None
 
 
 def _reports_another(draft: Draft, event: MessageReceived) -> bool:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.city_services import OWN
-from bot.conversation import Conversation, Decision, Draft
+from bot.conversation import Conversation, Decision, Draft, PlaceWords
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
@@ -21,6 +21,10 @@ def choosing_type(city: City, conversation: Conversation, event: MessageReceived
     draft = conversation.draft
     assert draft is not None
     pick = picked(conversation, event.message) or _meant(conversation, event)
+    if pick is None and said_no(event) and event.understanding.mentions:  # "no, Main St"
+        named = PlaceWords(event.understanding.mentions[0].text)
+        anew = replace(draft, unread=named, place=None, place_words=named.text)
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
     if pick == asking.NO_TYPE or (pick is None and said_no(event)):
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:

@@ -130,6 +130,6 @@ def not_understood(city: City, conversation: Conversation, event: MessageReceive
         )
     if missed.misunderstood >= LOST_AFTER:
         return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
-    if not missed.greeted and missed.misunderstood == 1:
+    if not missed.greeted and missed.misunderstood == 1 and missed.draft is None:
         return greet(city, replace(missed, misunderstood=1))
     return asking.problem(missed, "ask-problem-again")
