@@ -138,6 +138,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     """The requests a status question of this turn was about."""
     last_message_at: datetime | None = None
     greeted: bool = False
+    lapsed: bool = False
+    """A report was never finished and is forgotten, and the resident does not know."""
 
 
 class Decision(Struct, frozen=True):

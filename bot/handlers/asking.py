@@ -96,8 +96,10 @@ def place_choices(conversation: Conversation, search: PlaceSearch) -> Decision:
 
 def _alike(places: tuple[Place, ...], mention: str) -> bool:
     """Whether they are several of what was said, and not several things that were said."""
-    said = {word for word in plain(mention).split() if not word.isdecimal()}
-    return all(said & set(plain(place.address).split()) for place in places)
+    named = next((word for word in plain(mention).split() if not word.isdecimal()), None)
+    return named is not None and all(
+        any(word.startswith(named) for word in plain(place.address).split()) for place in places
+    )
 
 
 def other_place(conversation: Conversation, refused: Place, values: Values) -> Decision:

@@ -112,6 +112,9 @@ def draft_forgotten(city: City, conversation: Conversation, event: DraftForgotte
     if draft is None or draft.draft_id != event.draft_id:
         waiting = tuple(other for other in conversation.waiting if other.draft_id != event.draft_id)
         return Decision(replace(conversation, waiting=waiting))
-    return Decision(
-        replace(take_up_waiting(city, replace(conversation, waiting=()), event.at).conversation, draft=None)
-    )
+    last = conversation.last_message_at or draft.begun_at
+    if (due := last + timedelta(hours=city.retention.draft_hours)) > event.at:  # the resident has come back to it since
+        again = DraftForgotten(at=due, draft_id=draft.draft_id)
+        return Decision(conversation, (Schedule(f"draft:{draft.draft_id}", due, again),))
+    resting = take_up_waiting(city, replace(conversation, waiting=()), event.at).conversation
+    return Decision(replace(resting, draft=None, lapsed=True))

@@ -41,8 +41,10 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
 def _nothing_asked(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """An answer where nothing was asked: most likely to what was told last."""
     told = last_told(conversation, event.at)
-    if told and told.status == "open":
+    if told and told.status == "open" and conversation.updates_allowed:
         return Decision(conversation, (say(conversation, "report-with-city", number=told.service_request_id),))
+    if conversation.lapsed:
+        return Decision(replace(conversation, lapsed=False), (say(conversation, "report-lapsed"),))
     if event.understanding.intent == "cancel":
         return Decision(replace(conversation, step=Step.IDLE), (say(conversation, "all-right"),))
     if conversation.step is Step.DESCRIBING:
@@ -97,12 +99,10 @@ def start_report(city: City, conversation: Conversation, event: MessageReceived)
     begun = begin(conversation, event)
     draft = begun.draft
     assert draft is not None
-    forgotten = Schedule(
-        name=f"draft:{draft.draft_id}",
-        due=event.at + timedelta(hours=city.retention.draft_hours),
-        event=DraftForgotten(at=event.at, draft_id=draft.draft_id),
-    )
-    return first((*fetch_photos(event.message), forgotten), _located(city, begun, event))
+    due = event.at + timedelta(hours=city.retention.draft_hours)
+    forgotten = Schedule(f"draft:{draft.draft_id}", due, DraftForgotten(at=due, draft_id=draft.draft_id))
+    known = replace(begun, lapsed=False)
+    return first((*fetch_photos(event.message), forgotten), _located(city, known, event))
 
 
 def _located(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -125,9 +125,9 @@ def not_understood(city: City, conversation: Conversation, event: MessageReceive
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
     if surely_other(event) and word_count(event.message.text) >= _FEW_WORDS:
         asked = replace(missed, step=Step.DESCRIBING, choices=(), greeted=True)
-        return Decision(
-            asked, (say(asked, "other-question", city=city.name, office=city.office.name, phone=city.office.phone),)
-        )
+        office, hours = city.office, city.office.hours_in(conversation.language) or "none"
+        told = say(asked, "other-question", city=city.name, office=office.name, phone=office.phone, hours=hours)
+        return Decision(asked, (told,))
     if missed.misunderstood >= LOST_AFTER:
         return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
     if not missed.greeted and missed.misunderstood == 1 and missed.draft is None:

@@ -10,7 +10,10 @@ welcome-thanks = You are welcome. Text me any time you see something to fix.
 nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
 all-right = All right. Text me any time you see something to fix.
 edit-too-late = I saw that you edited a message. Please send the change as a new message, so that nothing gets lost.
-other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
+other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. Is there something to report?
 person-told = I passed that on to staff.
 added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
@@ -189,7 +192,8 @@ request-new-date = New date for your report { $number } ({ $type }, { $place }):
 request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
 status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
         [yes] { " " }The crew says: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }I will text you when there is news.
     }
 status-open-with-date = Report { $number } ({ $type }, { $place }) is open. The city expects to fix it by { $when }.{ $has_note ->
         [yes] { " " }The crew says: { $note }
@@ -204,6 +208,7 @@ status-closed-with-date = Report { $number } ({ $type }, { $place }) was closed 
        *[no] { "" }
     }
 status-nothing = I know of no report from you. Send me its number if you have one.
+status-not-sent = Your report is not sent yet. I will tell you more once it is.
 status-still-filing = Your report is on its way to the city's system. I will text you its number.
 status-unknown-number = The city's system knows no report { $number }. Please check the number.
 status-desk-down = I cannot reach the city's system right now. Please ask me again in a few minutes.
@@ -226,6 +231,7 @@ withdrawn = I told the city that you no longer need report { $number }.
 withdrawn-note = [The resident no longer needs this.] { $words }
 photo-note = [A photo from the resident.]
 report-kept = All right, nothing changes.
+report-lapsed = It has been a while, and I no longer have your unfinished report. Please tell me again what is wrong and where.
 report-with-city = Your report { $number } is with the city. I will text you how it goes.
 
 ## Survey

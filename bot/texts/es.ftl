@@ -10,7 +10,10 @@ welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
 nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 all-right = De acuerdo. Escríbame cuando vea algo que arreglar.
 edit-too-late = Vi que cambió un mensaje. Por favor envíe el cambio en un mensaje nuevo, para que nada se pierda.
-other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
+other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. ¿Hay algo que reportar?
 person-told = Lo hice llegar al personal.
 added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
@@ -180,7 +183,8 @@ request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place 
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
 status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }Le escribo cuando haya novedades.
     }
 status-open-with-date = El reporte { $number } ({ $type }, { $place }) está abierto. La ciudad espera arreglarlo antes del { $when }.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
@@ -195,6 +199,7 @@ status-closed-with-date = El reporte { $number } ({ $type }, { $place }) se cerr
        *[no] { "" }
     }
 status-nothing = No conozco un reporte suyo. Envíe el número si lo tiene.
+status-not-sent = Su reporte no se ha enviado todavía. Le digo más cuando salga.
 status-still-filing = Su reporte va en camino al sistema de la ciudad. Le escribo el número.
 status-unknown-number = El sistema de la ciudad no conoce el reporte { $number }. Revise el número, por favor.
 status-desk-down = Ahora no puedo consultar el sistema de la ciudad. Pregunte otra vez en unos minutos.
@@ -217,6 +222,7 @@ withdrawn = Le dije a la ciudad que el reporte { $number } ya no hace falta.
 withdrawn-note = [El residente ya no lo necesita.] { $words }
 photo-note = [Una foto del residente.]
 report-kept = De acuerdo, todo queda igual.
+report-lapsed = Ha pasado un tiempo y ya no tengo su reporte sin terminar. Diga otra vez qué pasa y en qué lugar.
 report-with-city = La ciudad ya tiene su reporte { $number }. Le escribo cuando haya novedades.
 
 ## Encuesta

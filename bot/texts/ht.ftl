@@ -10,7 +10,10 @@ welcome-thanks = Pa gen pwoblèm. Ekri m chak fwa ou wè yon bagay pou ranje.
 nothing-asked = Mwen pa t poze ou okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
 all-right = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
 edit-too-late = Mwen wè ou chanje yon mesaj. Tanpri voye chanjman an nan yon nouvo mesaj, pou anyen pa pèdi.
-other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
+other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. Ou gen yon bagay pou siyale?
 person-told = Mwen pase sa bay anplwaye yo.
 added = Mwen ajoute sa.
 lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
@@ -180,7 +183,8 @@ request-corrected-with-date = Vil la chanje rapò ou { $number } ({ $place }) so
 request-new-date = Nouvo dat pou rapò ou { $number } ({ $type }, { $place }): vil la panse ranje l anvan { $when }.
 status-open = Rapò { $number } ({ $type }, { $place }) louvri.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }M ap ekri w lè gen nouvèl.
     }
 status-open-with-date = Rapò { $number } ({ $type }, { $place }) louvri. Vil la panse ranje l anvan { $when }.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
@@ -195,6 +199,7 @@ status-closed-with-date = Rapò { $number } ({ $type }, { $place }) te fèmen { 
        *[no] { "" }
     }
 status-nothing = Mwen pa konnen okenn rapò ou fè. Voye nimewo a si ou gen youn.
+status-not-sent = Rapò ou a poko voye. M ap di w plis lè li pati.
 status-still-filing = Rapò ou a sou wout pou sistèm vil la. M ap ekri w nimewo a.
 status-unknown-number = Sistèm vil la pa konnen rapò { $number }. Tanpri gade nimewo a byen.
 status-desk-down = Mwen pa ka jwenn sistèm vil la kounye a. Tanpri mande m ankò nan kèk minit.
@@ -217,6 +222,7 @@ withdrawn = Mwen di vil la ou pa bezwen rapò { $number } ankò.
 withdrawn-note = [Moun nan pa bezwen sa ankò.] { $words }
 photo-note = [Yon foto moun nan voye.]
 report-kept = Dakò, anyen pa chanje.
+report-lapsed = Sa gen tan, e mwen pa gen rapò ou pa t fini an ankò. Tanpri di m ankò sa ki pa bon ak ki kote.
 report-with-city = Vil la gen rapò ou { $number }. M ap ekri w lè gen nouvèl.
 
 ## Sondaj

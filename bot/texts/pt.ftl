@@ -11,7 +11,10 @@ welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
 nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
 all-right = Tudo bem. Escreva quando vir algo para resolver.
 edit-too-late = Vi que uma mensagem mudou. Por favor mande o novo texto em outra mensagem, para nada se perder.
-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
+other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. Tem algo para relatar?
 person-told = Passei para a equipe.
 added = Acrescentei isso.
 literal = { $text }
@@ -181,7 +184,8 @@ request-new-date = Nova data para seu protocolo { $number } ({ $type }, { $place
 request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele segue aberto. Perguntas? { $office }: { $phone }.
 status-open = O relato { $number } ({ $type }, { $place }) segue aberto.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }Eu escrevo quando houver novidade.
     }
 status-open-with-date = O relato { $number } ({ $type }, { $place }) segue aberto. A cidade espera resolver antes de { $when }.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
@@ -196,6 +200,7 @@ status-closed-with-date = O relato { $number } ({ $type }, { $place }) foi fecha
        *[no] { "" }
     }
 status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
+status-not-sent = Seu relato ainda falta mandar. Depois disso eu conto mais.
 status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
 status-unknown-number = O sistema da cidade desconhece o protocolo { $number }. Confira, por favor.
 status-desk-down = Agora não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
@@ -218,6 +223,7 @@ withdrawn = Avisei a cidade que o relato { $number } deixou de ser preciso.
 withdrawn-note = [O morador deixou de precisar disto.] { $words }
 photo-note = [Uma foto do morador.]
 report-kept = Certo, fica tudo igual.
+report-lapsed = Faz tempo, e eu perdi seu relato inacabado. Por favor diga de novo o que houve e em que lugar.
 report-with-city = A cidade tem seu relato { $number }. Eu escrevo quando houver novidade.
 
 ## Pesquisa
