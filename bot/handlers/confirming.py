@@ -30,9 +30,11 @@ from bot.handlers.listening import (
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.roads import service_of
 from bot.handlers.speaking import first, say
-from bot.messages import Contact, InboundMessage
+from bot.messages import Contact
 from bot.nlu.understanding import Mention, Understanding
 from bot.texts import render
+
+_ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
 
 
 def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> Decision:
@@ -53,7 +55,7 @@ def confirming(city: City, conversation: Conversation, event: MessageReceived) -
 
 
 def _confirming(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    message, pick = event.message, picked(conversation, event.message)
+    message, pick = event.message, _picked(conversation, event)
     if message.point is not None:
         return Decision(conversation, question=DescribePoint(message.point))
     if accepted := _accepted(city, conversation, event, pick):
@@ -71,7 +73,7 @@ def _confirming(city: City, conversation: Conversation, event: MessageReceived) 
 
 def _accepted(city: City, conversation: Conversation, event: MessageReceived, pick: str | None) -> Decision | None:
     """As it was read back: sent, added to the resident's own, or the neighbour's followed instead."""
-    if pick == "follow" or (pick is None and _follows(conversation, event.message)):
+    if pick == "follow":
         return follow(city, conversation, event)
     agreed = pick is None and said_yes(event) and not _says_more(event)
     if pick is None and not agreed and _agrees_and_adds(conversation, event):
@@ -86,6 +88,7 @@ def _accepted(city: City, conversation: Conversation, event: MessageReceived, pi
 
 JUST_NO = 2
 """Words up to which a no says nothing of what should be different."""
+SHORT_PICK = 3
 SHORT_NO = 6
 """Words up to which an objection that names nothing is only asked about, and not kept as part of the story."""
 
@@ -94,10 +97,12 @@ def _says_more(event: MessageReceived) -> bool:
     return bool(event.understanding.mentions) or len(event.message.text.split()) > 4
 
 
-def _follows(conversation: Conversation, message: InboundMessage) -> bool:
-    """As in "yes, follow it"."""
-    labels = {one.id: one.label for one in conversation.choices}
-    return "follow" in labels and meant(plain(message.text).split(), labels) == "follow"
+def _picked(conversation: Conversation, event: MessageReceived) -> str | None:
+    """Also by a word of its label, as in "yes, follow it" or "change"."""
+    pick, said = picked(conversation, event.message), plain(event.message.text).split()
+    if pick is not None or len(said) > SHORT_PICK:
+        return pick
+    return meant(said, {one.id: one.label for one in conversation.choices})
 
 
 def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool:
@@ -137,6 +142,9 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
         return _objected(conversation, draft, event)
     if surely_other(event):
         return advance(city, conversation, event.at)
+    if _ADDRESS.fullmatch(event.message.text.strip()):  # which not every language's reading knows for one
+        told = replace(conversation, draft=described_further(draft, event.message.text), step=Step.CONFIRMING)
+        return find_place(told, PlaceWords(event.message.text))
     more = described_further(draft, event.message.text)
     noted = (say(conversation, "added"),) if more != draft else ()
     return first(noted, advance(city, replace(conversation, draft=more), event.at))

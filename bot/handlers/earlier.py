@@ -10,7 +10,7 @@ from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Ste
 from bot.effects import AddWords, Order
 from bot.events import MessageReceived
 from bot.handlers.advancing import advance, take_up_waiting
-from bot.handlers.confirming import filing_key
+from bot.handlers.confirming import filing_key, objects_to
 from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
 from bot.handlers.filing import last_told, numbered, request_by_id
 from bot.handlers.listening import only_place, picked, plain, said_no, said_yes, surely_other, word_count
@@ -43,6 +43,9 @@ def about_earlier(city: City, conversation: Conversation, event: MessageReceived
 
 def _likely(conversation: Conversation, event: MessageReceived) -> list[FollowedRequest]:
     message, read = event.message, event.understanding
+    newest = last_told(conversation, event.at)
+    if newest and newest.status == "open" and _puts_right(conversation, event):
+        return [newest]
     talk = read.intent in ("yes", "no", "other") and word_count(message.text) <= _SMALL_TALK
     if message.point or len(read.problems) > 1 or only_place(message.text, read) or (talk and not message.attachments):
         return []
@@ -53,11 +56,18 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
     back = [one for one in alike if one.status == "open" or (one.closed_at and event.at - one.closed_at < RETURNS)]
     if any(mention.kind in ("address", "intersection") for mention in read.mentions):
         return [one for one in back if one.status == "closed"]  # an open one is found by its place, at the read-back
-    newest = last_told(conversation, event.at)
     another = (
         read.mentions or word_count(message.text) in _A_NEW_ONE or (sure and read.types[0].confidence >= SURELY_ANOTHER)
     )
     return back or ([newest] if newest and not another and not surely_other(event) else [])
+
+
+def _puts_right(conversation: Conversation, event: MessageReceived) -> bool:
+    """As in "no wait, I meant Oak St" right after it was sent, or "wrong address"."""
+    read = event.understanding
+    sure_of_kind = bool(read.types) and not read.abstain
+    objects = objects_to(conversation, event.message.text) or (said_no(event) and not event.message.attachments)
+    return objects and not sure_of_kind and word_count(event.message.text) >= _SMALL_TALK
 
 
 def _meant(conversation: Conversation, event: MessageReceived) -> list[FollowedRequest]:

@@ -10,13 +10,13 @@ from bot.handlers.confirming import changes_nothing, start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.emergency import emergency, warned
-from bot.handlers.listening import picked, plain, reports_something, word_count
+from bot.handlers.listening import SURE_ANSWER, names_kind, picked, plain, reports_something, surely_other, word_count
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
-from bot.handlers.welcome import start_report
+from bot.handlers.welcome import asks_to_begin, start_report
 from bot.texts import render
 
 SURE = 0.8
@@ -26,6 +26,7 @@ A_FEW_WORDS = 4
 """Up to these a cry to stop says nothing else."""
 _ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
 """Steps at which a pin answers no question, and says all the same where it is."""
+_INTERVIEW = (Step.CHOOSING_TYPE, Step.LOCATING, Step.CHOOSING_PLACE, Step.ANSWERING, Step.CONFIRMING, Step.CORRECTING)
 _SURVEY = (Step.SURVEY_FIXED, Step.SURVEY_RATING, Step.SURVEY_WORDS)
 _LISTENING = (Step.IDLE, Step.DESCRIBING)
 """Steps at which a report may begin."""
@@ -52,7 +53,21 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return _old_button(city, conversation, event)
     if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
         return _pinned(conversation, conversation.draft, event)
-    return _asked_for(city, conversation, event)
+    return _asked_for(city, conversation, event) or _aside(city, conversation, event)
+
+
+def _aside(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """A question to city hall in the middle of a report: where to ask it, and back to the report."""
+    said = plain(event.message.text).split()
+    asks = event.message.text.rstrip().endswith("?") or (
+        said[:1] and said[0] in render("words-question", conversation.language).split("|")
+    )
+    in_report = conversation.draft is not None and conversation.step in _INTERVIEW
+    if not (in_report and asks and surely_other(event)) or event.understanding.mentions or event.message.attachments:
+        return None
+    office, hours = city.office, city.office.hours_in(conversation.language) or "none"
+    told = say(conversation, "other-question-aside", office=office.name, phone=office.phone, hours=hours)
+    return first((told,), remind(city, conversation, event.at))
 
 
 def _pinned(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
@@ -99,11 +114,14 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return "person" if _asks_for_a_person(conversation, event) else ""
     if only_starts_over(event):
         return "cancel"
+    if conversation.draft is None and conversation.step in _LISTENING and asks_to_begin(conversation, message.text):
+        return ""
     if names_request(conversation, event):
         return "cancel" if read.intent == "cancel" and conversation.draft is None else "status"
     if conversation.step in _LISTENING and _reports_instead(conversation, event):
         return ""
-    sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
+    guessed = read.intent_confidence < SURE_ANSWER and names_kind(read)
+    sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not guessed)
     return read.intent if sure else ""
 
 

@@ -9,7 +9,7 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, read_into
-from bot.handlers.listening import is_bare, meant, menu_number, only_place, picked, plain, said_no, said_yes
+from bot.handlers.listening import is_bare, meant, menu_number, only_place, picked, plain, said_no, said_yes, word_count
 from bot.handlers.speaking import first, not_on_the_list, say
 from bot.nlu.understanding import RankedType, Understanding
 
@@ -25,7 +25,7 @@ def choosing_type(city: City, conversation: Conversation, event: MessageReceived
         named = PlaceWords(event.understanding.mentions[0].text)
         anew = replace(draft, unread=named, place=None, place_words=named.text)
         return asking.type_choices(city, replace(conversation, draft=anew), anew)
-    if pick == asking.NO_TYPE or (pick is None and said_no(event)):
+    if pick == asking.NO_TYPE or (pick is None and said_no(event) and not _tells_kind(event)):
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:
         return advance(city, replace(conversation, draft=chosen(draft, pick)), event.at)
@@ -33,6 +33,12 @@ def choosing_type(city: City, conversation: Conversation, event: MessageReceived
         again = asking.type_choices(city, conversation, draft)
         return first((not_on_the_list(conversation, event.message),), again)
     return _in_other_words(city, conversation, draft, event)
+
+
+def _tells_kind(event: MessageReceived) -> bool:
+    """As in "no pasaron", of the trash: a no, and what it is."""
+    read = event.understanding
+    return bool(read.types) and not read.abstain and word_count(event.message.text) > 1
 
 
 def _meant(conversation: Conversation, event: MessageReceived) -> str | None:

@@ -44,6 +44,7 @@ _CLEAR_SHARE = 0.95
 """How clear words too few to be sure of must be, each for itself, to change the language."""
 _SURE_AT = 4
 """Words from which the understanding's confidence counts in full."""
+_SURE_KIND = 0.8
 _SAME_EVERYWHERE = frozenset({"no", "ok", "okay"})
 """Words of several languages: they change none."""
 _SMALL_TALK = 3
@@ -85,7 +86,8 @@ def _is_language(event: MessageReceived) -> bool:
     if plain(event.message.text) in _SAME_EVERYWHERE:
         return False
     talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
-    return word_count(event.message.text) > 1 or (talk and read.intent_confidence >= _SURE_WORD)
+    known = (talk and read.intent_confidence >= _SURE_WORD) or names_kind(read)
+    return word_count(event.message.text) > 1 or known
 
 
 def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
@@ -179,7 +181,14 @@ def reports_something(event: MessageReceived) -> bool:
     sure = bool(read.types) and not read.abstain
     if surely_other(event):
         return False
+    if names_kind(read) and read.intent_confidence < SURE_ANSWER:
+        return True
     return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+
+
+def names_kind(read: Understanding) -> bool:
+    """So clearly that a single word is a report: "bache"."""
+    return bool(read.types) and not read.abstain and read.types[0].confidence >= _SURE_KIND
 
 
 def surely_other(event: MessageReceived) -> bool:

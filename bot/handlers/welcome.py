@@ -13,8 +13,19 @@ from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos, read_together
 from bot.handlers.earlier import about_earlier
 from bot.handlers.filing import last_told
-from bot.handlers.listening import is_bare, menu_number, only_place, reports_something, surely_other, word_count
+from bot.handlers.listening import (
+    is_bare,
+    menu_number,
+    only_place,
+    plain,
+    reports_something,
+    said_no,
+    said_yes,
+    surely_other,
+    word_count,
+)
 from bot.handlers.speaking import first, say
+from bot.texts import render
 
 LOST_AFTER = 3
 """Misunderstood turns in a row after which a person is offered."""
@@ -25,6 +36,8 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     message, read = event.message, event.understanding
     if message.edited:
         return Decision(conversation, (say(conversation, "edit-too-late"),))
+    if asks_to_begin(conversation, message.text):
+        return asking.problem(replace(conversation, greeted=True, misunderstood=0))
     if asked := about_earlier(city, conversation, event):
         return asked
     if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
@@ -52,15 +65,30 @@ def _nothing_asked(city: City, conversation: Conversation, event: MessageReceive
     return Decision(conversation, (say(conversation, "nothing-asked"),))
 
 
+def asks_to_begin(conversation: Conversation, text: str) -> bool:
+    """As in "new report", "I have another problem": whatever it is comes next."""
+    return plain(text) in render("words-begin", conversation.language).split("|")
+
+
 def describing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """The resident was asked what the problem is: whatever is said now describes it."""
     message, read = event.message, event.understanding
     useful = message.point or message.attachments or reports_something(event) or only_place(message.text, read)
+    useful = useful or _names_kind(event)
     told = word_count(message.text) >= _FEW_WORDS
     if conversation.draft is None:
         talk = surely_other(event) or read.intent in ("cancel", "thanks", "greeting")
-        return start_report(city, conversation, event) if told and not talk else idle(city, conversation, event)
+        begins = (told or useful) and not talk
+        return start_report(city, conversation, event) if begins else idle(city, conversation, event)
     return described(city, conversation, event) if useful or told else not_understood(city, conversation, event)
+
+
+def _names_kind(event: MessageReceived) -> bool:
+    """A word or two about a problem that was asked for, and no yes or no."""
+    read = event.understanding
+    sure = bool(read.types) and not read.abstain
+    likely = bool(read.types) and read.types[0].confidence >= asking.LEAST_LIKELY
+    return sure or (likely and not said_yes(event) and not said_no(event))
 
 
 def described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -101,8 +129,18 @@ def start_report(city: City, conversation: Conversation, event: MessageReceived)
     assert draft is not None
     due = event.at + timedelta(hours=city.retention.draft_hours)
     forgotten = Schedule(f"draft:{draft.draft_id}", due, DraftForgotten(at=due, draft_id=draft.draft_id))
-    known = replace(begun, lapsed=False)
+    known = replace(_where_the_last_one_was(conversation, begun, event), lapsed=False)
     return first((*fetch_photos(event.message), forgotten), _located(city, known, event))
+
+
+def _where_the_last_one_was(conversation: Conversation, begun: Conversation, event: MessageReceived) -> Conversation:
+    """As in "the streetlight is out there too": until the read-back is denied."""
+    told, draft = last_told(conversation, event.at), begun.draft
+    said = f" {plain(event.message.text)} "
+    same = any(f" {words} " in said for words in render("words-same-place", conversation.language).split("|"))
+    if told is None or draft is None or draft.place_words or event.message.point or not (same and told.address):
+        return begun
+    return replace(begun, draft=replace(draft, unread=PlaceWords(told.address)))
 
 
 def _located(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -14,6 +14,10 @@ other-question = I take reports of problems in { $city }. For other questions pl
         [none] { "" }
        *[other] { " " }({ $hours })
     }. Is there something to report?
+other-question-aside = For other questions please call { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = I passed that on to staff.
 added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
@@ -278,6 +282,9 @@ words-change-type = problem|type|kind|category|issue
 words-change-place = place|address|location|street|spot|where|corner
 words-change-words = description|text|words|wording|details|message
 words-change-nothing = nothing|no|none|no change|no changes|nothing to change|go back|back|never mind|nevermind|its fine|it s fine|all good
+words-begin = report|new report|new|another one|another report|another problem|new problem|i have another problem|i have another one|i have a new problem|i have a problem|i have an issue|i want to report something|i want to report a problem|i need to report something|i need to report a problem|i would like to report something|i d like to report something|id like to report something|can i report something|i have something to report|make a report|file a report|report a problem|report something|start a new report|one more
+words-question = what|when|where|how|who|why|is|are|do|does|can|could|will|which
+words-same-place = there|same place|same spot|same address|same location|same street|same corner|next to it|right by it
 words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit

@@ -14,6 +14,10 @@ other-question = Recibo reportes de problemas en { $city }. Para otras preguntas
         [none] { "" }
        *[other] { " " }({ $hours })
     }. ¿Hay algo que reportar?
+other-question-aside = Para otras preguntas llame a { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = Lo hice llegar al personal.
 added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
@@ -38,7 +42,7 @@ ask-after-emergency = Nadie lee estos mensajes todo el tiempo. ¿Quiere enviar a
 emergency-left = De acuerdo. Si hay peligro, llame. Puede escribirme por otros problemas.
 remind-after-emergency = ¿Quiere enviar a la ciudad un reporte de esto?
 choice-not-emergency = No hay peligro; reportar
-choice-leave = Sin reporte
+choice-leave = No reportar
 
 ## ¿Qué es?
 
@@ -48,8 +52,8 @@ ask-problem-there = Gracias. ¿Qué pasa en ese lugar?
 ask-problem-again = No sé bien cuál es el problema. Diga en pocas palabras qué pasa y en qué lugar, por ejemplo "acera rota en 9 Pine St".
 ask-problem-other-words = Por favor, describa el problema con otras palabras.
 ask-words = ¿Qué debe decir el reporte?
-ask-type = ¿Qué es de esto?
-choice-none = Nada de esto
+ask-type = ¿Cuál de estos es?
+choice-none = Ninguno de estos
 type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor llame a { $office }: { $phone }.
 next-problem = Ahora el siguiente reporte: "{ $words }".
 noted-for-later = También lo anoté. Lo hacemos enseguida.
@@ -151,7 +155,7 @@ choice-send-new = Enviar un reporte nuevo
 choice-send = Enviar
 choice-follow = Seguir el reporte que ya existe
 choice-change = Cambiar algo
-ask-correction = ¿Qué cambio?
+ask-correction = ¿Qué desea cambiar?
 choice-change-type = El problema
 choice-change-place = El lugar
 choice-change-words = Las palabras
@@ -256,7 +260,7 @@ person-called = Pedí a una persona que le atienda. El personal responde en hora
 choice-back-to-bot = Volver al bot
 person-left = Está de nuevo con el bot. Escriba cuando quiera.
 person-says = { $text }
-stopped = 311 de { $city }: no recibe más mensajes. Escriba START si los quiere de nuevo.
+stopped = 311 de { $city }: ya no le mandamos mensajes. Escriba START si los quiere de nuevo.
 started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus reportes. Escriba STOP para no recibir mensajes.
 
 ## Palabras que el bot entiende (sin acentos ni puntos, separadas por |)
@@ -269,6 +273,9 @@ words-change-type = problema|tipo|clase|categoria
 words-change-place = lugar|direccion|ubicacion|calle|sitio|donde|esquina
 words-change-words = descripcion|texto|palabras|detalles|mensaje
 words-change-nothing = nada|no|ninguno|nada que cambiar|volver|atras|esta bien|no importa
+words-begin = reporte|nuevo reporte|reportar|otro|otra|otro reporte|otro problema|tengo otro problema|tengo un problema|quiero reportar algo|quiero reportar un problema|quiero hacer un reporte|quisiera reportar algo|necesito reportar algo|puedo reportar algo|hacer un reporte|otro mas
+words-question = que|cuando|donde|como|quien|por|cuanto|cuanta|cual|hay|se|puedo|puede
+words-same-place = ahi|alli|alla|mismo lugar|misma calle|misma direccion|misma esquina|mismo sitio|al lado
 words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente

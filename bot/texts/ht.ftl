@@ -14,6 +14,10 @@ other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tan
         [none] { "" }
        *[other] { " " }({ $hours })
     }. Ou gen yon bagay pou siyale?
+other-question-aside = Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = Mwen pase sa bay anplwaye yo.
 added = Mwen ajoute sa.
 lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
@@ -269,6 +273,9 @@ words-change-type = pwoblem|kalite|tip
 words-change-place = kote|adres|plas|lari|ri|kwen
 words-change-words = deskripsyon|teks|mo|detay|mesaj
 words-change-nothing = anyen|non|okenn|retounen|kite l|li bon
+words-begin = rapo|nouvo rapo|yon lot|yon lot rapo|lot pwoblem|yon lot pwoblem|mwen gen yon lot pwoblem|mwen gen yon pwoblem|m gen yon pwoblem|mwen vle siyale yon bagay|m vle siyale yon bagay|mwen vle fe yon rapo|m vle fe yon rapo|mwen bezwen siyale yon bagay
+words-question = kisa|ki|kile|kote|kijan|kiyes|poukisa|konbyen|eske
+words-same-place = menm kote|menm kote a|menm ri a|menm adres la|menm lari a|bo kote l
 words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen
 words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin ranje l|li ranje|li bon|li bon kounye a|se bon|fini|li fini|rezoud|tout bagay anfom|anfom|ok|oke
 words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt

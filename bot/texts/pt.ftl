@@ -15,6 +15,10 @@ other-question = Eu recebo relatos de problemas em { $city }. Para outras pergun
         [none] { "" }
        *[other] { " " }({ $hours })
     }. Tem algo para relatar?
+other-question-aside = Para outras perguntas ligue para { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = Passei para a equipe.
 added = Acrescentei isso.
 literal = { $text }
@@ -270,6 +274,9 @@ words-change-type = problema|tipo|categoria
 words-change-place = lugar|endereco|local|rua|onde|esquina
 words-change-words = descricao|texto|palavras|detalhes|mensagem
 words-change-nothing = nada|nao|nenhum|nada a mudar|voltar|deixa|ta bom|tudo certo
+words-begin = relato|novo relato|relatar|outro|outra|outro relato|outro problema|tenho outro problema|tenho um problema|quero relatar algo|quero relatar um problema|quero fazer um relato|gostaria de relatar algo|preciso relatar algo|posso relatar algo|mais um
+words-question = que|o|quando|onde|como|quem|por|quanto|quanta|qual|tem|posso|pode
+words-same-place = la|ali|ai|mesmo lugar|mesma rua|mesmo endereco|mesma esquina|mesmo local|ao lado
 words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada
 words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
 words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
