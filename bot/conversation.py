@@ -25,6 +25,7 @@ class Step(StrEnum):
     CONFIRMING = "confirming"
     CORRECTING = "correcting"
     AFTER_EMERGENCY = "after_emergency"
+    ABOUT_REPORT = "about_report"
     SURVEY_FIXED = "survey_fixed"
     SURVEY_RATING = "survey_rating"
     SURVEY_WORDS = "survey_words"
@@ -92,6 +93,8 @@ class FollowedRequest(Struct, frozen=True, omit_defaults=True):
     filed_at: datetime | None = None
     expected_at: datetime | None = None
     closed_at: datetime | None = None
+    told_at: datetime | None = None
+    """When this contact last heard of it: what is said soon after may be about it."""
     service_code: str = ""
     """As the desk has it, which staff may have corrected."""
     words: str = ""
@@ -135,6 +138,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     """The requests a status question of this turn was about."""
     last_message_at: datetime | None = None
     greeted: bool = False
+    lapsed: bool = False
+    """A report was never finished and is forgotten, and the resident does not know."""
 
 
 class Decision(Struct, frozen=True):

@@ -21,6 +21,8 @@ from bot.events import (
     RequestsLookedUp,
     ServiceDescribed,
 )
+from bot.handlers.listening import stays_in_language
+from bot.nlu.understanding import Understanding
 from bot.places.place import Place, PlaceSearch
 from bot.ports import Nlu, PlaceFinder, ServiceDesk
 from bot.service_requests import Attribute, ServiceRequest
@@ -51,7 +53,7 @@ class Turns:
     async def take(self, conversation: Conversation, arrival: Arrival) -> Decision:
         """The conversation after the turn and all its orders."""
         orders: list[Order] = []
-        event: Event = self._read(arrival, conversation.language if conversation.language_known else None)
+        event: Event = self._read(arrival, conversation)
         for _ in range(self.questions_at_most):
             decision = self.decide(conversation, event)
             conversation = decision.conversation
@@ -61,11 +63,20 @@ class Turns:
             event = await self.answer(decision.question)
         raise EndlessTurn(f"{self.questions_at_most} questions in one turn")
 
-    def _read(self, arrival: Arrival, language: str | None) -> Event:
+    def _read(self, arrival: Arrival, conversation: Conversation) -> Event:
         if not isinstance(arrival, MessageArrived):
             return arrival
-        message = arrival.message
-        return MessageReceived(arrival.at, message, self.nlu.understand(message.text, language))
+        return MessageReceived(arrival.at, arrival.message, self._understood(arrival.message.text, conversation))
+
+    def _understood(self, text: str, conversation: Conversation) -> Understanding:
+        """In the conversation's language once it is known, else in the likeliest one."""
+        if conversation.language_known:
+            return self.nlu.understand(text, conversation.language)
+        read = self.nlu.understand(text, None)
+        if read.language == conversation.language:
+            return read
+        own = self.nlu.understand(text, conversation.language)
+        return own if stays_in_language(conversation, text, read, own) else read
 
     async def answer(self, question: Question) -> Answer:
         match question:

@@ -7,7 +7,20 @@ from bot import events
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived
-from bot.handlers import confirming, details, emergency, filing, follow_up, kind, person, survey, welcome, whereabouts
+from bot.handlers import (
+    confirming,
+    details,
+    earlier,
+    emergency,
+    filing,
+    follow_up,
+    kind,
+    person,
+    reopening,
+    survey,
+    welcome,
+    whereabouts,
+)
 from bot.handlers.choosing_place import choosing_place
 from bot.handlers.place_search import places_found
 from bot.handlers.status import requests_looked_up
@@ -25,6 +38,7 @@ STEP_HANDLERS: Mapping[Step, StepHandler] = {
     Step.CONFIRMING: confirming.confirming,
     Step.CORRECTING: confirming.correcting,
     Step.AFTER_EMERGENCY: emergency.after_emergency,
+    Step.ABOUT_REPORT: earlier.about_report,
     Step.SURVEY_FIXED: survey.survey_fixed,
     Step.SURVEY_RATING: survey.survey_rating,
     Step.SURVEY_WORDS: survey.survey_words,
@@ -44,8 +58,8 @@ EVENT_HANDLERS: Mapping[type, EventHandler] = {
     events.RequestChanged: follow_up.request_changed,
     events.RequestLate: follow_up.request_late,
     events.SurveyDue: survey.survey_due,
-    events.RequestReopened: survey.request_reopened,
-    events.ReopeningFailed: survey.reopening_failed,
+    events.RequestReopened: reopening.request_reopened,
+    events.ReopeningFailed: reopening.reopening_failed,
     events.ContactBlocked: follow_up.contact_blocked,
     events.DraftForgotten: follow_up.draft_forgotten,
     events.StaffReplied: person.staff_replied,

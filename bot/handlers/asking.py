@@ -19,6 +19,8 @@ from bot.texts.dates import day
 
 MOST_TYPES = 3
 MOST_PLACES = 4
+LEAST_LIKELY = 0.2
+"""Confidence of the best type below which a choice of three would be guessing; other words are asked for first."""
 # A pressed button may be an old one: every question has ids of its own, or an old answer would answer a new question.
 NO_TYPE = "no-type"
 NO_PLACE = "no-place"
@@ -29,16 +31,20 @@ OWN_WORDS = "own-words"
 
 
 def problem(conversation: Conversation, key: str = "ask-problem") -> Decision:
-    asked = replace(conversation, step=Step.DESCRIBING, choices=())
-    has_photo = conversation.draft is not None and bool(conversation.draft.media_ids) and key == "ask-problem"
-    return Decision(asked, (say(asked, "ask-problem-of-photo" if has_photo else key),))
+    asked, draft = replace(conversation, step=Step.DESCRIBING, choices=()), conversation.draft
+    if draft is not None and key == "ask-problem":
+        where = draft.place or draft.unread
+        key = "ask-problem-there" if where else "ask-problem-of-photo" if draft.media_ids else key
+    return Decision(asked, (say(asked, key),))
 
 
 def type_choices(city: City, conversation: Conversation, draft: Draft) -> Decision:
     """At most three plain choices, likeliest first, of what this city takes."""
-    codes = [ranked.code for ranked in draft.types if city.service_code(ranked.code)][:MOST_TYPES]
-    if not codes:
-        return problem(conversation, "ask-problem-again")
+    taken = [ranked for ranked in draft.types if city.service_code(ranked.code)][:MOST_TYPES]
+    if not taken or (draft.type_tries == 0 and taken[0].confidence < LEAST_LIKELY):
+        tried = replace(draft, type_tries=draft.type_tries + 1)
+        return problem(replace(conversation, draft=tried), "ask-problem-again")
+    codes = [ranked.code for ranked in taken]
     choices = tuple(Choice(code, type_name(city, conversation, code)) for code in codes)
     none = choice(conversation, NO_TYPE, "choice-none")
     return offer(replace(conversation, step=Step.CHOOSING_TYPE), "ask-type", (*choices, none))
@@ -90,8 +96,10 @@ def place_choices(conversation: Conversation, search: PlaceSearch) -> Decision:
 
 def _alike(places: tuple[Place, ...], mention: str) -> bool:
     """Whether they are several of what was said, and not several things that were said."""
-    said = {word for word in plain(mention).split() if not word.isdecimal()}
-    return all(said & set(plain(place.address).split()) for place in places)
+    named = next((word for word in plain(mention).split() if not word.isdecimal()), None)
+    return named is not None and all(
+        any(word.startswith(named) for word in plain(place.address).split()) for place in places
+    )
 
 
 def other_place(conversation: Conversation, refused: Place, values: Values) -> Decision:

@@ -8,6 +8,8 @@ from bot.conversation import Conversation, Draft
 
 MOST_DESCRIPTION: Final = 4000
 """Characters; GeoReport v2 allows no more."""
+MOST_UNREAD: Final = 2000
+"""Characters in which a place is still looked for."""
 MOST_PHOTOS: Final = 20
 MOST_WAITING: Final = 20
 """Further problems that are kept for later."""

@@ -8,7 +8,7 @@ from bot.events import MessageReceived, PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
-from bot.handlers.speaking import first, say
+from bot.handlers.speaking import first, not_on_the_list, say
 from bot.handlers.whereabouts import locating
 from bot.places.place import Place, PlaceSearch
 from bot.texts import render
@@ -32,7 +32,7 @@ def choosing_place(city: City, conversation: Conversation, event: MessageReceive
     if menu_number(event.message) is not None or said_yes(event):
         search = PlaceSearch("ambiguous", places=conversation.places)
         again = asking.place_choices(conversation, search)
-        return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
+        return first((not_on_the_list(conversation, event.message),), again)
     other = replace(conversation, draft=replace(draft, street="", pin=None), step=Step.LOCATING, choices=())
     return locating(city, other, event)
 
@@ -58,7 +58,11 @@ def at_place(
         photo_point=None,
         nearby=None,
     )
-    return advance(city, replace(conversation, draft=placed, places=(), misunderstood=0), event.at)
+    moved = draft.place is not None and conversation.step is Step.ANSWERING  # whose question says nothing of the place
+    noted = (
+        (say(conversation, "place-changed", address=asking.place_name(named, conversation.language)),) if moved else ()
+    )
+    return first(noted, advance(city, replace(conversation, draft=placed, places=(), misunderstood=0), event.at))
 
 
 def _picked_in_words(conversation: Conversation, event: MessageReceived) -> str | None:
@@ -80,9 +84,9 @@ def _is_told_apart(number: int, conversation: Conversation, event: MessageReceiv
     others = set[str]().union(*(words for other, words in enumerate(known) if other != number))
     named = [one.text for one in event.understanding.mentions if one.kind != "landmark"]
     foreign = {word for word in said if word.isdecimal()} | set(plain(" ".join(named)).split())
-    ordinal = render("words-ordinals", conversation.language).split("|")[number]
-    own = (known[number] - others) | {ordinal}
-    return bool(said & own) and foreign <= known[number] | {ordinal}
+    ordinals = set(render("words-ordinals", conversation.language).split("|")[number].split())
+    own = (known[number] - others) | ordinals
+    return bool(said & own) and foreign <= known[number] | ordinals
 
 
 def _words_of(place: Place) -> set[str]:

@@ -15,13 +15,26 @@ from bot.handlers.asking import own_report
 from bot.handlers.bounds import MOST_DESCRIPTION
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.kind import chosen, names_own_service
-from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
-from bot.handlers.next_problem import noted_for_later
+from bot.handlers.listening import (
+    YES,
+    is_bare,
+    meant,
+    menu_number,
+    picked,
+    plain,
+    said_no,
+    said_yes,
+    surely_other,
+    word_count,
+)
+from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.roads import service_of
 from bot.handlers.speaking import first, say
 from bot.messages import Contact
-from bot.nlu.understanding import Mention
+from bot.nlu.understanding import Mention, Understanding
 from bot.texts import render
+
+_ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
 
 
 def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> Decision:
@@ -42,34 +55,70 @@ def confirming(city: City, conversation: Conversation, event: MessageReceived) -
 
 
 def _confirming(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    message, pick = event.message, picked(conversation, event.message)
+    message, pick = event.message, _picked(conversation, event)
     if message.point is not None:
         return Decision(conversation, question=DescribePoint(message.point))
-    if pick == "follow":
-        return follow(city, conversation, event)
-    own = own_report(city, conversation)
-    if own and (pick == "add" or (pick is None and said_yes(event) and not _says_more(event))):
-        return add_to(city, conversation, event, own)
+    if accepted := _accepted(city, conversation, event, pick):
+        return accepted
     if pick == "change" or (pick is None and said_no(event) and word_count(message.text) <= JUST_NO):
         return asking.corrections(conversation)
-    if pick == "send" or (pick is None and said_yes(event) and not _says_more(event)):
-        return send(city, conversation, event)
     if menu_number(message) is not None:
         again = advance(city, conversation, event.at)
         return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
     only_polite = event.understanding.intent in ("thanks", "greeting") and not _says_more(event)
     if is_bare(message) or not message.text.strip() or only_polite:
         return advance(city, conversation, event.at)
-    objects = _objects(conversation, message.text) or said_no(event)
-    return corrected(city, conversation, event, objects=objects)
+    return corrected(city, conversation, event, objects=objects_to(conversation, message.text) or said_no(event))
+
+
+def _accepted(city: City, conversation: Conversation, event: MessageReceived, pick: str | None) -> Decision | None:
+    """As it was read back: sent, added to the resident's own, or the neighbour's followed instead."""
+    if pick == "follow":
+        return follow(city, conversation, event)
+    agreed = pick is None and said_yes(event) and not _says_more(event)
+    if pick is None and not agreed and _agrees_and_adds(conversation, event):
+        assert conversation.draft is not None
+        told = described_further(conversation.draft, event.message.text)
+        agreed, conversation = True, replace(conversation, draft=told)
+    own = own_report(city, conversation)
+    if own and (pick == "add" or agreed):
+        return add_to(city, conversation, event, own)
+    return send(city, conversation, event) if pick == "send" or agreed else None
 
 
 JUST_NO = 2
 """Words up to which a no says nothing of what should be different."""
+SHORT_PICK = 3
+SHORT_NO = 6
+"""Words up to which an objection that names nothing is only asked about, and not kept as part of the story."""
 
 
 def _says_more(event: MessageReceived) -> bool:
     return bool(event.understanding.mentions) or len(event.message.text.split()) > 4
+
+
+def _picked(conversation: Conversation, event: MessageReceived) -> str | None:
+    """Also by a word of its label, as in "yes, follow it" or "change"."""
+    pick, said = picked(conversation, event.message), plain(event.message.text).split()
+    if pick is not None or len(said) > SHORT_PICK:
+        return pick
+    return meant(said, {one.id: one.label for one in conversation.choices})
+
+
+def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool:
+    """As in "yes, and it has been there for weeks": nothing in it asks for anything else than what was read back."""
+    said = plain(event.message.text).split()
+    but, also = (set(render(f"words-{which}", conversation.language).split("|")) for which in ("but", "also"))
+    agreed = said_yes(event) or (bool(said) and said[0] in YES)
+    another = other_type(conversation, event) and also & set(said[1:2])
+    return agreed and not (but & set(said) or another or event.understanding.mentions)
+
+
+def other_type(conversation: Conversation, event: MessageReceived) -> str:
+    """The type the words are surely of, where it is not the draft's; else empty."""
+    read, draft = event.understanding, conversation.draft
+    sure = read.types and not read.abstain and draft and read.types[0].code != draft.type_code
+    return read.types[0].code if sure else ""
 
 
 def corrected(city: City, conversation: Conversation, event: MessageReceived, *, objects: bool) -> Decision:
@@ -78,29 +127,59 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     """
     draft, read = conversation.draft, event.understanding
     assert draft is not None
-    exact = next((mention for mention in read.mentions if objects or mention.kind in ("address", "intersection")), None)
-    other_type = read.types[0].code if read.types and not read.abstain and read.types[0].code != draft.type_code else ""
-    if exact and other_type and not objects:
+    exact, another = _place_named(draft, read, objects=objects), other_type(conversation, event)
+    if not objects and ((exact and another) or is_another_problem(conversation, event)):
         return noted_for_later(city, conversation, event)
     if exact:
         return find_place(conversation, PlaceWords(_with_number(draft, exact)))
-    if objects and other_type and city.service_code(other_type):
-        changed = described_further(chosen(draft, other_type), event.message.text)
+    if objects and another and city.service_code(another):
+        changed = described_further(chosen(draft, another), event.message.text)
         return advance(city, replace(conversation, draft=changed), event.at)
     if objects and names_own_service(read):
         anew = replace(described_further(draft, event.message.text), types=read.types, type_code="")
         return asking.type_choices(city, replace(conversation, draft=anew), anew)
-    if objects and _objects(conversation, event.message.text):
-        return find_place(conversation, PlaceWords(event.message.text, read.mentions))
+    if objects:
+        return _objected(conversation, draft, event)
+    if surely_other(event):
+        return advance(city, conversation, event.at)
+    if _ADDRESS.fullmatch(event.message.text.strip()):  # which not every language's reading knows for one
+        told = replace(conversation, draft=described_further(draft, event.message.text), step=Step.CONFIRMING)
+        return find_place(told, PlaceWords(event.message.text))
     more = described_further(draft, event.message.text)
     noted = (say(conversation, "added"),) if more != draft else ()
     return first(noted, advance(city, replace(conversation, draft=more), event.at))
 
 
-def _objects(conversation: Conversation, text: str) -> bool:
-    words = render("words-of-correction", conversation.language).split("|")
+def _place_named(draft: Draft, read: Understanding, *, objects: bool) -> Mention | None:
+    """Of several, one that was not read back: "not Elm St, Oak St"."""
+    named = [mention for mention in read.mentions if objects or mention.kind in ("address", "intersection")]
+    here = plain(draft.place.address if draft.place else "")
+    return next((mention for mention in named if plain(mention.text) not in here), named[0] if named else None)
+
+
+def _objected(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
+    """Something is wrong, and nothing we know was named in its place."""
+    text = event.message.text
+    if set(plain(text).split()) & set(render("words-change-place", conversation.language).split("|")):
+        return _place_anew(conversation, draft)
+    if not objects_to(conversation, text) or word_count(text) <= JUST_NO:
+        return asking.corrections(conversation)
+    place = PlaceWords(text, event.understanding.mentions)
+    if not (said_no(event) or _begins_with("words-of-correction", conversation, text)):  # "it is really deep"
+        told = replace(conversation, draft=described_further(draft, text), step=Step.CONFIRMING)
+        return find_place(told, place)
+    kept = draft if word_count(text) <= SHORT_NO else described_further(draft, text)
+    return find_place(replace(conversation, draft=kept, step=Step.CORRECTING), place)
+
+
+def objects_to(conversation: Conversation, text: str) -> bool:
+    """Whether it begins as corrections do, and sometimes more of the story: "it is"."""
+    return any(_begins_with(words, conversation, text) for words in ("words-of-correction", "words-it-is"))
+
+
+def _begins_with(key: str, conversation: Conversation, text: str) -> bool:
     said = plain(text)
-    return any(said == word or said.startswith(f"{word} ") for word in words)
+    return any(said == word or said.startswith(f"{word} ") for word in render(key, conversation.language).split("|"))
 
 
 def _with_number(draft: Draft, mention: Mention) -> str:
@@ -118,7 +197,9 @@ def correcting(city: City, conversation: Conversation, event: MessageReceived) -
 def _correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     draft = conversation.draft
     assert draft is not None
-    match picked(conversation, event.message):
+    match picked(conversation, event.message) or _part_named(conversation, event):
+        case "change-nothing":
+            return advance(city, conversation, event.at)
         case "change-type":
             return asking.problem(
                 replace(
@@ -127,17 +208,7 @@ def _correcting(city: City, conversation: Conversation, event: MessageReceived) 
                 "ask-problem-other-words",
             )
         case "change-place":
-            anew = replace(
-                draft,
-                place=None,
-                unread=None,
-                place_words="",
-                street="",
-                place_tries=0,
-                place_settled=False,
-                nearby=None,
-            )
-            return asking.place(replace(conversation, draft=anew), anew)
+            return _place_anew(conversation, draft)
         case "change-words":
             return asking.problem(replace(conversation, draft=replace(draft, description="")), "ask-words")
         case "start-over":
@@ -147,6 +218,37 @@ def _correcting(city: City, conversation: Conversation, event: MessageReceived) 
     if event.message.point is not None:
         return Decision(conversation, question=DescribePoint(event.message.point))
     return corrected(city, conversation, event, objects=True)
+
+
+def _place_anew(conversation: Conversation, draft: Draft) -> Decision:
+    anew = replace(
+        draft,
+        place=None,
+        unread=None,
+        place_words="",
+        street="",
+        place_tries=0,
+        place_settled=False,
+        nearby=None,
+    )
+    return asking.place(replace(conversation, draft=anew), anew)
+
+
+def _part_named(conversation: Conversation, event: MessageReceived) -> str | None:
+    """As in "the address", "the description please", "nothing"."""
+    said = plain(event.message.text)
+    if event.understanding.mentions or word_count(said) > SHORT_NO:
+        return None
+    if changes_nothing(conversation, said):
+        return "change-nothing"
+    for part in ("place", "type", "words"):
+        if set(said.split()) & set(render(f"words-change-{part}", conversation.language).split("|")):
+            return f"change-{part}"
+    return None
+
+
+def changes_nothing(conversation: Conversation, said: str) -> bool:
+    return said in render("words-change-nothing", conversation.language).split("|")
 
 
 def start_over(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -1,7 +1,6 @@
 """The service definition's own questions, one at a time, in all six GeoReport datatypes."""
 
 import re
-from collections import Counter
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -11,8 +10,9 @@ from bot.conversation import Conversation, Decision
 from bot.events import MessageReceived, ServiceDescribed
 from bot.handlers import asking
 from bot.handlers.advancing import advance
+from bot.handlers.confirming import corrected, objects_to, other_type
 from bot.handlers.drafting import fetch_photos, with_photos
-from bot.handlers.listening import picked, plain
+from bot.handlers.listening import meant, only_place, picked, plain, said_no
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import first, say
@@ -22,9 +22,6 @@ from bot.texts import render
 
 Answer = tuple[str, ...]
 SKIPPED: Answer = ()
-LEAST_LETTERS = 4
-"""Of a word that can stand for a whole choice; one less where little else was said, as in "a car"."""
-BARELY_SAID = 2
 
 
 def service_described(city: City, conversation: Conversation, event: ServiceDescribed) -> Decision:
@@ -61,12 +58,42 @@ def answering(city: City, conversation: Conversation, event: MessageReceived) ->
     if is_another_problem(conversation, event):
         return first(photos, noted_for_later(city, conversation, event))
     here = translated_attribute(city, conversation.language, asked)
+    if _corrects_place(conversation, here, event):
+        return first(photos, corrected(city, conversation, event, objects=True))
     answer = answer_to(here, conversation, event)
     if answer is None:
-        missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
-        return first(photos, asking.attribute(city, missed, asked, "ask-attribute-again"))
+        return first(photos, _not_an_answer(city, conversation, event, asked))
     answered = replace(draft, answers=draft.answers | {asked.code: answer})
     return first(photos, advance(city, replace(conversation, draft=answered, misunderstood=0), event.at))
+
+
+def _corrects_place(conversation: Conversation, asked: Attribute, event: MessageReceived) -> bool:
+    """As in "no wait, it's Oak St": what was said before is put right, whatever is asked now."""
+    if not any(mention.kind != "landmark" for mention in event.understanding.mentions):
+        return False
+    if objects_to(conversation, event.message.text) or said_no(event):
+        return True
+    return asked.datatype not in _OWN_WORDS and only_place(event.message.text, event.understanding)
+
+
+def _not_an_answer(city: City, conversation: Conversation, event: MessageReceived, asked: Attribute) -> Decision:
+    """Another type, small talk, or nothing we know: the question is asked again, and never for ever without a way out."""
+    read = event.understanding
+    if objects_to(conversation, event.message.text) and other_type(conversation, event):
+        return corrected(city, conversation, event, objects=True)
+    if read.intent in ("greeting", "thanks"):
+        return asking.attribute(city, conversation, asked)
+    missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    again = asking.attribute(city, missed, asked, "ask-attribute-again")
+    if missed.misunderstood < LOST_AFTER:
+        return again
+    lost = say(conversation, "lost", office=city.office.name, phone=city.office.phone)
+    return first((lost,), asking.attribute(city, missed, asked))
+
+
+_OWN_WORDS = ("string", "text")
+"""Datatypes that take whatever is said, but for a question."""
+LOST_AFTER = 2
 
 
 def answer_to(asked: Attribute, conversation: Conversation, event: MessageReceived) -> Answer | None:
@@ -79,7 +106,7 @@ def answer_to(asked: Attribute, conversation: Conversation, event: MessageReceiv
         return SKIPPED
     match asked.datatype:
         case "string" | "text":
-            return (text,) if text else None
+            return (text,) if text and not text.endswith("?") else None
         case "number":
             return _number(text)
         case "datetime":
@@ -102,18 +129,10 @@ def _datetime(text: str, language: str, at: datetime) -> Answer | None:
 
 def _named(asked: Attribute, text: str) -> Answer:
     """The listed values whose names stand in the text, else the one value that a word of the text belongs to."""
-    said, names = f" {plain(text)} ", {value.key: f" {plain(value.name)} " for value in asked.values}
-    whole = tuple(key for key, name in names.items() if name in said)
-    return whole or _meant(said.split(), {key: name.split() for key, name in names.items()})
-
-
-def _meant(said: list[str], names: dict[str, list[str]]) -> Answer:
-    """So "a wall" means "A building or wall" where no other value speaks of walls."""
-    used = Counter(word for name in names.values() for word in set(name))
-    least = LEAST_LETTERS - (len(said) <= BARELY_SAID)
-    own = {word for word in said if len(word) >= least and used[word] == 1}
-    meant = tuple(key for key, name in names.items() if own & set(name))
-    return meant if len(meant) == 1 else ()
+    said, names = f" {plain(text)} ", {value.key: value.name for value in asked.values}
+    whole = tuple(key for key, name in names.items() if f" {plain(name)} " in said)
+    one = None if whole else meant(said.split(), names)
+    return (one,) if one else whole
 
 
 def _several(asked: Attribute, text: str) -> Answer:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from bot.conversation import Conversation, Draft, PlaceWords
 from bot.effects import FetchPhoto
 from bot.events import MessageReceived
-from bot.handlers.bounds import MOST_DESCRIPTION
+from bot.handlers.bounds import MOST_DESCRIPTION, MOST_UNREAD
+from bot.handlers.listening import only_place
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Mention, Problem, Understanding
 
@@ -25,10 +26,7 @@ def begin(conversation: Conversation, event: MessageReceived) -> Conversation:
 def _parts(event: MessageReceived) -> tuple[Draft, ...]:
     message, read = event.message, event.understanding
     if len(read.problems) < 2:
-        whole = Draft(
-            draft_id=message.message_id, begun_at=event.at, description=message.text.strip()[:MOST_DESCRIPTION]
-        )
-        return (read_into(whole, message.text, read),)
+        return (_whole(message, event),)
     elsewhere = next((problem.mentions for problem in read.problems if problem.mentions), ())
     return tuple(
         Draft(
@@ -42,6 +40,15 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
         )
         for number, problem in enumerate(read.problems)
     )
+
+
+def _whole(message: InboundMessage, event: MessageReceived) -> Draft:
+    """One problem, or only the place of one: that describes nothing yet."""
+    read, begun = event.understanding, Draft(draft_id=message.message_id, begun_at=event.at)
+    if only_place(message.text, read) and (read.abstain or not read.types):
+        return replace(read_into(begun, message.text, read), types=())
+    described = replace(begun, description=message.text.strip()[:MOST_DESCRIPTION])
+    return read_into(described, message.text, read)
 
 
 def _place_of_part(text: str, problem: Problem, elsewhere: tuple[Mention, ...]) -> PlaceWords | None:
@@ -70,9 +77,14 @@ def _still_to_read(draft: Draft, text: str, read: Understanding) -> PlaceWords |
     """The newest words that name a place; words that name none are read together with the earlier ones."""
     if draft.place is not None or not text.strip():
         return draft.unread
-    if draft.unread is None or read.mentions:
-        return PlaceWords(text, read.mentions)
-    return PlaceWords(f"{draft.unread.text}\n{text}", draft.unread.mentions)
+    return read_together(draft.unread, PlaceWords(text, read.mentions))
+
+
+def read_together(before: PlaceWords | None, now: PlaceWords | None) -> PlaceWords | None:
+    """Words that name a place stand for themselves; others add to what was said before."""
+    if before is None or now is None or now.mentions:
+        return now or before
+    return PlaceWords(f"{before.text}\n{now.text}"[:MOST_UNREAD], before.mentions)
 
 
 def told_place(mentions: tuple[Mention, ...]) -> str:

@@ -23,6 +23,7 @@ def request_filed(city: City, conversation: Conversation, event: RequestFiled) -
         status="open",
         expected_at=_expected(city, known, event),
         desk_address=event.desk_address,
+        told_at=event.at,
     )
     told = say(conversation, _filed_text(conversation, filed), _filed_values(city, conversation, filed, event.at))
     orders: list[Order] = [told]
@@ -102,6 +103,21 @@ def photo_refused(_city: City, conversation: Conversation, event: PhotoRefused) 
         kept = tuple(media_id for media_id in draft.media_ids if media_id != event.media_id)
         conversation = replace(conversation, draft=replace(draft, media_ids=kept))
     return Decision(conversation, (say(conversation, f"photo-refused-{event.reason.replace('_', '-')}"),))
+
+
+RECENT = timedelta(hours=12)
+"""After it was last told of, a report is what words without a place are likely about."""
+
+
+def last_told(conversation: Conversation, at: datetime) -> FollowedRequest | None:
+    """The report the resident heard of last, if that was lately."""
+    told = [(one.told_at, one) for one in numbered(conversation) if one.told_at and at - one.told_at < RECENT]
+    return max(told, key=lambda pair: pair[0])[1] if told else None
+
+
+def numbered(conversation: Conversation) -> list[FollowedRequest]:
+    """The reports the desk has, newest first."""
+    return [one for one in conversation.requests if one.service_request_id and one.status in ("open", "closed")]
 
 
 def request_by_key(conversation: Conversation, filing_key: str) -> FollowedRequest | None:

@@ -46,6 +46,7 @@ def _as_told(city: City, known: FollowedRequest, event: RequestChanged) -> Follo
         status=request.status,
         address=known.address or request.address,
         closed_at=event.at if request.status == "closed" else None,
+        told_at=event.at,
         surveyed=known.surveyed + (request.status == "closed" and known.status != "closed"),
     )
 
@@ -111,6 +112,9 @@ def draft_forgotten(city: City, conversation: Conversation, event: DraftForgotte
     if draft is None or draft.draft_id != event.draft_id:
         waiting = tuple(other for other in conversation.waiting if other.draft_id != event.draft_id)
         return Decision(replace(conversation, waiting=waiting))
-    return Decision(
-        replace(take_up_waiting(city, replace(conversation, waiting=()), event.at).conversation, draft=None)
-    )
+    last = conversation.last_message_at or draft.begun_at
+    if (due := last + timedelta(hours=city.retention.draft_hours)) > event.at:  # the resident has come back to it since
+        again = DraftForgotten(at=due, draft_id=draft.draft_id)
+        return Decision(conversation, (Schedule(f"draft:{draft.draft_id}", due, again),))
+    resting = take_up_waiting(city, replace(conversation, waiting=()), event.at).conversation
+    return Decision(replace(resting, draft=None, lapsed=True))

@@ -4,24 +4,32 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
-from bot.effects import DescribePoint
+from bot.effects import DescribePoint, Unschedule
 from bot.events import MessageReceived
-from bot.handlers.confirming import start_over
+from bot.handlers.confirming import changes_nothing, start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.emergency import emergency, warned
-from bot.handlers.listening import picked, plain, reports_something, word_count
+from bot.handlers.listening import SURE_ANSWER, names_kind, picked, plain, reports_something, surely_other, word_count
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
+from bot.handlers.survey import left
+from bot.handlers.welcome import asks_to_begin, start_report
 from bot.texts import render
 
 SURE = 0.8
 """How sure an intent must be to interrupt a question that was asked."""
 A_REQUEST_FOR_US = 7
+A_FEW_WORDS = 4
+"""Up to these a cry to stop says nothing else."""
 _ASK_SOMETHING_ELSE = (Step.CHOOSING_TYPE, Step.ANSWERING)
 """Steps at which a pin answers no question, and says all the same where it is."""
+_INTERVIEW = (Step.CHOOSING_TYPE, Step.LOCATING, Step.CHOOSING_PLACE, Step.ANSWERING, Step.CONFIRMING, Step.CORRECTING)
+_SURVEY = (Step.SURVEY_FIXED, Step.SURVEY_RATING, Step.SURVEY_WORDS)
+_LISTENING = (Step.IDLE, Step.DESCRIBING)
+"""Steps at which a report may begin."""
 _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 """Steps at which nearly anything may be the answer; only unmistakable words interrupt them."""
 
@@ -45,7 +53,21 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return _old_button(city, conversation, event)
     if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
         return _pinned(conversation, conversation.draft, event)
-    return _asked_for(city, conversation, event)
+    return _asked_for(city, conversation, event) or _aside(city, conversation, event)
+
+
+def _aside(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """A question to city hall in the middle of a report: where to ask it, and back to the report."""
+    said = plain(event.message.text).split()
+    asks = event.message.text.rstrip().endswith("?") or (
+        said[:1] and said[0] in render("words-question", conversation.language).split("|")
+    )
+    in_report = conversation.draft is not None and conversation.step in _INTERVIEW
+    if not (in_report and asks and surely_other(event)) or event.understanding.mentions or event.message.attachments:
+        return None
+    office, hours = city.office, city.office.hours_in(conversation.language) or "none"
+    told = say(conversation, "other-question-aside", office=office.name, phone=office.phone, hours=hours)
+    return first((told,), remind(city, conversation, event.at))
 
 
 def _pinned(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
@@ -75,10 +97,8 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
     match _intent(conversation, event):
         case "help":
             return _help(city, conversation, event)
-        case "cancel" if conversation.step is Step.WITH_PERSON:
-            return come_back(city, conversation, event)
-        case "cancel" if conversation.draft is not None or conversation.step is not Step.IDLE:
-            return start_over(city, replace(conversation, survey=None), event)
+        case "cancel":
+            return _cancelled(city, conversation, event)
         case "person" if conversation.step is not Step.WITH_PERSON:
             return call_person(city, conversation, event)
         case "status":
@@ -90,16 +110,27 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
     read, message = event.understanding, event.message
     if plain(message.text) in render("words-to-skip", conversation.language).split("|"):
         return ""
-    if conversation.step in _ANSWERS_TAKE_WORDS and len(plain(message.text).split()) > 2:
+    if conversation.step in _ANSWERS_TAKE_WORDS and _could_be_an_answer(conversation, event):
         return "person" if _asks_for_a_person(conversation, event) else ""
     if only_starts_over(event):
         return "cancel"
-    if names_request(conversation, event):
-        return "status"
-    if conversation.step in (Step.IDLE, Step.DESCRIBING) and _reports_instead(conversation, event):
+    if conversation.draft is None and conversation.step in _LISTENING and asks_to_begin(conversation, message.text):
         return ""
-    sure = read.intent_confidence >= SURE or conversation.step is Step.IDLE
+    if names_request(conversation, event):
+        return "cancel" if read.intent == "cancel" and conversation.draft is None else "status"
+    if conversation.step in _LISTENING and _reports_instead(conversation, event):
+        return ""
+    guessed = read.intent_confidence < SURE_ANSWER and names_kind(read)
+    sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not guessed)
     return read.intent if sure else ""
+
+
+def _could_be_an_answer(conversation: Conversation, event: MessageReceived) -> bool:
+    """More than a word or two, and neither a question of their own nor, in the interview, an end to it."""
+    read, said = event.understanding, plain(event.message.text).split()
+    ends = read.intent == "cancel" and read.intent_confidence >= SURE and len(said) <= A_REQUEST_FOR_US
+    asks = event.message.text.rstrip().endswith("?") or ends
+    return len(said) > 2 and not (asks and conversation.step is Step.ANSWERING)
 
 
 def _asks_for_a_person(conversation: Conversation, event: MessageReceived) -> bool:
@@ -115,6 +146,33 @@ def _reports_instead(conversation: Conversation, event: MessageReceived) -> bool
     if read.intent == "status":
         return not conversation.requests and bool(read.mentions) and reports_something(event)
     return read.intent in ("help", "cancel") and reports_something(event)
+
+
+def _cancelled(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """Whatever is open ends. None: nothing is, or nothing was to be changed; what was sent is the step's to ask about."""
+    if conversation.step is Step.WITH_PERSON:
+        return come_back(city, conversation, event)
+    if conversation.step is Step.CORRECTING and changes_nothing(conversation, plain(event.message.text)):
+        return None
+    if conversation.draft is not None and _reports_another(conversation.draft, event):
+        return _another_instead(city, conversation, conversation.draft, event)
+    if conversation.step in _SURVEY and conversation.draft is None:
+        return left(conversation)
+    if conversation.draft is not None or conversation.step not in _LISTENING:
+        return start_over(city, replace(conversation, survey=None), event)
+    return None
+
+
+def _reports_another(draft: Draft, event: MessageReceived) -> bool:
+    """As in "never mind that, the trash was not picked up"."""
+    read = event.understanding
+    other = bool(read.types) and not read.abstain and read.types[0].code != draft.type_code
+    return other and word_count(event.message.text) > A_FEW_WORDS
+
+
+def _another_instead(city: City, conversation: Conversation, dropped: Draft, event: MessageReceived) -> Decision:
+    begun = start_report(city, replace(conversation, draft=None, step=Step.IDLE, choices=(), places=()), event)
+    return first((Unschedule(f"draft:{dropped.draft_id}"), say(conversation, "dropped-for-another")), begun)
 
 
 def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

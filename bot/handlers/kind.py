@@ -4,30 +4,48 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.city_services import OWN
-from bot.conversation import Conversation, Decision, Draft
+from bot.conversation import Conversation, Decision, Draft, PlaceWords
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, read_into
-from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, word_count
-from bot.handlers.speaking import first, say
+from bot.handlers.listening import is_bare, meant, menu_number, only_place, picked, plain, said_no, said_yes, word_count
+from bot.handlers.speaking import first, not_on_the_list, say
 from bot.nlu.understanding import RankedType, Understanding
 
 MOST_TRIES = 2
+_FEW_WORDS = 3
 
 
 def choosing_type(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     draft = conversation.draft
     assert draft is not None
-    pick = picked(conversation, event.message)
-    if pick == asking.NO_TYPE or (pick is None and said_no(event)):
+    pick = picked(conversation, event.message) or _meant(conversation, event)
+    if pick is None and said_no(event) and event.understanding.mentions:  # "no, Main St"
+        named = PlaceWords(event.understanding.mentions[0].text)
+        anew = replace(draft, unread=named, place=None, place_words=named.text)
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
+    if pick == asking.NO_TYPE or (pick is None and said_no(event) and not _tells_kind(event)):
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:
         return advance(city, replace(conversation, draft=chosen(draft, pick)), event.at)
     if menu_number(event.message) is not None or said_yes(event) or is_bare(event.message):
         again = asking.type_choices(city, conversation, draft)
-        return first((say(conversation, "no-such-choice", most=len(conversation.choices)),), again)
+        return first((not_on_the_list(conversation, event.message),), again)
     return _in_other_words(city, conversation, draft, event)
+
+
+def _tells_kind(event: MessageReceived) -> bool:
+    """As in "no pasaron", of the trash: a no, and what it is."""
+    read = event.understanding
+    return bool(read.types) and not read.abstain and word_count(event.message.text) > 1
+
+
+def _meant(conversation: Conversation, event: MessageReceived) -> str | None:
+    """So "missed" is "Missed trash pickup" where no other choice is of anything missed."""
+    said = plain(event.message.text).split()
+    names = {one.id: one.label for one in conversation.choices if one.id != asking.NO_TYPE}
+    return meant(said, names) if len(said) <= _FEW_WORDS else None
 
 
 def chosen(draft: Draft, type_code: str) -> Draft:
@@ -56,8 +74,9 @@ def _in_other_words(city: City, conversation: Conversation, draft: Draft, event:
     """Instead of picking, the resident said more: what was said before still counts."""
     read = event.understanding
     more = read_into(described_further(draft, event.message.text), event.message.text, read)
-    sure = bool(read.types) and not read.abstain and not _only_place(event)
-    types = read.types if sure else _together(draft.types, () if _only_place(event) else read.types)
+    no_kind = only_place(event.message.text, read)
+    sure = bool(read.types) and not read.abstain and not no_kind
+    types = read.types if sure else _together(draft.types, () if no_kind else read.types)
     told = replace(more, types=types, type_code=read.types[0].code if sure else "", type_tries=draft.type_tries + 1)
     if sure:
         return advance(city, replace(conversation, draft=told), event.at)
@@ -65,12 +84,6 @@ def _in_other_words(city: City, conversation: Conversation, draft: Draft, event:
     if told.type_tries < MOST_TRIES:
         return asked
     return first((say(conversation, "lost", office=city.office.name, phone=city.office.phone),), asked)
-
-
-def _only_place(event: MessageReceived) -> bool:
-    """A place and little else says nothing of the kind."""
-    named = sum(word_count(mention.text) for mention in event.understanding.mentions)
-    return bool(named) and word_count(event.message.text) - named <= 1
 
 
 def _together(before: tuple[RankedType, ...], now: tuple[RankedType, ...]) -> tuple[RankedType, ...]:

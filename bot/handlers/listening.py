@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from datetime import timedelta
 from functools import lru_cache
 
@@ -11,14 +12,39 @@ from bot.city import City
 from bot.conversation import Conversation, Step
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
+from bot.nlu.understanding import Understanding
+from bot.texts import render
 
-_DIGITS = re.compile(r"\s*#?\s*(\d{1,2})\s*[.)!]*\s*")
+_DIGITS = re.compile(
+    r"\s*(?:#|number|option|choice|opci[oó]n|n[uú]mero|op[cç][aã]o|nimewo|chwa)?\s*(\d{1,2})\s*[.)!:]*"
+    r"\s*(?:please|pls|por favor|tanpri)?[.!]*\s*",
+    re.IGNORECASE,
+)
+SURE_ANSWER = 0.55
+"""How sure a yes or a no must be: a word or two that are neither are read as one of them, and unsurely."""
+YES = frozenset({"👍", "👌", "✅", "yes", "si", "sim", "wi", "oui"})
+_NO = frozenset({"👎", "❌", "no", "nao", "non"})
+"""Also of another language than the conversation's."""
+_SHORT_PICK = 3
+LEAST_LETTERS = 4
+"""Of a word that can stand for a whole choice; one less where little else was said, as in "a car"."""
+BARELY_SAID = 2
+LINK = re.compile(r"https?://\S+")
+_BEFORE_A_PLACE = re.compile(
+    r"\b(?:at|the|corner|of|on|in|by|near|its?|s|is|outside|en|la|el|las|los|esquina|de|del|con|frente|a|calle|es|"
+    r"na|no|da|do|rua|perto|nan|kwen|devan|bo|sou)\b"
+)
 _SURE_LANGUAGE = 0.9
 _SURE_WORD = 0.8
 ENOUGH_WORDS = 3
 """A message this long settles the language until another one is unmistakable."""
 SURELY_OTHER = 0.8
 """How sure it must be that a message is no report, against a type it seems to be of."""
+_CLEAR_SHARE = 0.95
+"""How clear words too few to be sure of must be, each for itself, to change the language."""
+_SURE_AT = 4
+"""Words from which the understanding's confidence counts in full."""
+_SURE_KIND = 0.8
 _SAME_EVERYWHERE = frozenset({"no", "ok", "okay"})
 """Words of several languages: they change none."""
 _SMALL_TALK = 3
@@ -33,9 +59,21 @@ def heard(city: City, conversation: Conversation, event: MessageReceived) -> Con
         language, known = read.language, True
     elif not known:
         language = _first_guess(city, conversation, event)
-    known = known or word_count(event.message.text) >= ENOUGH_WORDS
+    known = known or (word_count(event.message.text) >= ENOUGH_WORDS and not only_place(event.message.text, read))
     step = Step.IDLE if _given_up(conversation, event) else conversation.step
     return replace(conversation, language=language, language_known=known, last_message_at=event.at, step=step)
+
+
+def stays_in_language(conversation: Conversation, text: str, other: Understanding, own: Understanding) -> bool:
+    """Whether a message read as of another language is still of the conversation's, while that is only a guess.
+
+    An address is written the same in every language of the city, and a word or two rarely tell one.
+    `other` and `own`: what was understood in either.
+    """
+    if only_place(text, own):
+        return True
+    share = other.language_confidence / min(1.0, max(word_count(text), 1) / _SURE_AT)
+    return conversation.last_message_at is not None and share < _CLEAR_SHARE
 
 
 def _speaks_clearly(event: MessageReceived) -> bool:
@@ -48,7 +86,8 @@ def _is_language(event: MessageReceived) -> bool:
     if plain(event.message.text) in _SAME_EVERYWHERE:
         return False
     talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
-    return word_count(event.message.text) > 1 or (talk and read.intent_confidence >= _SURE_WORD)
+    known = (talk and read.intent_confidence >= _SURE_WORD) or names_kind(read)
+    return word_count(event.message.text) > 1 or known
 
 
 def _first_guess(city: City, conversation: Conversation, event: MessageReceived) -> str:
@@ -73,7 +112,31 @@ def picked(conversation: Conversation, message: InboundMessage) -> str | None:
         chosen = conversation.choices[number - 1] if 1 <= number <= len(ids) else None
         return chosen.id if chosen and not chosen.typed else None
     said = plain(message.text)
-    return next((one.id for one in conversation.choices if said and said in (plain(one.label), one.typed)), None)
+    labelled = (one.id for one in conversation.choices if said and said in (plain(one.label), one.typed))
+    return next(labelled, None) or _picked_by_order(conversation, said.split())
+
+
+def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
+    """As in "the second one", "two"."""
+    choices = conversation.choices
+    if not 1 <= len(said) <= _SHORT_PICK or len(choices) < len(("this", "that")):
+        return None
+    ordinals = render("words-ordinals", conversation.language).split("|")
+    numbers = render("words-ratings", conversation.language).split("|")
+    by_order = [at for at, words in enumerate(ordinals) if set(words.split()) & set(said)]
+    at = by_order or [at for at, word in enumerate(numbers) if said == [word]]
+    picks = [choices[one].id for one in at if one < len(choices) and not choices[one].typed]
+    return picks[0] if len(picks) == 1 else None
+
+
+def meant(said: list[str], names: dict[str, str]) -> str | None:
+    """The one name that a word of what was said belongs to: "a wall" is "A building or wall" where no other has walls."""
+    words = {key: plain(name).split() for key, name in names.items()}
+    used = Counter(word for name in words.values() for word in set(name))
+    least = LEAST_LETTERS - (len(said) <= BARELY_SAID)
+    own = {word for word in said if len(word) >= least and used[word] == 1}
+    found = [key for key, name in words.items() if own & set(name)]
+    return found[0] if len(found) == 1 else None
 
 
 def menu_number(message: InboundMessage) -> int | None:
@@ -95,11 +158,19 @@ def plain(text: str) -> str:
 
 
 def said_yes(event: MessageReceived) -> bool:
-    return event.understanding.intent == "yes" or event.message.text.strip("\ufe0f ") in ("👍", "👌", "✅")
+    return _answered(event, "yes", YES)
 
 
 def said_no(event: MessageReceived) -> bool:
-    return event.understanding.intent == "no" or event.message.text.strip("\ufe0f ") in ("👎", "❌")
+    return _answered(event, "no", _NO)
+
+
+def _answered(event: MessageReceived, answer: str, words: frozenset[str]) -> bool:
+    """A question is no answer."""
+    read, text = event.understanding, event.message.text
+    if (text.strip("\ufe0f ") in words) or plain(text) in words:
+        return True
+    return read.intent == answer and read.intent_confidence >= SURE_ANSWER and not text.rstrip().endswith("?")
 
 
 def reports_something(event: MessageReceived) -> bool:
@@ -108,9 +179,30 @@ def reports_something(event: MessageReceived) -> bool:
     if read.intent == "report":
         return True
     sure = bool(read.types) and not read.abstain
-    if read.intent == "other" and read.intent_confidence >= SURELY_OTHER:
+    if surely_other(event):
         return False
+    if names_kind(read) and read.intent_confidence < SURE_ANSWER:
+        return True
     return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+
+
+def names_kind(read: Understanding) -> bool:
+    """So clearly that a single word is a report: "bache"."""
+    return bool(read.types) and not read.abstain and read.types[0].confidence >= _SURE_KIND
+
+
+def surely_other(event: MessageReceived) -> bool:
+    """Neither a report nor an answer: a question to city hall, a remark, abuse."""
+    return event.understanding.intent == "other" and event.understanding.intent_confidence >= SURELY_OTHER
+
+
+def only_place(text: str, read: Understanding) -> bool:
+    """A place, or a link to a map, and nothing else: it says nothing of the kind of problem, nor of the language."""
+    if LINK.search(text):
+        return not LINK.sub("", text).strip()
+    named = plain(" ".join(mention.text for mention in read.mentions)).split()
+    beside = _BEFORE_A_PLACE.sub("", plain(text)).split()
+    return bool(named) and not Counter(beside) - Counter(named)
 
 
 def word_count(text: str) -> int:

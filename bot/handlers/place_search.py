@@ -5,11 +5,12 @@ import re
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Draft
+from bot.conversation import Conversation, Decision, Draft, Step
 from bot.events import PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance, ask_where, find_place
 from bot.handlers.choosing_place import at_place
+from bot.handlers.listening import LINK
 from bot.handlers.speaking import first, say
 from bot.handlers.whereabouts import LONGEST_WORDS
 from bot.places.distance import metres
@@ -18,7 +19,6 @@ from bot.places.place import Place, PlaceSearch
 MOST_TRIES = 3
 DISAGREE = 150.0
 """Metres from which a pin is not what the words say."""
-_LINK = re.compile(r"https?://\S+")
 
 
 def places_found(city: City, conversation: Conversation, event: PlacesFound) -> Decision:
@@ -128,7 +128,9 @@ def _outside(city: City, conversation: Conversation, draft: Draft, event: Places
 def _not_found(city: City, conversation: Conversation, draft: Draft, event: PlacesFound) -> Decision:
     search = event.search
     if draft.place is not None and not search.mention:
-        return advance(city, conversation, event.at)
+        if conversation.step is Step.CORRECTING:  # something is wrong, and this named no place
+            return asking.corrections(conversation)
+        return first((say(conversation, "added"),), advance(city, conversation, event.at))
     if draft.place is not None and search.suggestion:
         return asking.place_suggestion(conversation, search.mention, _with_number(search))
     if draft.place is not None:
@@ -143,7 +145,7 @@ def _asked_again(conversation: Conversation, draft: Draft, search: PlaceSearch) 
     if not draft.place_words:  # nobody has been asked yet: that was no try
         draft = replace(draft, place_tries=0)
         conversation = replace(conversation, draft=draft)
-    if search.link or _LINK.search(draft.place_words):
+    if search.link or LINK.search(draft.place_words):
         return asking.place(conversation, replace(draft, street=""), "ask-place-not-link")
     if search.area:
         return asking.place_in_area(conversation, search.area)

@@ -22,7 +22,7 @@ def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
             return asking.place_choices(conversation, search)
         case Step.CORRECTING:
             return asking.corrections(conversation)
-        case Step.SURVEY_FIXED | Step.SURVEY_RATING | Step.AFTER_EMERGENCY:
+        case Step.SURVEY_FIXED | Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
             return offer(conversation, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
         case Step.SURVEY_WORDS:
             return Decision(conversation)

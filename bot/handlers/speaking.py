@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Say
+from bot.handlers.listening import menu_number
 from bot.handlers.phrases import translated
-from bot.messages import Choice
+from bot.messages import Choice, InboundMessage
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.texts import render
 
@@ -61,6 +62,13 @@ def what(city: City, conversation: Conversation, request: FollowedRequest) -> st
     if request.type_code or not request.service_name:
         return type_name(city, conversation, request.type_code)
     return translated(city, conversation.language, request.service_name)
+
+
+def not_on_the_list(conversation: Conversation, message: InboundMessage) -> Say:
+    """To a number that was not offered, or a yes where there are several things to say yes to."""
+    if menu_number(message) is None:
+        return say(conversation, "pick-one")
+    return say(conversation, "no-such-choice", most=len(conversation.choices))
 
 
 def first(orders: tuple[Order, ...], decision: Decision) -> Decision:

@@ -10,7 +10,8 @@ from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import LookUpRequests, Say
 from bot.events import MessageReceived, RequestsLookedUp
 from bot.handlers.corrections import has_other_service
-from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.filing import numbered, request_by_id, with_request
+from bot.handlers.listening import LEAST_LETTERS, plain
 from bot.handlers.phrases import translated
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say, what
@@ -22,41 +23,55 @@ _QUESTIONS_WITHOUT_NUMBERS = (Step.IDLE, Step.DESCRIBING, Step.CONFIRMING)
 
 
 def asked_status(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    numbers = event.understanding.references or _bare_numbers(event) or _meant(conversation, event)
+    numbers = event.understanding.references or _numbers(conversation, event) or _meant(conversation, event)
     if numbers:
         return Decision(conversation, question=LookUpRequests(tuple(numbers)))
     filing = any(known.status == "filing" for known in conversation.requests)
-    told = say(conversation, "status-still-filing" if filing else "status-nothing")
+    unsent = "status-not-sent" if conversation.draft else "status-nothing"
+    told = say(conversation, "status-still-filing" if filing else unsent)
     return first((told,), remind(city, conversation, event.at))
 
 
 def names_request(conversation: Conversation, event: MessageReceived) -> bool:
     """A number we gave out, or one the resident calls a ticket, is asked about, whatever else is going on."""
-    words = set(re.findall(r"[\w-]+", event.message.text))
     known = {one.service_request_id for one in conversation.requests if one.service_request_id}
-    return bool(known & words) or (
+    return bool(known & _words(event.message.text)) or (
         conversation.step in _QUESTIONS_WITHOUT_NUMBERS and bool(event.understanding.references)
     )
 
 
-def _bare_numbers(event: MessageReceived) -> tuple[str, ...]:
-    """In a status question a long number is a request's, unless it stands in an address."""
+def _numbers(conversation: Conversation, event: MessageReceived) -> tuple[str, ...]:
+    """One we gave out; in a status question also another long one, unless it stands in an address."""
     text = event.message.text
+    if known := [one.service_request_id for one in numbered(conversation) if one.service_request_id in _words(text)]:
+        return tuple(known)
     for mention in event.understanding.mentions:
         text = text.replace(mention.text, " ")
     return tuple(re.findall(r"\b\d{4,12}\b", text))
 
 
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[\w-]+", text))
+
+
 def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...]:
-    """The requests of the kind that was named, else the latest ones."""
+    """The requests of the kind or the place that was named, else those still open, else the latest ones."""
     filed = [known for known in conversation.requests if known.service_request_id]
     read = event.understanding
     kinds = {read.types[0].code} if read.types and not read.abstain else set()
     kinds |= {ranked.code for ranked in read.types if ranked.code.startswith(OWN)}
-    alike = [known for known in filed if known.type_code in kinds] or [
-        known for known in filed if known.status == "open"
-    ]
-    return tuple(known.service_request_id for known in (alike or filed)[:MOST_TOLD])
+    of_kind = [known for known in filed if known.type_code in kinds]
+    still_open = [known for known in filed if known.status == "open"]
+    alike = _at_place(of_kind or filed, event) or of_kind or still_open or filed
+    return tuple(known.service_request_id for known in alike[:MOST_TOLD])
+
+
+def _at_place(filed: list[FollowedRequest], event: MessageReceived) -> list[FollowedRequest]:
+    """As in "the one on Oak": something is said that stands in their address and not in all the others'."""
+    addresses = [set(plain(known.address).split()) for known in filed]
+    said = {word for word in plain(event.message.text).split() if len(word) >= LEAST_LETTERS - 1}
+    told = said - set[str].intersection(*addresses) if addresses else set()
+    return [known for known, address in zip(filed, addresses, strict=True) if told & address]
 
 
 def requests_looked_up(city: City, conversation: Conversation, event: RequestsLookedUp) -> Decision:
@@ -82,7 +97,7 @@ def _told(city: City, conversation: Conversation, request: ServiceRequest) -> Sa
         place=_place_of(known, request),
         when=day(when, city.time_zone, conversation.language) if when else "",
         note=note,
-        has_note="yes" if note else "no",
+        has_note="yes" if note else "no" if conversation.updates_allowed else "stopped",
     )
 
 

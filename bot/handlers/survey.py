@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step, Survey
-from bot.effects import FileRequest, Order, RecordFeedback, Reopen, Schedule
-from bot.events import MessageReceived, ReopeningFailed, RequestReopened, SurveyDue
-from bot.handlers.filing import request_by_id, with_request
-from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, word_count
+from bot.effects import RecordFeedback, Reopen, Schedule
+from bot.events import MessageReceived, SurveyDue
+from bot.handlers.earlier import about_earlier
+from bot.handlers.filing import request_by_id
+from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, surely_other, word_count
 from bot.handlers.quiet import after_quiet
+from bot.handlers.reopening import reopen
 from bot.handlers.speaking import choice, first, offer, say, what
 from bot.handlers.welcome import idle, start_report
 from bot.texts import render
@@ -25,6 +27,9 @@ BUSY_DELAY = timedelta(minutes=30)
 _ONLY_POLITE = 3
 """Words up to which "thanks" or "no" says nothing more."""
 _RATING = re.compile(r"(?<!\d)([1-5])(?!\d)(?:\s*(?:/|de|out of|of|von|sur)\s*5)?")
+_OF_TEN = re.compile(r"(?<!\d)(10|[1-9])\s*(?:/|out of|de|sou)\s*10(?!\d)")
+_RATINGS = range(1, 6)
+_STAR = re.compile(r"[⭐★🌟]")
 
 
 def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Decision:
@@ -75,6 +80,8 @@ def survey_fixed(city: City, conversation: Conversation, event: MessageReceived)
     survey = _current(city, conversation, event)
     if survey is None:
         return idle(city, _over(conversation), event)
+    if _declines(conversation, event):
+        return left(conversation)
     fixed, words = _fixed(conversation, event)
     if fixed is None:
         return _not_an_answer(city, conversation, event)
@@ -83,7 +90,7 @@ def survey_fixed(city: City, conversation: Conversation, event: MessageReceived)
     if fixed != "no":
         return first((feedback,), _ask_rating(answered))
     if words:
-        return first((feedback, *_reopened(city, answered, words)), _ask_rating(answered))
+        return first((feedback, _reopened(city, answered, words)), _ask_rating(answered))
     asked = replace(answered, step=Step.SURVEY_WORDS, choices=())
     return Decision(asked, (feedback, say(asked, "survey-what-is-wrong")))
 
@@ -100,11 +107,26 @@ def _fixed(conversation: Conversation, event: MessageReceived) -> tuple[Fixed | 
         for word in words:
             if said == word:
                 return fixed, ""
-            if said.startswith(f"{word} ") and _is_about_it(event):
+            said_on = said.startswith(f"{word} ") or (" " in word and f" {word} " in f" {said} ")
+            if said_on and _is_about_it(event):
                 return fixed, event.message.text.strip()
     if said_no(event):
         return "no", event.message.text.strip()
     return ("yes", "") if said_yes(event) else (None, "")
+
+
+def _declines(conversation: Conversation, event: MessageReceived) -> bool:
+    """So "no thanks" and "I don't know" do not say that it is not fixed."""
+    said = plain(event.message.text)
+    unasked = [*render("words-no-thanks", conversation.language).split("|")]
+    unasked += render("words-to-skip", conversation.language).split("|")
+    return any(said == word or (" " in word and said.startswith(f"{word} ")) for word in unasked)
+
+
+def left(conversation: Conversation) -> Decision:
+    """Nobody is asked more often than that."""
+    over = _over(conversation)
+    return Decision(over, (say(over, "survey-left"),))
 
 
 def _is_about_it(event: MessageReceived) -> bool:
@@ -121,10 +143,13 @@ def _not_an_answer(city: City, conversation: Conversation, event: MessageReceive
         or (read.intent == "report" and not read.abstain)
         or not _is_about_it(event)
     ):
-        return start_report(city, _over(conversation), event)
+        over = _over(conversation)
+        return about_earlier(city, over, event) or start_report(city, over, event)
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
-    if missed.misunderstood > 1 or message.edited:
+    if message.edited or (missed.misunderstood > 1 and surely_other(event)):
         return idle(city, _over(missed), event)
+    if missed.misunderstood > 1:
+        return left(missed)
     if menu_number(message) is not None:
         return offer(missed, "no-such-choice", conversation.choices, most=len(conversation.choices))
     return offer(missed, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
@@ -140,6 +165,8 @@ def survey_rating(city: City, conversation: Conversation, event: MessageReceived
     survey = _current(city, conversation, event)
     if survey is None:
         return idle(city, _over(conversation), event)
+    if _declines(conversation, event):
+        return left(conversation)
     rating, words = _rating(conversation, event)
     if rating is None:
         return _not_an_answer(city, conversation, event)
@@ -156,14 +183,32 @@ def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | N
     pick = picked(conversation, event.message)
     if pick is not None:
         return int(pick.removeprefix("rate-")), ""
+    of_ten, stars = _OF_TEN.search(text), len(_STAR.findall(text))
+    if of_ten and _is_about_it(event):
+        return (int(of_ten[1]) + 1) // 2, _beside(text, of_ten)
     found = _RATING.search(text)
     if found and _is_about_it(event):
-        rest = (text[: found.start()] + text[found.end() :]).strip(" ,.;:!-/")
-        return int(found[1]), rest
-    words = render("words-ratings", conversation.language).split("|")
-    said = plain(text).split()
-    named = next((number for number, word in enumerate(words, 1) if word in said[:3]), None)
-    return named, text if named and len(said) > 1 else ""
+        return int(found[1]), _beside(text, found)
+    if 0 < stars <= len(_RATINGS):
+        return stars, plain(text) and text
+    return _rating_in_words(conversation, event, plain(text))
+
+
+def _beside(text: str, found: re.Match[str]) -> str:
+    return (text[: found.start()] + text[found.end() :]).strip(" ,.;:!-/")
+
+
+def _rating_in_words(conversation: Conversation, event: MessageReceived, said: str) -> tuple[int | None, str]:
+    """As in "three", "terrible", "not happy at all": the longest words that are known decide."""
+    numbers = render("words-ratings", conversation.language).split("|")
+    known = [(word, rating) for rating, word in enumerate(numbers, 1) if word in said.split()[:3]]
+    for rating in _RATINGS:
+        words = render(f"words-rating-{rating}", conversation.language).split("|")
+        known += [(word, rating) for word in words if f" {word} " in f" {said} "]
+    if not known or not _is_about_it(event):
+        return None, ""
+    word, rating = max(known, key=lambda one: len(one[0]))
+    return rating, event.message.text.strip() if said != word else ""
 
 
 def survey_words(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -175,7 +220,7 @@ def survey_words(city: City, conversation: Conversation, event: MessageReceived)
     if survey.fixed == "no" and survey.rating is None:
         words = message.text.strip() or render("words-not-fixed", conversation.language)
         return first(
-            (_feedback(conversation, comment=words), *_reopened(city, conversation, words)), _ask_rating(conversation)
+            (_feedback(conversation, comment=words), _reopened(city, conversation, words)), _ask_rating(conversation)
         )
     if message.attachments or message.point or read.intent in ("report", "greeting") or not _is_about_it(event):
         return idle(city, _over(conversation), event)
@@ -210,40 +255,8 @@ def _feedback(conversation: Conversation, *, comment: str = "") -> RecordFeedbac
     )
 
 
-def _reopened(city: City, conversation: Conversation, words: str) -> tuple[Order, ...]:
+def _reopened(city: City, conversation: Conversation, words: str) -> Reopen:
     survey = conversation.survey
     assert survey is not None
     known = request_by_id(conversation, survey.service_request_id)
-    refile = None
-    if known is not None and (known.service_code or known.type_code):
-        refile = FileRequest(
-            filing_key=f"{survey.survey_key}-again",
-            service_code=known.service_code or city.service_code(known.type_code),
-            description=render("reopened-description", "en", {"number": known.service_request_id, "words": words}),
-            address_string=known.address,
-            point=known.point,
-            language=conversation.language,
-            reopens=known.service_request_id,
-        )
-    return (Reopen(survey.service_request_id, words, survey.survey_key, refile),)
-
-
-def request_reopened(_city: City, conversation: Conversation, event: RequestReopened) -> Decision:
-    known = request_by_id(conversation, event.service_request_id)
-    if known is None:
-        return Decision(conversation)
-    number = event.new_request_id or event.service_request_id
-    again = replace(known, service_request_id=number, status="open", closed_at=None)
-    conversation = with_request(conversation, again)
-    return Decision(conversation, (say(conversation, "request-reopened", number=number),))
-
-
-def reopening_failed(city: City, conversation: Conversation, event: ReopeningFailed) -> Decision:
-    told = say(
-        conversation,
-        "reopening-failed",
-        number=event.service_request_id,
-        office=city.office.name,
-        phone=city.office.phone,
-    )
-    return Decision(conversation, (told,))
+    return reopen(city, conversation, survey.service_request_id, known, words, survey.survey_key)

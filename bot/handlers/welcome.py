@@ -5,14 +5,27 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Step
+from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribePoint, Schedule
 from bot.events import DraftForgotten, MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.drafting import begin, fetch_photos
-from bot.handlers.listening import SURELY_OTHER, is_bare, menu_number, reports_something, word_count
+from bot.handlers.drafting import begin, fetch_photos, read_together
+from bot.handlers.earlier import about_earlier
+from bot.handlers.filing import last_told
+from bot.handlers.listening import (
+    is_bare,
+    menu_number,
+    only_place,
+    plain,
+    reports_something,
+    said_no,
+    said_yes,
+    surely_other,
+    word_count,
+)
 from bot.handlers.speaking import first, say
+from bot.texts import render
 
 LOST_AFTER = 3
 """Misunderstood turns in a row after which a person is offered."""
@@ -23,30 +36,59 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     message, read = event.message, event.understanding
     if message.edited:
         return Decision(conversation, (say(conversation, "edit-too-late"),))
-    if message.point or message.attachments or reports_something(event):
+    if asks_to_begin(conversation, message.text):
+        return asking.problem(replace(conversation, greeted=True, misunderstood=0))
+    if asked := about_earlier(city, conversation, event):
+        return asked
+    if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation)
-    if read.intent in ("cancel", "yes", "no"):
-        return Decision(conversation, (say(conversation, "nothing-asked"),))
     if read.intent == "thanks":
         return Decision(conversation, (say(conversation, "welcome-thanks"),))
-    if menu_number(message) is not None or message.choice is not None:
-        return Decision(conversation, (say(conversation, "nothing-asked"),))
+    if read.intent in ("cancel", "yes", "no") or menu_number(message) is not None or message.choice is not None:
+        return _nothing_asked(city, conversation, event)
     return not_understood(city, conversation, event)
+
+
+def _nothing_asked(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """An answer where nothing was asked: most likely to what was told last."""
+    told = last_told(conversation, event.at)
+    if told and told.status == "open" and conversation.updates_allowed:
+        return Decision(conversation, (say(conversation, "report-with-city", number=told.service_request_id),))
+    if conversation.lapsed:
+        return Decision(replace(conversation, lapsed=False), (say(conversation, "report-lapsed"),))
+    if event.understanding.intent == "cancel":
+        return Decision(replace(conversation, step=Step.IDLE), (say(conversation, "all-right"),))
+    if conversation.step is Step.DESCRIBING:
+        return not_understood(city, conversation, event)
+    return Decision(conversation, (say(conversation, "nothing-asked"),))
+
+
+def asks_to_begin(conversation: Conversation, text: str) -> bool:
+    """As in "new report", "I have another problem": whatever it is comes next."""
+    return plain(text) in render("words-begin", conversation.language).split("|")
 
 
 def describing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """The resident was asked what the problem is: whatever is said now describes it."""
     message, read = event.message, event.understanding
-    other = read.intent == "other" and read.intent_confidence >= SURELY_OTHER and conversation.draft is None
-    told = word_count(message.text) >= _FEW_WORDS and not other
-    useful = message.point or message.attachments or reports_something(event) or told
-    if not useful:
-        return not_understood(city, conversation, event)
+    useful = message.point or message.attachments or reports_something(event) or only_place(message.text, read)
+    useful = useful or _names_kind(event)
+    told = word_count(message.text) >= _FEW_WORDS
     if conversation.draft is None:
-        return start_report(city, conversation, event)
-    return described(city, conversation, event)
+        talk = surely_other(event) or read.intent in ("cancel", "thanks", "greeting")
+        begins = (told or useful) and not talk
+        return start_report(city, conversation, event) if begins else idle(city, conversation, event)
+    return described(city, conversation, event) if useful or told else not_understood(city, conversation, event)
+
+
+def _names_kind(event: MessageReceived) -> bool:
+    """A word or two about a problem that was asked for, and no yes or no."""
+    read = event.understanding
+    sure = bool(read.types) and not read.abstain
+    likely = bool(read.types) and read.types[0].confidence >= asking.LEAST_LIKELY
+    return sure or (likely and not said_yes(event) and not said_no(event))
 
 
 def described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -61,10 +103,11 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
         draft_id=begun.draft_id,
         begun_at=begun.begun_at,
         description="\n".join(filter(None, (begun.description, told.description))),
+        types=told.types or begun.types,
         place=None if compared else begun.place,
         pin=begun.place if compared else None,
         place_words=told.place_words or begun.place_words,
-        unread=told.unread if compared or not begun.place else None,
+        unread=_unread(begun, told, compared=compared),
         place_tries=begun.place_tries,
         photo_point=begun.photo_point,
         media_ids=begun.media_ids + told.media_ids,
@@ -74,16 +117,30 @@ def described(city: City, conversation: Conversation, event: MessageReceived) ->
     return first(fetch_photos(event.message), decision)
 
 
+def _unread(begun: Draft, told: Draft, *, compared: bool) -> PlaceWords | None:
+    if begun.place:
+        return told.unread if compared else None
+    return read_together(begun.unread, told.unread)
+
+
 def start_report(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     begun = begin(conversation, event)
     draft = begun.draft
     assert draft is not None
-    forgotten = Schedule(
-        name=f"draft:{draft.draft_id}",
-        due=event.at + timedelta(hours=city.retention.draft_hours),
-        event=DraftForgotten(at=event.at, draft_id=draft.draft_id),
-    )
-    return first((*fetch_photos(event.message), forgotten), _located(city, begun, event))
+    due = event.at + timedelta(hours=city.retention.draft_hours)
+    forgotten = Schedule(f"draft:{draft.draft_id}", due, DraftForgotten(at=due, draft_id=draft.draft_id))
+    known = replace(_where_the_last_one_was(conversation, begun, event), lapsed=False)
+    return first((*fetch_photos(event.message), forgotten), _located(city, known, event))
+
+
+def _where_the_last_one_was(conversation: Conversation, begun: Conversation, event: MessageReceived) -> Conversation:
+    """As in "the streetlight is out there too": until the read-back is denied."""
+    told, draft = last_told(conversation, event.at), begun.draft
+    said = f" {plain(event.message.text)} "
+    same = any(f" {words} " in said for words in render("words-same-place", conversation.language).split("|"))
+    if told is None or draft is None or draft.place_words or event.message.point or not (same and told.address):
+        return begun
+    return replace(begun, draft=replace(draft, unread=PlaceWords(told.address)))
 
 
 def _located(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -104,18 +161,13 @@ def greet(city: City, conversation: Conversation) -> Decision:
 def not_understood(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Never the same sentence twice in a row without a way out."""
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
-    read = event.understanding
-    if (
-        read.intent == "other"
-        and read.intent_confidence >= SURELY_OTHER
-        and word_count(event.message.text) >= _FEW_WORDS
-    ):
+    if surely_other(event) and word_count(event.message.text) >= _FEW_WORDS:
         asked = replace(missed, step=Step.DESCRIBING, choices=(), greeted=True)
-        return Decision(
-            asked, (say(asked, "other-question", city=city.name, office=city.office.name, phone=city.office.phone),)
-        )
+        office, hours = city.office, city.office.hours_in(conversation.language) or "none"
+        told = say(asked, "other-question", city=city.name, office=office.name, phone=office.phone, hours=hours)
+        return Decision(asked, (told,))
     if missed.misunderstood >= LOST_AFTER:
         return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
-    if not missed.greeted and missed.misunderstood == 1:
+    if not missed.greeted and missed.misunderstood == 1 and missed.draft is None:
         return greet(city, replace(missed, misunderstood=1))
     return asking.problem(missed, "ask-problem-again")

@@ -17,10 +17,13 @@ from bot.handlers.speaking import first, say
 from bot.texts import render
 
 _SMALL_TALK = 3
+_FEW_WORDS = 3
+_SURELY_TALK = 0.8
+_ASKED_OFTEN = 3
 LONGEST_WORDS = 250
 SHORT_ANSWER = 80
 """Characters up to which an answer is kept as it is: beside the name there may be a number only it has."""
-_LEAD = re.compile(r"^(near|at|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^(near|at|on|by|and|con|y|cerca de|esquina)\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?:n[oº°.]*|number|numero|número|#|at|near)?\s*\d+\s*[a-z]?\s*", re.IGNORECASE)
 
 
@@ -44,17 +47,28 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
         return first(photos, advance(city, replace(conversation, draft=more), event.at))
     if _does_not_know(conversation, event):
         return first(photos, settle_with_words(city, conversation, event))
+    if not could_be_place(event) and not _NUMBER.fullmatch(message.text):
+        return first(photos, _asked_again(conversation, draft))
     told = replace(conversation, draft=with_place_words(draft, event), choices=())
     return first(photos, find_place(told, completed(draft, event)))
+
+
+def _asked_again(conversation: Conversation, draft: Draft) -> Decision:
+    """To a "yes" or a "thanks": that was no try, and nobody is asked for ever."""
+    missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    last = draft.place_tries > 1 or missed.misunderstood >= _ASKED_OFTEN
+    return asking.place(missed, draft, "ask-place-last" if last else "ask-place")
 
 
 def _to_an_offer(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision | None:
     """An answer to what was offered beside the question: the nearest spelling, or to leave it at that."""
     offered = {one.id: one.label for one in conversation.choices}
     if asking.NOTHING_MORE in offered and _wants_nothing_more(conversation, event):
-        return first((say(conversation, "road-left"),), advance(city, replace(conversation, draft=None), event.at))
+        return first((say(conversation, "all-right"),), advance(city, replace(conversation, draft=None), event.at))
     if asking.SUGGESTION not in offered:
         return None
+    if _NUMBER.fullmatch(event.message.text) and menu_number(event.message) != 1:
+        return find_place(conversation, PlaceWords(f"{event.message.text.strip()} {offered[asking.SUGGESTION]}"))
     suggested, said = set(plain(offered[asking.SUGGESTION]).split()), set(plain(event.message.text).split())
     if picked(conversation, event.message) == asking.SUGGESTION or said_yes(event) or (said and said <= suggested):
         return find_place(conversation, PlaceWords(offered[asking.SUGGESTION]))
@@ -88,7 +102,8 @@ def could_be_place(event: MessageReceived) -> bool:
     read, text = event.understanding, event.message.text
     if read.mentions:
         return True
-    talk = read.intent in ("yes", "no", "thanks", "greeting", "cancel") and word_count(text) <= _SMALL_TALK
+    small = read.intent in ("yes", "no", "thanks", "greeting", "cancel") and read.intent_confidence >= _SURELY_TALK
+    talk = small and word_count(text) <= _SMALL_TALK
     return not talk and menu_number(event.message) is None and bool(plain(text))
 
 
@@ -99,6 +114,8 @@ def completed(draft: Draft, event: MessageReceived) -> PlaceWords:
         return PlaceWords(f"{answer} {draft.street}")
     if draft.street and not re.match(r"\s*\d", answer) and plain(draft.street) not in plain(answer):
         return PlaceWords(f"{draft.street} & {_LEAD.sub('', answer)}")
+    if not event.understanding.mentions and word_count(answer) <= _FEW_WORDS:
+        return PlaceWords(_LEAD.sub("", answer))
     return PlaceWords(event.message.text, event.understanding.mentions)
 
 

@@ -8,18 +8,24 @@ greeting-again = Hello again. What would you like to report? Tell me what is wro
 help = { $city } 311: text me a problem and where it is, for example "streetlight out at 20 Oak St". You can send a photo or your location. Ask "status" to hear about your reports, "start over" to begin again, "person" to reach staff. { $office }: { $phone }. Message and data rates may apply. Text STOP to end messages.
 welcome-thanks = You are welcome. Text me any time you see something to fix.
 nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
+all-right = All right. Text me any time you see something to fix.
 edit-too-late = I saw that you edited a message. Please send the change as a new message, so that nothing gets lost.
-other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
+other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. Is there something to report?
+other-question-aside = For other questions please call { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = I passed that on to staff.
 added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }. Is there something to report?
-person-told = I passed that on to staff.
-added = I added that.
-lost = I am sorry, something went wrong with your last message. Please send it again.
 started-over = All right, I dropped that report. Text me when you want to start a new one.
+pick-one = Please pick one, or tell me in your own words.
+dropped-for-another = All right, I dropped that report. Now the new one.
 no-such-choice = That number is not on the list. Please pick 1 to { $most }, or tell me in your own words.
 
 ## Emergencies
@@ -42,6 +48,7 @@ choice-leave = No report
 
 ask-problem = What would you like to report? Tell me what is wrong and where it is.
 ask-problem-of-photo = Thank you for the photo. What is the problem, and where is it?
+ask-problem-there = Thank you. What is the problem there?
 ask-problem-again = I am not sure what the problem is. Please tell me in a few words what is wrong and where, for example "broken sidewalk at 9 Pine St".
 ask-problem-other-words = Please describe the problem in other words.
 ask-words = What should the report say?
@@ -78,8 +85,8 @@ road-told = That road is looked after by { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } will pass your report on.
-road-left = All right. Text me any time you see something to fix.
 choice-nothing-more = That is all
+place-changed = All right, I changed the place to { $address }.
 place-unchecked = I cannot look up the place right now. I will send it in your own words.
 place-for-staff = I will send the place in your own words, and staff will look for it.
 place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.
@@ -108,7 +115,7 @@ pin-link = Or on a map: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Send all that apply, for example 1, 3.
-ask-attribute-again = Sorry, I need that in another form. { $question } { $hint }
+ask-attribute-again = Sorry, I did not get that. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Send a number.)
@@ -189,7 +196,8 @@ request-new-date = New date for your report { $number } ({ $type }, { $place }):
 request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
 status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
         [yes] { " " }The crew says: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }I will text you when there is news.
     }
 status-open-with-date = Report { $number } ({ $type }, { $place }) is open. The city expects to fix it by { $when }.{ $has_note ->
         [yes] { " " }The crew says: { $note }
@@ -204,9 +212,31 @@ status-closed-with-date = Report { $number } ({ $type }, { $place }) was closed 
        *[no] { "" }
     }
 status-nothing = I know of no report from you. Send me its number if you have one.
+status-not-sent = Your report is not sent yet. I will tell you more once it is.
 status-still-filing = Your report is on its way to the city's system. I will text you its number.
 status-unknown-number = The city's system knows no report { $number }. Please check the number.
 status-desk-down = I cannot reach the city's system right now. Please ask me again in a few minutes.
+
+## Is it about a report that was sent before?
+
+ask-report-add = Is this about your report { $number } ({ $type }, { $place })?
+ask-report-again = Your report { $number } ({ $type }, { $place }) is closed. Is it still not fixed?
+ask-report-withdraw = Report { $number } ({ $type }, { $place }) is with the city already. Shall I tell them that you no longer need it?
+ask-which-report = Which of your reports is this about?
+ask-withdraw-which = These reports are with the city already. Which one do you no longer need?
+choice-report-add = Yes, add it
+choice-report-again = Yes, look again
+choice-report-withdraw = Yes, tell them
+choice-report-new = No, something new
+choice-report-keep = No, keep it
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = Is it about that report?
+withdrawn = I told the city that you no longer need report { $number }.
+withdrawn-note = [The resident no longer needs this.] { $words }
+photo-note = [A photo from the resident.]
+report-kept = All right, nothing changes.
+report-lapsed = It has been a while, and I no longer have your unfinished report. Please tell me again what is wrong and where.
+report-with-city = Your report { $number } is with the city. I will text you how it goes.
 
 ## Survey
 
@@ -223,6 +253,7 @@ choice-rating-5 = Very happy
 survey-what-is-wrong = I am sorry. What is still wrong? I will ask the crew to look again.
 survey-anything-else = Thank you! Anything to add? Just write it.
 survey-thanks = Thank you, I passed it on. It helps the city do better.
+survey-left = All right. If it is not fixed, just tell me.
 remind-survey-fixed = Is your earlier report fixed?
 remind-survey-rating = How satisfied are you with the city's work, 1 to 5?
 request-reopened = The crew will look again: report { $number } is open again.
@@ -243,12 +274,28 @@ started = { $city } 311: welcome back. You will hear from us about your reports.
 
 ## Words the bot listens for (without accents and punctuation, divided by |)
 
-words-of-correction = no|nope|not|wrong|actually|sorry|i meant|i mean|its|it is|it s|that is|thats|rather|correction
+words-of-correction = no|wait|hold on|hang on|oops|nope|not|wrong|actually|sorry|i meant|i mean|rather|correction
+words-it-is = its|it is|it s|that is|thats
+words-also = also|and|plus|another|too
+words-but = but|except|however|actually|instead|not|no|wrong|change|only
+words-change-type = problem|type|kind|category|issue
+words-change-place = place|address|location|street|spot|where|corner
+words-change-words = description|text|words|wording|details|message
+words-change-nothing = nothing|no|none|no change|no changes|nothing to change|go back|back|never mind|nevermind|its fine|it s fine|all good
+words-begin = report|new report|new|another one|another report|another problem|new problem|i have another problem|i have another one|i have a new problem|i have a problem|i have an issue|i want to report something|i want to report a problem|i need to report something|i need to report a problem|i would like to report something|i d like to report something|id like to report something|can i report something|i have something to report|make a report|file a report|report a problem|report something|start a new report|one more
+words-question = what|when|where|how|who|why|is|are|do|does|can|could|will|which
+words-same-place = there|same place|same spot|same address|same location|same street|same corner|next to it|right by it
 words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
-words-fixed-no = no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same
-words-ordinals = first|second|third|fourth
+words-fixed-no = never fixed|wasnt fixed|wasn t fixed|was not fixed|isnt fixed|isn t fixed|still not fixed|no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same
+words-ordinals = first 1st|second 2nd|third 3rd|fourth 4th
+words-no-thanks = no thanks|no thank you|not now|later|maybe later|no comment|leave me alone|i dont want to|i don t want to|havent checked|haven t checked|i havent checked|i haven t checked|havent seen it|haven t seen it
+words-rating-1 = very unhappy|terrible|awful|horrible|worst|very bad|useless|zero|0|furious|pathetic|a joke|disgraceful|rubbish
+words-rating-2 = unhappy|bad|poor|not happy|not good|not great|not satisfied|disappointed|dissatisfied|slow
+words-rating-3 = so so|ok|okay|average|meh|fine|alright|not bad|neutral|decent
+words-rating-4 = happy|good|satisfied|pretty good|quite good|nice|well done
+words-rating-5 = very happy|very good|great|great job|excellent|amazing|perfect|awesome|fantastic|brilliant|wonderful|love it|outstanding|very satisfied
 words-ratings = one|two|three|four|five
 words-not-fixed = Not fixed.
 

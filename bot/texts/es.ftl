@@ -8,18 +8,24 @@ greeting-again = Hola de nuevo. ¿Qué desea reportar? Diga qué pasa y en qué 
 help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "farola apagada en 20 Oak St". Puede enviar una foto o su ubicación. Escriba "estado" para saber de sus reportes, "empezar de nuevo" para borrar, "persona" para hablar con alguien. { $office }: { $phone }. Pueden aplicar tarifas de mensajes. Escriba STOP para no recibir mensajes.
 welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
 nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
+all-right = De acuerdo. Escríbame cuando vea algo que arreglar.
 edit-too-late = Vi que cambió un mensaje. Por favor envíe el cambio en un mensaje nuevo, para que nada se pierda.
-other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
+other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. ¿Hay algo que reportar?
+other-question-aside = Para otras preguntas llame a { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = Lo hice llegar al personal.
 added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }. ¿Hay algo que reportar?
-person-told = Lo hice llegar al personal.
-added = Lo agregué.
-lost = Perdone, algo fue mal con su mensaje anterior. Por favor, envíelo otra vez.
 started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
+pick-one = Elija uno, o diga con sus palabras.
+dropped-for-another = De acuerdo, borré ese reporte. Ahora el nuevo.
 no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o diga con sus palabras.
 
 ## Emergencias
@@ -36,17 +42,18 @@ ask-after-emergency = Nadie lee estos mensajes todo el tiempo. ¿Quiere enviar a
 emergency-left = De acuerdo. Si hay peligro, llame. Puede escribirme por otros problemas.
 remind-after-emergency = ¿Quiere enviar a la ciudad un reporte de esto?
 choice-not-emergency = No hay peligro; reportar
-choice-leave = Sin reporte
+choice-leave = No reportar
 
 ## ¿Qué es?
 
 ask-problem = ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 ask-problem-of-photo = Gracias por la foto. ¿Qué pasa y en qué lugar?
+ask-problem-there = Gracias. ¿Qué pasa en ese lugar?
 ask-problem-again = No sé bien cuál es el problema. Diga en pocas palabras qué pasa y en qué lugar, por ejemplo "acera rota en 9 Pine St".
 ask-problem-other-words = Por favor, describa el problema con otras palabras.
 ask-words = ¿Qué debe decir el reporte?
-ask-type = ¿Qué es de esto?
-choice-none = Nada de esto
+ask-type = ¿Cuál de estos es?
+choice-none = Ninguno de estos
 type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor llame a { $office }: { $phone }.
 next-problem = Ahora el siguiente reporte: "{ $words }".
 noted-for-later = También lo anoté. Lo hacemos enseguida.
@@ -78,8 +85,8 @@ road-told = De esa vía se ocupa { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } les pasa su reporte.
-road-left = De acuerdo. Escríbame cuando vea algo que arreglar.
 choice-nothing-more = Eso es todo
+place-changed = De acuerdo, cambié el lugar a { $address }.
 place-unchecked = Ahora no puedo buscar el lugar. Lo envío con sus palabras.
 place-for-staff = Envío el lugar con sus palabras, y el personal lo busca.
 place-correction-not-found = No encontré "{ $words }"; dejo el lugar como estaba.
@@ -108,7 +115,7 @@ pin-link = Mapa: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Envíe todo lo que sea cierto, por ejemplo 1, 3.
-ask-attribute-again = Perdone, lo necesito de otra forma. { $question } { $hint }
+ask-attribute-again = Perdone, necesito otra respuesta. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Envíe un número.)
@@ -148,7 +155,7 @@ choice-send-new = Enviar un reporte nuevo
 choice-send = Enviar
 choice-follow = Seguir el reporte que ya existe
 choice-change = Cambiar algo
-ask-correction = ¿Qué cambio?
+ask-correction = ¿Qué desea cambiar?
 choice-change-type = El problema
 choice-change-place = El lugar
 choice-change-words = Las palabras
@@ -180,7 +187,8 @@ request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place 
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
 status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }Le escribo cuando haya novedades.
     }
 status-open-with-date = El reporte { $number } ({ $type }, { $place }) está abierto. La ciudad espera arreglarlo antes del { $when }.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
@@ -195,9 +203,31 @@ status-closed-with-date = El reporte { $number } ({ $type }, { $place }) se cerr
        *[no] { "" }
     }
 status-nothing = No conozco un reporte suyo. Envíe el número si lo tiene.
+status-not-sent = Su reporte no se ha enviado todavía. Le digo más cuando salga.
 status-still-filing = Su reporte va en camino al sistema de la ciudad. Le escribo el número.
 status-unknown-number = El sistema de la ciudad no conoce el reporte { $number }. Revise el número, por favor.
 status-desk-down = Ahora no puedo consultar el sistema de la ciudad. Pregunte otra vez en unos minutos.
+
+## ¿Se trata de un reporte ya enviado?
+
+ask-report-add = ¿Se trata de su reporte { $number } ({ $type }, { $place })?
+ask-report-again = Su reporte { $number } ({ $type }, { $place }) ya se dio por terminado. ¿El problema sigue?
+ask-report-withdraw = La ciudad ya tiene el reporte { $number } ({ $type }, { $place }). ¿Les digo que ya no hace falta?
+ask-which-report = ¿De cuál de sus reportes se trata?
+ask-withdraw-which = La ciudad ya tiene estos reportes. ¿Cuál ya no hace falta?
+choice-report-add = Sí, agregarlo
+choice-report-again = Sí, sigue
+choice-report-withdraw = Sí, avisar
+choice-report-new = No, es algo nuevo
+choice-report-keep = No, dejarlo
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = ¿Se trata de ese reporte?
+withdrawn = Le dije a la ciudad que el reporte { $number } ya no hace falta.
+withdrawn-note = [El residente ya no lo necesita.] { $words }
+photo-note = [Una foto del residente.]
+report-kept = De acuerdo, todo queda igual.
+report-lapsed = Ha pasado un tiempo y ya no tengo su reporte sin terminar. Diga otra vez qué pasa y en qué lugar.
+report-with-city = La ciudad ya tiene su reporte { $number }. Le escribo cuando haya novedades.
 
 ## Encuesta
 
@@ -214,6 +244,7 @@ choice-rating-5 = Muy bien
 survey-what-is-wrong = Lo siento. ¿Qué sigue mal? Pido al equipo que vuelva a mirar.
 survey-anything-else = ¡Gracias! ¿Algo que agregar? Puede escribirlo.
 survey-thanks = Gracias, lo hice llegar. Ayuda a la ciudad a mejorar.
+survey-left = De acuerdo. Si el problema sigue, solo escriba.
 remind-survey-fixed = ¿Ya se arregló lo que reportó antes?
 remind-survey-rating = ¿Qué le parece el trabajo de la ciudad, de 1 a 5?
 request-reopened = El equipo vuelve a mirar: el reporte { $number } se abrió otra vez.
@@ -229,17 +260,33 @@ person-called = Pedí a una persona que le atienda. El personal responde en hora
 choice-back-to-bot = Volver al bot
 person-left = Está de nuevo con el bot. Escriba cuando quiera.
 person-says = { $text }
-stopped = 311 de { $city }: no recibe más mensajes. Escriba START si los quiere de nuevo.
+stopped = 311 de { $city }: ya no le mandamos mensajes. Escriba START si los quiere de nuevo.
 started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus reportes. Escriba STOP para no recibir mensajes.
 
 ## Palabras que el bot entiende (sin acentos ni puntos, separadas por |)
 
-words-of-correction = no|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|es en|no es|sino|equivocado|incorrecto|mal
+words-of-correction = no|espere|espera|ups|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|no es|sino|equivocado|incorrecto|mal
+words-it-is = es en|esta en|es
+words-also = tambien|y|ademas|otro|otra
+words-but = pero|sino|salvo|excepto|en realidad|no|mal|cambiar|solo
+words-change-type = problema|tipo|clase|categoria
+words-change-place = lugar|direccion|ubicacion|calle|sitio|donde|esquina
+words-change-words = descripcion|texto|palabras|detalles|mensaje
+words-change-nothing = nada|no|ninguno|nada que cambiar|volver|atras|esta bien|no importa
+words-begin = reporte|nuevo reporte|reportar|otro|otra|otro reporte|otro problema|tengo otro problema|tengo un problema|quiero reportar algo|quiero reportar un problema|quiero hacer un reporte|quisiera reportar algo|necesito reportar algo|puedo reportar algo|hacer un reporte|otro mas
+words-question = que|cuando|donde|como|quien|por|cuanto|cuanta|cual|hay|se|puedo|puede
+words-same-place = ahi|alli|alla|mismo lugar|misma calle|misma direccion|misma esquina|mismo sitio|al lado
 words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente
 words-fixed-no = no|no se arreglo|sigue|sigue igual|todavia|todavia no|aun no|nada|no esta|nadie vino|peor|para nada|nunca
-words-ordinals = primero|segundo|tercero|cuarto
+words-ordinals = primero primera 1ro 1ra|segundo segunda 2do 2da|tercero tercera 3ro 3ra|cuarto cuarta 4to 4ta
+words-no-thanks = no gracias|ahora no|despues|mas tarde|sin comentarios|no quiero|no lo he visto|no he ido
+words-rating-1 = muy mal|pesimo|pesima|terrible|horrible|fatal|lo peor|una verguenza
+words-rating-2 = mal|malo|mala|no me gusto|insatisfecho|insatisfecha|lento
+words-rating-3 = regular|mas o menos|asi asi|normal|ok
+words-rating-4 = bien|bueno|buena|contento|contenta|satisfecho|satisfecha|no esta mal
+words-rating-5 = muy bien|excelente|perfecto|genial|muy bueno|muy buena|muy contento|muy contenta|buenisimo|estupendo|fantastico
 words-ratings = uno|dos|tres|cuatro|cinco
 words-not-fixed = No se arregló.
 

@@ -8,15 +8,24 @@ greeting-again = Bonjou ankò. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
 help = 311 { $city }: ekri yon pwoblèm ak kote l ye, pa egzanp "limyè lari etenn nan 20 Oak St". Ou ka voye yon foto oswa kote ou ye. Ekri "estati" pou konnen kote rapò ou yo ye, "rekòmanse" pou kòmanse ankò, "moun" pou pale ak anplwaye. { $office }: { $phone }. Mesaj yo ka koute lajan. Ekri STOP pou pa resevwa mesaj.
 welcome-thanks = Pa gen pwoblèm. Ekri m chak fwa ou wè yon bagay pou ranje.
 nothing-asked = Mwen pa t poze ou okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
+all-right = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
 edit-too-late = Mwen wè ou chanje yon mesaj. Tanpri voye chanjman an nan yon nouvo mesaj, pou anyen pa pèdi.
-other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
+other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. Ou gen yon bagay pou siyale?
+other-question-aside = Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = Mwen pase sa bay anplwaye yo.
 added = Mwen ajoute sa.
-lost = Padon, gen yon bagay ki pa mache ak dènye mesaj ou a. Tanpri voye l ankò.
+lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }. Ou gen yon bagay pou siyale?
 started-over = Dakò, mwen kite rapò sa a. Ekri m lè ou vle kòmanse yon lòt.
+pick-one = Tanpri chwazi youn, oswa di m sa jan ou vle.
+dropped-for-another = Dakò, mwen efase rapò sa a. Kounye a nouvo a.
 no-such-choice = Nimewo sa a pa nan lis la. Tanpri chwazi 1 rive { $most }, oswa di m sa jan ou vle.
 
 ## Ijans
@@ -39,6 +48,7 @@ choice-leave = Pa fè rapò
 
 ask-problem = Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye.
 ask-problem-of-photo = Mèsi pou foto a. Ki pwoblèm nan ye, ak ki kote?
+ask-problem-there = Mèsi. Ki pwoblèm ki genyen la?
 ask-problem-again = Mwen pa fin konprann ki pwoblèm nan ye. Di m an de twa mo sa ki pa bon ak ki kote, pa egzanp "twotwa kase nan 9 Pine St".
 ask-problem-other-words = Tanpri di pwoblèm nan yon lòt jan.
 ask-words = Kisa rapò a dwe di?
@@ -73,10 +83,10 @@ road-told = Se { $owner } ki okipe wout sa a{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } ap pase rapò ou a ba yo.
-road-left = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
 choice-nothing-more = Se tout
 place-outside = Kote sa a pa nan { $city }, kidonk vil la pa ka ranje l.
 place-outside-neighbor = Kote sa a pa nan { $city }. Tanpri di { $neighbor } sa.
+place-changed = Dakò, mwen chanje kote a: { $address }.
 place-unchecked = Mwen pa ka chèche kote a kounye a. M ap voye l jan ou ekri l la.
 place-for-staff = M ap voye kote a jan ou ekri l la, epi anplwaye yo ap chèche l.
 place-correction-not-found = Mwen pa jwenn "{ $words }", donk mwen kite kote a jan li te ye.
@@ -105,7 +115,7 @@ pin-link = Oswa sou yon kat: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Voye tout sa ki vre, pa egzanp 1, 3.
-ask-attribute-again = Padon, mwen bezwen sa yon lòt jan. { $question } { $hint }
+ask-attribute-again = Padon, mwen pa konprann. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Voye yon chif.)
@@ -177,7 +187,8 @@ request-corrected-with-date = Vil la chanje rapò ou { $number } ({ $place }) so
 request-new-date = Nouvo dat pou rapò ou { $number } ({ $type }, { $place }): vil la panse ranje l anvan { $when }.
 status-open = Rapò { $number } ({ $type }, { $place }) louvri.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }M ap ekri w lè gen nouvèl.
     }
 status-open-with-date = Rapò { $number } ({ $type }, { $place }) louvri. Vil la panse ranje l anvan { $when }.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
@@ -192,9 +203,31 @@ status-closed-with-date = Rapò { $number } ({ $type }, { $place }) te fèmen { 
        *[no] { "" }
     }
 status-nothing = Mwen pa konnen okenn rapò ou fè. Voye nimewo a si ou gen youn.
+status-not-sent = Rapò ou a poko voye. M ap di w plis lè li pati.
 status-still-filing = Rapò ou a sou wout pou sistèm vil la. M ap ekri w nimewo a.
 status-unknown-number = Sistèm vil la pa konnen rapò { $number }. Tanpri gade nimewo a byen.
 status-desk-down = Mwen pa ka jwenn sistèm vil la kounye a. Tanpri mande m ankò nan kèk minit.
+
+## Eske se sou yon rapò ki te voye deja?
+
+ask-report-add = Se sou rapò ou { $number } ({ $type }, { $place })?
+ask-report-again = Rapò ou { $number } ({ $type }, { $place }) fèmen. Pwoblèm nan la toujou?
+ask-report-withdraw = Vil la gen rapò { $number } ({ $type }, { $place }) deja. Mwen di yo ou pa bezwen l ankò?
+ask-which-report = Se sou kilès nan rapò ou yo?
+ask-withdraw-which = Vil la gen rapò sa yo deja. Kilès ou pa bezwen ankò?
+choice-report-add = Wi, ajoute l
+choice-report-again = Wi, li la toujou
+choice-report-withdraw = Wi, di yo
+choice-report-new = Non, se lòt bagay
+choice-report-keep = Non, kite l
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = Se sou rapò sa a?
+withdrawn = Mwen di vil la ou pa bezwen rapò { $number } ankò.
+withdrawn-note = [Moun nan pa bezwen sa ankò.] { $words }
+photo-note = [Yon foto moun nan voye.]
+report-kept = Dakò, anyen pa chanje.
+report-lapsed = Sa gen tan, e mwen pa gen rapò ou pa t fini an ankò. Tanpri di m ankò sa ki pa bon ak ki kote.
+report-with-city = Vil la gen rapò ou { $number }. M ap ekri w lè gen nouvèl.
 
 ## Sondaj
 
@@ -211,6 +244,7 @@ choice-rating-5 = Kontan anpil
 survey-what-is-wrong = Sa fè m lapenn. Kisa ki pa bon toujou? M ap mande ekip la gade ankò.
 survey-anything-else = Mèsi! Ou gen yon bagay pou ajoute? Ou mèt ekri l.
 survey-thanks = Mèsi, mwen pase sa. Sa ede vil la fè pi byen.
+survey-left = Dakò. Si pwoblèm nan la toujou, annik ekri m.
 remind-survey-fixed = Yo ranje sa ou te siyale a?
 remind-survey-rating = Kijan ou wè travay vil la, 1 rive 5?
 request-reopened = Ekip la ap gade ankò: rapò { $number } louvri ankò.
@@ -231,11 +265,27 @@ started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ek
 
 ## Mo bot la konprann (san aksan ni pwen, separe ak |)
 
-words-of-correction = non|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|se nan|pito|koreksyon|pa bon|mal
+words-of-correction = non|tann|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|pito|koreksyon|pa bon|mal
+words-it-is = se nan|li nan
+words-also = tou|ak|epi|lot|anplis
+words-but = men|sof|pa|non|mal|chanje|selman
+words-change-type = pwoblem|kalite|tip
+words-change-place = kote|adres|plas|lari|ri|kwen
+words-change-words = deskripsyon|teks|mo|detay|mesaj
+words-change-nothing = anyen|non|okenn|retounen|kite l|li bon
+words-begin = rapo|nouvo rapo|yon lot|yon lot rapo|lot pwoblem|yon lot pwoblem|mwen gen yon lot pwoblem|mwen gen yon pwoblem|m gen yon pwoblem|mwen vle siyale yon bagay|m vle siyale yon bagay|mwen vle fe yon rapo|m vle fe yon rapo|mwen bezwen siyale yon bagay
+words-question = kisa|ki|kile|kote|kijan|kiyes|poukisa|konbyen|eske
+words-same-place = menm kote|menm kote a|menm ri a|menm adres la|menm lari a|bo kote l
 words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen
 words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin ranje l|li ranje|li bon|li bon kounye a|se bon|fini|li fini|rezoud|tout bagay anfom|anfom|ok|oke
 words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt
 words-fixed-no = non|non yo pa ranje l|pa ranje|yo pa ranje l|li pa ranje|toujou la|li toujou la|toujou kase|toujou menm jan|menm bagay|poko|non poko|pa ditou|ditou|janm|pa janm|anyen|peson pa vini|pesonn pa vini|pi mal|li pi mal
+words-no-thanks = non mesi|pa kounye a|pita|pi ta|mwen pa vle|m pa vle|m poko we l|mwen poko we l
+words-rating-1 = pa kontan ditou|terib|pa bon ditou|yon wont
+words-rating-2 = pa kontan|pa bon|mal|two dousman
+words-rating-3 = konsi konsa|pa pi mal|nomal|ok
+words-rating-4 = kontan|bon|byen
+words-rating-5 = kontan anpil|tre bon|tre byen|ekselan|pafe|bon anpil
 words-ratings = youn|de|twa|kat|senk
 words-ordinals = premye|dezyem|twazyem|katriyem
 words-not-fixed = Yo pa ranje l.

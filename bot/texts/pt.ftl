@@ -9,15 +9,24 @@ greeting-again = Oi de novo. O que quer relatar? Diga o que houve e em que lugar
 help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
 welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
 nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
+all-right = Tudo bem. Escreva quando vir algo para resolver.
 edit-too-late = Vi que uma mensagem mudou. Por favor mande o novo texto em outra mensagem, para nada se perder.
-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
+other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }. Tem algo para relatar?
+other-question-aside = Para outras perguntas ligue para { $office }: { $phone }{ $hours ->
+        [none] { "" }
+       *[other] { " " }({ $hours })
+    }.
 person-told = Passei para a equipe.
 added = Acrescentei isso.
 literal = { $text }
 notice = { $notice }
-sorry-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }. Tem algo para relatar?
-lost = Desculpe, algo deu errado com sua mensagem anterior. Por favor mande de novo.
+lost = Desculpe, fiquei sem entender. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
+pick-one = Escolha um, ou diga com suas palavras.
+dropped-for-another = Certo, apaguei esse relato. Agora o novo.
 no-such-choice = Esse item falta na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
 
 ## Emergências
@@ -40,6 +49,7 @@ choice-leave = Sem relato
 
 ask-problem = O que quer relatar? Diga o que houve e em que lugar.
 ask-problem-of-photo = Obrigado pela foto. O que houve e em que lugar?
+ask-problem-there = Obrigado. O que houve nesse lugar?
 ask-problem-again = Ainda falta saber qual é o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
 ask-problem-other-words = Por favor conte o problema com outras palavras.
 ask-words = O que deve dizer o relato?
@@ -76,8 +86,8 @@ road-told = Quem cuida dessa via é { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } passa seu relato adiante.
-road-left = Tudo bem. Escreva quando vir algo para resolver.
 choice-nothing-more = É só isso
+place-changed = Certo, mudei o lugar para { $address }.
 place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
 place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
 place-correction-not-found = Não achei "{ $words }"; o lugar fica como era.
@@ -106,7 +116,7 @@ pin-link = Mapa: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Mande tudo que for certo, por exemplo 1, 3.
-ask-attribute-again = Desculpe, preciso disso de outra forma. { $question } { $hint }
+ask-attribute-again = Desculpe, preciso de outra resposta. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Mande um número.)
@@ -178,7 +188,8 @@ request-new-date = Nova data para seu protocolo { $number } ({ $type }, { $place
 request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele segue aberto. Perguntas? { $office }: { $phone }.
 status-open = O relato { $number } ({ $type }, { $place }) segue aberto.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
-       *[no] { "" }
+        [stopped] { "" }
+       *[no] { " " }Eu escrevo quando houver novidade.
     }
 status-open-with-date = O relato { $number } ({ $type }, { $place }) segue aberto. A cidade espera resolver antes de { $when }.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
@@ -193,9 +204,31 @@ status-closed-with-date = O relato { $number } ({ $type }, { $place }) foi fecha
        *[no] { "" }
     }
 status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
+status-not-sent = Seu relato ainda falta mandar. Depois disso eu conto mais.
 status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
 status-unknown-number = O sistema da cidade desconhece o protocolo { $number }. Confira, por favor.
 status-desk-down = Agora não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
+
+## Trata-se de um relato já mandado?
+
+ask-report-add = Trata-se do seu relato { $number } ({ $type }, { $place })?
+ask-report-again = Seu relato { $number } ({ $type }, { $place }) foi fechado. O problema continua?
+ask-report-withdraw = A cidade já tem o relato { $number } ({ $type }, { $place }). Aviso que ele deixou de ser preciso?
+ask-which-report = De qual dos seus relatos se trata?
+ask-withdraw-which = A cidade já tem estes relatos. Qual deles deixou de ser preciso?
+choice-report-add = Sim, acrescentar
+choice-report-again = Sim, continua
+choice-report-withdraw = Sim, avisar
+choice-report-new = Outro assunto
+choice-report-keep = Deixar como está
+choice-report-named = { $number }: { $type }, { $place }
+remind-about-report = Trata-se desse relato?
+withdrawn = Avisei a cidade que o relato { $number } deixou de ser preciso.
+withdrawn-note = [O morador deixou de precisar disto.] { $words }
+photo-note = [Uma foto do morador.]
+report-kept = Certo, fica tudo igual.
+report-lapsed = Faz tempo, e eu perdi seu relato inacabado. Por favor diga de novo o que houve e em que lugar.
+report-with-city = A cidade tem seu relato { $number }. Eu escrevo quando houver novidade.
 
 ## Pesquisa
 
@@ -212,6 +245,7 @@ choice-rating-5 = Muito bom
 survey-what-is-wrong = Sinto muito. O que segue errado? Vou pedir que a equipe olhe de novo.
 survey-anything-else = Obrigado! Algo a acrescentar? Pode escrever.
 survey-thanks = Obrigado, passei adiante. Ajuda a cidade a melhorar.
+survey-left = Certo. Se o problema continuar, escreva.
 remind-survey-fixed = Seu relato anterior foi resolvido?
 remind-survey-rating = Que nota merece o trabalho da cidade, de 1 a 5?
 request-reopened = A equipe vai olhar de novo: o relato { $number } foi reaberto.
@@ -232,12 +266,28 @@ started = 311 de { $city }: que bom ter sua volta. Vamos escrever sobre seus rel
 
 ## Palavras que o bot entende (sem acentos nem pontos, separadas por |)
 
-words-of-correction = nao|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|e na|e no|nao e|errado|errada|incorreto|corrigindo|ops
+words-of-correction = nao|espera|espere|calma|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|nao e|errado|errada|incorreto|corrigindo|ops
+words-it-is = e na|e no|fica
+words-also = tambem|e|alem|outro|outra
+words-but = mas|porem|exceto|menos|nao|errado|mudar|so
+words-change-type = problema|tipo|categoria
+words-change-place = lugar|endereco|local|rua|onde|esquina
+words-change-words = descricao|texto|palavras|detalhes|mensagem
+words-change-nothing = nada|nao|nenhum|nada a mudar|voltar|deixa|ta bom|tudo certo
+words-begin = relato|novo relato|relatar|outro|outra|outro relato|outro problema|tenho outro problema|tenho um problema|quero relatar algo|quero relatar um problema|quero fazer um relato|gostaria de relatar algo|preciso relatar algo|posso relatar algo|mais um
+words-question = que|o|quando|onde|como|quem|por|quanto|quanta|qual|tem|posso|pode
+words-same-place = la|ali|ai|mesmo lugar|mesma rua|mesmo endereco|mesma esquina|mesmo local|ao lado
 words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada
 words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
 words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
 words-fixed-no = nao|n|nao resolveram|nao resolveu|nao foi resolvido|nao arrumaram|nada|nada resolvido|nada feito|ainda nao|ainda|continua|continua igual|continua do mesmo jeito|do mesmo jeito|ninguem veio|pior|piorou|nunca
-words-ordinals = primeiro|segundo|terceiro|quarto
+words-ordinals = primeiro primeira|segundo segunda|terceiro terceira|quarto quarta
+words-no-thanks = nao obrigado|nao obrigada|agora nao|depois|mais tarde|sem comentarios|nao quero|nao vi ainda|ainda nao vi
+words-rating-1 = muito ruim|pessimo|pessima|terrivel|horrivel|uma vergonha|lixo
+words-rating-2 = ruim|mau|nao gostei|insatisfeito|insatisfeita|demorado
+words-rating-3 = regular|mais ou menos|normal|ok
+words-rating-4 = bom|boa|bem|gostei|satisfeito|satisfeita|contente
+words-rating-5 = muito bom|muito boa|otimo|otima|excelente|perfeito|maravilhoso|muito satisfeito|muito satisfeita
 words-ratings = um|dois|tres|quatro|cinco
 words-not-fixed = Não foi resolvido.
 

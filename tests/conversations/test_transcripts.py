@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from world import World, demo_places
+from world import DEMO, World, demo_places, nlu_of
 
-from bot.nlu.pipeline import load
+from bot.city import read_city
 
 FOLDER = Path(__file__).parent
 OURS = (">", "~", "=", ":", "#", "@")
@@ -16,7 +16,8 @@ OURS = (">", "~", "=", ":", "#", "@")
 
 @pytest.fixture(scope="session")
 def nlu():
-    return load()
+    """As the demo city has it."""
+    return nlu_of(read_city(DEMO / "city.toml").languages)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """What the bot says: complete in every language, cheap by SMS where the language allows, plain, and never a trap."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot import texts
 from bot.channels.segments import count_segments
 from bot.handlers.consent import CARRIER_STARTS, CARRIER_STOPS
 from bot.handlers.listening import plain
@@ -30,6 +32,14 @@ VALUES = {
 @pytest.mark.parametrize("language", languages())
 def test_every_language_says_everything(language):
     assert keys(language) == keys("en")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_text_is_written_once(language):
+    """Of two, Fluent silently takes the first."""
+    lines = (Path(texts.__file__).parent / f"{language}.ftl").read_text(encoding="utf-8").splitlines()
+    written = Counter(re.findall(r"^([a-z0-9-]+) =", "\n".join(lines), re.MULTILINE))
+    assert [key for key, times in written.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", languages())
