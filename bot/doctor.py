@@ -8,7 +8,8 @@ from typing import Literal
 
 from bot import app
 from bot.adapters.redis.overview import overview
-from bot.city import City, CityFileError, read_city
+from bot.city import City, CityFileError
+from bot.city_file import read_city
 from bot.city_reader import reader_of
 from bot.city_services import OWN
 from bot.nlu.learnt import read_learnt
