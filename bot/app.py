@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.geocodes import RedisGeocodes
-from bot.adapters.redis.overview import DeadLetters, overview, publish
+from bot.adapters.redis.overview import DeadLetters, forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
@@ -33,6 +33,7 @@ from bot.places.prepare import prepared_gazetteer
 from bot.places.records import UnreadableSource
 from bot.places.roads import RoadRule
 from bot.ports import StoreUnavailable
+from bot.residents import Residents
 from bot.retention import Retention
 from bot.settings import Settings
 from bot.settings import Twilio as TwilioSettings
@@ -193,6 +194,20 @@ def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
 
 def staff_desk(parts: Parts) -> StaffDesk:
     return StaffDesk(parts.records, parts.inbox, now, new_id)
+
+
+def residents(parts: Parts) -> Residents:
+    store, partitions = parts.inbox.store, parts.inbox.partitions
+    return Residents(
+        records=parts.records,
+        follows=RedisFollows(store, now),
+        letters=dead_letters(parts),
+        inbox=parts.inbox,
+        conversation=partial(remembered_of, store, partitions),
+        forget_mail=partial(forget_mail, store, partitions),
+        clock=now,
+        new_id=new_id,
+    )
 
 
 def dead_letters(parts: Parts) -> DeadLetters:

@@ -134,6 +134,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     asked_about: tuple[str, ...] = ()
     """The requests a status question of this turn was about."""
     last_message_at: datetime | None = None
+    forgotten_at: datetime | None = None
+    """When they were last forgotten at their own wish."""
     greeted: bool = False
 
 

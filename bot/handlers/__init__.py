@@ -9,6 +9,7 @@ from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived
 from bot.handlers import confirming, details, emergency, filing, follow_up, kind, person, survey, welcome, whereabouts
 from bot.handlers.choosing_place import choosing_place
+from bot.handlers.forgetting import resident_forgotten
 from bot.handlers.place_search import places_found
 from bot.handlers.status import requests_looked_up
 
@@ -49,4 +50,5 @@ EVENT_HANDLERS: Mapping[type, EventHandler] = {
     events.ContactBlocked: follow_up.contact_blocked,
     events.DraftForgotten: follow_up.draft_forgotten,
     events.StaffReplied: person.staff_replied,
+    events.ResidentForgotten: resident_forgotten,
 }

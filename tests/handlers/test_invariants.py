@@ -145,6 +145,7 @@ class Resident:
                     events.RequestReopened(self.at, "9"),
                     events.ContactBlocked(self.at),
                     events.StaffReplied(self.at, "Hello", finished=True),
+                    events.ResidentForgotten(self.at),
                 )[index]
 
     def _answer(self, question):
