@@ -9,11 +9,12 @@ from fastapi import FastAPI
 
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.geocodes import RedisGeocodes
-from bot.adapters.redis.overview import DeadLetters, overview, publish
+from bot.adapters.redis.overview import DeadLetters, forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
 from bot.channels.base import Channel, DeliveryStatus
+from bot.city import CityFileError
 from bot.city_reader import reader_of
 from bot.engine import decide
 from bot.events import ContactBlocked
@@ -25,10 +26,14 @@ from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.parts import Parts, new_id, now
 from bot.places.finder import PlaceFinder, make_place_finder
-from bot.places.jurisdiction import Neighbor
+from bot.places.gazetteer import UnreadableGazetteer
+from bot.places.geocoders import UnknownGeocoder
+from bot.places.jurisdiction import JurisdictionError, Neighbor
 from bot.places.prepare import prepared_gazetteer
+from bot.places.records import UnreadableSource
 from bot.places.roads import RoadRule
 from bot.ports import StoreUnavailable
+from bot.residents import Residents
 from bot.retention import Retention
 from bot.settings import Settings
 from bot.settings import Twilio as TwilioSettings
@@ -42,11 +47,19 @@ from bot.web_front import FrontPage, Link
 from bot.web_pin import PinPages, add_pin_pages
 from bot.worker import Worker
 
+PLACES_ERRORS = (JurisdictionError, UnreadableGazetteer, UnreadableSource, UnknownGeocoder)
 TRIES = ("Big pothole outside 12 Elm St", "Streetlight out at Main and Oak", "Hay basura tirada en 20 Oak St")
 
 
 def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
-    """Without `remote` nobody outside is asked."""
+    """Without `remote` nobody outside is asked. Raises `CityFileError` with what to mend in the files it names."""
+    try:
+        return _places_of(parts, remote=remote)
+    except PLACES_ERRORS as error:
+        raise CityFileError(str(error)) from error
+
+
+def _places_of(parts: Parts, *, remote: bool) -> PlaceFinder:
     city, folder, settings = parts.city, parts.city_folder, parts.settings
     sources = (
         [settings.gazetteer]
@@ -186,6 +199,20 @@ def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
 
 def staff_desk(parts: Parts) -> StaffDesk:
     return StaffDesk(parts.records, parts.inbox, now, new_id)
+
+
+def residents(parts: Parts) -> Residents:
+    store, partitions = parts.inbox.store, parts.inbox.partitions
+    return Residents(
+        records=parts.records,
+        follows=RedisFollows(store, now),
+        letters=dead_letters(parts),
+        inbox=parts.inbox,
+        conversation=partial(remembered_of, store, partitions),
+        forget_mail=partial(forget_mail, store, partitions),
+        clock=now,
+        new_id=new_id,
+    )
 
 
 def dead_letters(parts: Parts) -> DeadLetters:

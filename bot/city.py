@@ -1,19 +1,15 @@
-"""The city file: everything that makes the bot this city's, read once from TOML and checked to the last key."""
+"""Everything that makes the bot this city's, as the city file says it (`bot/city_file.py` reads it)."""
 
-import re
-import tomllib
-from collections.abc import Iterator
 from datetime import time
-from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
-from bot.city_services import OWN, ServiceMapping, code_of, complaints
-from bot.nlu.learnt import learnt_codes
-from bot.toml_lines import line_of
+from bot.city_services import OWN, ServiceMapping, code_of
+
+Text = Annotated[str, Meta(min_length=1)]
+Days = Annotated[int, Meta(ge=1, le=36500)]
+ThisMany = Annotated[int, Meta(ge=0)]
 
 
 class CityFileError(Exception):
@@ -21,7 +17,7 @@ class CityFileError(Exception):
 
 
 class Emergency(Struct, frozen=True, forbid_unknown_fields=True):
-    number: str = "911"
+    number: Text = "911"
     text: dict[str, str] = {}
     """Per language, shown before anything else; without an entry our own text is used. `{number}` stands for the number."""
 
@@ -35,18 +31,18 @@ class QuietHours(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SurveyPolicy(Struct, frozen=True, forbid_unknown_fields=True):
     enabled: bool = True
-    delay_minutes: int = 60
-    expires_days: int = 14
+    delay_minutes: Annotated[int, Meta(ge=0, le=20160)] = 60
+    expires_days: Days = 14
 
 
 class Retention(Struct, frozen=True, forbid_unknown_fields=True):
-    """How long things are kept."""
+    """How long things are kept: at least a day, as a conversation needs its own last sentence."""
 
-    conversation_days: int = 365
-    draft_hours: int = 72
-    transcript_days: int = 365
-    media_days: int = 365
-    requests_per_resident: int = 10
+    conversation_days: Days = 365
+    draft_hours: Annotated[int, Meta(ge=1, le=8760)] = 72
+    transcript_days: Days = 365
+    media_days: Days = 365
+    requests_per_resident: Annotated[int, Meta(ge=1, le=1000)] = 10
 
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +74,7 @@ class Geocoder(Struct, frozen=True, forbid_unknown_fields=True, rename={"service
 
     service: str
     arguments: dict[str, str | int | float | bool] = {}
-    per_second: float = 0
+    per_second: Annotated[float, Meta(ge=0)] = 0
     """How often all workers together may ask; 0 lifts the limit."""
 
 
@@ -108,10 +104,10 @@ class WhatsApp(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class City(Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
+    name: Text
     time_zone: str
-    languages: tuple[str, ...]
-    jurisdiction: str
+    languages: Annotated[tuple[str, ...], Meta(min_length=1)]
+    jurisdiction: Text
     """GeoJSON file, relative to the city file."""
     services: dict[str, ServiceMapping]
     """Request type -> service of the desk. Beside the types of `bot/nlu/request_types.py`: codes of the city's own
@@ -123,9 +119,9 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     gazetteer: str = ""
     """Addresses (CSV, GeoJSON or a built gazetteer), relative to the city file."""
     landmarks: str = ""
-    duplicate_metres: int = 50
+    duplicate_metres: Annotated[int, Meta(ge=0, le=1000)] = 50
     """Within which an open report of the same kind is offered to be followed; 0: the desk is not asked for any."""
-    late_grace_hours: int = 12
+    late_grace_hours: ThisMany = 12
     emergency: Emergency = field(default_factory=Emergency)
     office: Office = field(default_factory=lambda: Office(name="City Hall"))
     neighbors: tuple[Neighbor, ...] = ()
@@ -164,92 +160,3 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     def expected_hours(self, type_code: str) -> int | None:
         mapping = self.services.get(type_code)
         return mapping.expected_hours if mapping else None
-
-
-def read_city(path: Path) -> City:
-    """The city file at `path`. Raises `CityFileError` naming the line; a city with a mistake in its file starts nothing."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise CityFileError(
-            f"{path}: cannot be read ({error.strerror}); TEXT311_CITY must name your city file."
-        ) from error
-    try:
-        city = msgspec.toml.decode(text, type=City)
-    except msgspec.ValidationError as error:
-        raise CityFileError(f"{path}, line {_line_of(text, str(error))}: {error}") from error
-    except ValueError as error:
-        raise CityFileError(f"{path}: not valid TOML: {error}") from error
-    _check(city, path)
-    for keys, complaint in (*_models(city, path.parent), *_services(city, path.parent), *_phrases(city)):
-        raise CityFileError(f"{path}, line {line_of(text, keys)}: {'.'.join(keys)}: {complaint}")
-    return city
-
-
-def _check(city: City, path: Path) -> None:
-    try:
-        ZoneInfo(city.time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise CityFileError(
-            f'{path}: time_zone = "{city.time_zone}" is not a zone name like "America/Chicago".'
-        ) from error
-    if not city.languages:
-        raise CityFileError(f'{path}: languages is empty; name at least one, for example ["en"].')
-    for one in city.roads:
-        if not (one.streets or one.area):
-            raise CityFileError(
-                f"{path}: the rule for roads of {one.owner} needs streets or an area, or nobody knows where it is."
-            )
-        if one.action == "route" and not one.service_code:
-            raise CityFileError(
-                f'{path}: the rule for roads of {one.owner} has action = "route" and no service_code to file under.'
-            )
-    areas = [*(one.area for one in city.neighbors), *(one.area for one in city.roads)]
-    for name in filter(None, (city.jurisdiction, city.gazetteer, city.landmarks, *areas)):
-        if not (path.parent / name).exists():
-            raise CityFileError(f"{path}: the file {name} it names does not exist beside it.")
-
-
-def _models(city: City, folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:
-    """(path of the key, what is wrong with it)."""
-    lacking = [one for one in city.languages if not (folder / city.models / one / "meta.json").is_file()]
-    if city.models and lacking:
-        complaint = f"{city.models} holds no model for {', '.join(lacking)}: it is the folder `train --history` wrote."
-        yield ("models",), f"{complaint} Without the line the shipped models are used."
-
-
-def _services(city: City, folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:
-    learnt = learnt_codes(folder / city.models, city.languages) if city.models else frozenset()
-    for key, complaint in complaints(city.services, learnt, has_model=bool(city.models)):
-        yield ("services", key), complaint
-
-
-def _phrases(city: City) -> Iterator[tuple[tuple[str, ...], str]]:
-    for language in city.phrases:
-        if language not in city.languages:
-            yield ("phrases", language), f"the city speaks {', '.join(city.languages)}; add it to languages."
-
-
-def _line_of(text: str, complaint: str) -> int:
-    """The line of the key a msgspec complaint speaks of: its path is like `$.survey.delay_minutes` or names a field."""
-    where = re.search(r"at `\$(\S*)`", complaint)
-    keys = tuple(re.findall(r"\.([\w-]+)", where[1])) if where else ()
-    unknown = re.search(r"unknown field `(.+?)`", complaint)
-    if "[...]" in complaint:  # msgspec does not say under which of a table's own keys
-        kinds = {one.name: one.type for one in msgspec.structs.fields(City)}
-        odd = tuple(_odd_ones(tomllib.loads(text)[keys[0]], kinds[keys[0]]))
-        return line_of(text, (keys[0], *odd) if odd else keys)
-    return line_of(text, (*keys, unknown[1]) if unknown else keys)
-
-
-def _odd_ones(table: dict[str, Any], kind: Any) -> Iterator[str]:
-    """The keys down to the first value that cannot be read."""
-    if get_origin(kind) is not dict:
-        return
-    for key, value in table.items():
-        try:
-            msgspec.convert(value, get_args(kind)[1])
-        except msgspec.ValidationError:
-            yield key
-            yield from _odd_ones(value, get_args(kind)[1])
-            return

@@ -1,8 +1,9 @@
 """The `[services]` table of a city file: which service takes what, and what the city calls it. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from bot.nlu.request_types import REQUEST_TYPES
 
@@ -15,7 +16,7 @@ class ServiceMapping(Struct, frozen=True, forbid_unknown_fields=True):
 
     service_code: str = ""
     """May be left out under a key that begins with `service:`."""
-    expected_hours: int | None = None
+    expected_hours: Annotated[int, Meta(ge=1)] | None = None
     name: dict[str, str] = {}
     """What residents call it, per language; our own name is used where the city gives none."""
     words: tuple[str, ...] = ()
@@ -39,6 +40,8 @@ def complaints(services: Services, learnt: Collection[str], *, has_model: bool) 
 
 
 def _complaint(key: str, mapping: ServiceMapping, learnt: Collection[str], *, has_model: bool) -> str:
+    if mapping.service_code != mapping.service_code.strip():
+        return f'service_code = "{mapping.service_code}" begins or ends with a space; take it out.'
     if key.startswith(OWN):
         if not code_of(key, mapping):
             return f'write the service_code behind "{OWN}", as in [services."{OWN}PERMIT"].'

@@ -137,6 +137,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     asked_about: tuple[str, ...] = ()
     """The requests a status question of this turn was about."""
     last_message_at: datetime | None = None
+    forgotten_at: datetime | None = None
+    """When they were last forgotten at their own wish."""
     greeted: bool = False
     lapsed: bool = False
     """A report was never finished and is forgotten, and the resident does not know."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bot import app
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.embedded_crm import crm_beside
 from bot.logs import configure_logs
 from bot.messages import GeoPoint

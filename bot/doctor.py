@@ -1,35 +1,24 @@
 """What is configured, what is reachable, what is missing, and how to mend it."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from bot import app
+from bot.adapters.redis.durability import weaknesses
 from bot.adapters.redis.overview import overview
-from bot.city import City, CityFileError, read_city
+from bot.city import CityFileError
+from bot.city_file import read_city
 from bot.city_reader import reader_of
 from bot.city_services import OWN
+from bot.findings import Finding, of_settings
 from bot.nlu.learnt import read_learnt
-from bot.nlu.request_types import REQUEST_TYPES
 from bot.parts import DEMO, Parts, now, opened
-from bot.ports import DeskUnavailable
-from bot.settings import Settings
-from bot.texts import languages_known
+from bot.places.plausible import far_from_its_zone, inside
+from bot.ports import DeskUnavailable, StoreUnavailable
+from bot.settings import Settings, SettingsError
 
 LOOKED_BACK = timedelta(days=7)
-Verdict = Literal["good", "note", "bad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`bad`: it would not work. `note`: it works, and something is worth knowing. `mend` says what to do."""
-
-    part: str
-    verdict: Verdict
-    found: str
-    mend: str = ""
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -39,88 +28,31 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     except CityFileError as error:
         yield Finding("City file", "bad", str(error), "Mend that line, or copy bot/demo/city.toml anew.")
         return
-    for finding in (*_city(settings, city), *_channels(settings), _public_url(settings)):
+    for finding in of_settings(settings, city):
         yield finding
     try:
         async with opened(settings) as parts:
-            yield Finding("Store", "good", "Redis answers" if settings.redis_url else "embedded Valkey answers")
-            for check in (_desk, _filed_places, _telegram, _dead_letters, _calls):
+            for check in (_store, _desk, _filed_places, _telegram, _dead_letters, _calls):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
-            for finding in _unfiled(parts):
+            for finding in (*_unfiled(parts), *_places(parts)):
                 yield finding
-            yield _places(parts)
-    except Exception as error:  # noqa: BLE001 - whatever stops it is the finding
+    except SettingsError as error:
+        yield Finding("Settings", "bad", str(error), "Mend that variable.")
+    except StoreUnavailable as error:
         yield Finding("Store", "bad", f"cannot be opened: {error}", "Check TEXT311_REDIS_URL and TEXT311_RECORDS_URL.")
+    except Exception as error:  # noqa: BLE001 - whatever stops it is the finding
+        yield Finding("Store", "bad", f"cannot be opened: {error}", "Check the data folder, Redis and the records.")
 
 
-def _city(settings: Settings, city: City) -> list[Finding]:
-    where = settings.city_file or "the demo city"
-    findings = [Finding("City file", "good", f"{city.name} ({where})")]
-    if wordless := [key for key, one in city.services.items() if key.startswith(OWN) and not one.words]:
-        findings.append(
-            Finding(
-                "City file", "note", f"nobody is offered {', '.join(wordless)}", "Give them words under [services]."
-            )
-        )
-    missing = [code for code in REQUEST_TYPES if not city.service_code(code)]
-    if missing:
-        findings.append(
-            Finding(
-                "City file",
-                "note",
-                f"{len(missing)} request types have no service: {', '.join(missing)}",
-                "Add them under [services], or set default_service; until then residents are given the office's number.",
-            )
-        )
-    mute = [language for language in city.languages if language not in languages_known()]
-    if mute:
-        findings.append(Finding("Languages", "bad", f"no texts in {', '.join(mute)}", "Add bot/texts/<language>.ftl."))
-    return findings
-
-
-def _channels(settings: Settings) -> list[Finding]:
-    findings = [Finding("Web chat", "good", "always on")]
-    twilio, telegram = settings.twilio, settings.telegram
-    if not twilio.configured:
-        findings.append(
-            Finding("Twilio", "note", "off", "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN for SMS and WhatsApp.")
-        )
-    elif not (twilio.sms_from or twilio.messaging_service_sid or twilio.whatsapp_from):
-        findings.append(
-            Finding(
-                "Twilio",
-                "bad",
-                "no number to send from",
-                "Set TWILIO_FROM, TWILIO_MESSAGING_SERVICE_SID or TWILIO_WHATSAPP_FROM.",
-            )
-        )
-    else:
-        findings.append(Finding("Twilio", "good", f"configured; webhook: POST {settings.public_url}/channels/twilio"))
-    if not telegram.configured:
-        findings.append(Finding("Telegram", "note", "off", "Set TELEGRAM_BOT_TOKEN; @BotFather gives you one."))
-    elif not telegram.webhook_secret:
-        findings.append(
-            Finding(
-                "Telegram",
-                "note",
-                "no webhook secret: webhooks are refused",
-                "Set TELEGRAM_WEBHOOK_SECRET, or run `text311 telegram`.",
-            )
-        )
-    return findings
-
-
-def _public_url(settings: Settings) -> Finding:
-    if settings.public_url.startswith("https://"):
-        return Finding("Public URL", "good", settings.public_url)
-    return Finding(
-        "Public URL",
-        "note",
-        f"{settings.public_url}: providers outside cannot reach it",
-        "Set TEXT311_PUBLIC_URL to your https address.",
-    )
+async def _store(parts: Parts) -> AsyncIterator[Finding]:
+    if not parts.settings.redis_url:
+        yield Finding("Store", "good", "embedded Valkey answers")
+        return
+    yield Finding("Store", "good", "Redis answers")
+    for found, mend in await weaknesses(parts.inbox.store):
+        yield Finding("Store", "note", found, mend)
 
 
 async def _desk(parts: Parts) -> AsyncIterator[Finding]:
@@ -244,15 +176,33 @@ def _unfiled(parts: Parts) -> Iterator[Finding]:
             )
 
 
-def _places(parts: Parts) -> Finding:
+def _places(parts: Parts) -> Iterator[Finding]:
     try:
-        remote = app.places_of(parts).remote
+        finder = app.places_of(parts)
+        houses = finder.gazetteer.sample() if finder.gazetteer else []
     except Exception as error:  # noqa: BLE001 - any failure is the finding
-        return Finding(
+        mend = "Check gazetteer, jurisdiction, roads and geocoders in the city file, or TEXT311_GAZETTEER."
+        yield Finding("Places", "bad", str(error), mend)
+        return
+    assert finder.jurisdiction
+    if far := far_from_its_zone(finder.jurisdiction.middle, parts.city.time_zone, now()):
+        yield Finding("Places", "bad", f"the jurisdiction {far}", "GeoJSON writes longitude first: [-69.1, 43.9].")
+    within = inside(finder.jurisdiction, houses)
+    if mostly_outside := within < len(houses) / 2:
+        yield Finding(
             "Places",
             "bad",
-            str(error),
-            "Check gazetteer, jurisdiction, roads and geocoders in the city file, or TEXT311_GAZETTEER.",
+            f"of {len(houses)} addresses of the gazetteer only {within} lie in the jurisdiction",
+            "One of the two is of another city, or has latitude and longitude changed round (GeoJSON: longitude first).",
         )
-    then = f"; what they do not know is asked of {', '.join(remote)}" if remote else ""
-    return Finding("Places", "good", f"gazetteer and jurisdiction open{then}")
+    if far or mostly_outside:
+        return
+    then = f"; what they do not know is asked of {', '.join(finder.remote)}" if finder.remote else ""
+    if not finder.gazetteer:
+        mend = (
+            "Name one as gazetteer in the city file (docs/gazetteer.md), or only pins and maps' links are understood."
+        )
+        yield Finding("Places", "note", f"no gazetteer{then}", mend)
+        return
+    share = f"{within / len(houses):.0%} of the addresses inside" if houses else "it has no addresses"
+    yield Finding("Places", "good", f"gazetteer and jurisdiction open, {share}{then}")

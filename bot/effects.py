@@ -167,6 +167,10 @@ class CallStaff(Struct, frozen=True, tag="call_staff"):
     words: str
 
 
+class ForgetRecords(Struct, frozen=True, tag="forget_records"):
+    """Delete every kept row of this contact but their consents, which forbid us to write again."""
+
+
 Order = (
     Say
     | FetchPhoto
@@ -181,5 +185,6 @@ Order = (
     | Schedule
     | Unschedule
     | CallStaff
+    | ForgetRecords
 )
 Effect = Question | Order

@@ -11,7 +11,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from bot.city import City, read_city
+from bot.city import City
+from bot.city_file import read_city
 from bot.settings import Settings, SettingsError
 from crm_server.app import create_app
 from crm_server.faults import FaultsFile, FaultsFileError

@@ -118,6 +118,12 @@ class StaffReplied(Struct, frozen=True, tag="staff_replied"):
     """Gives the conversation back to the bot."""
 
 
+class ResidentForgotten(Struct, frozen=True, tag="resident_forgotten"):
+    """A resident wished to be forgotten, and the city's staff say so (`text311 residents forget`)."""
+
+    at: datetime
+
+
 Arrival = (
     MessageArrived
     | PhotoKept
@@ -133,6 +139,7 @@ Arrival = (
     | ContactBlocked
     | DraftForgotten
     | StaffReplied
+    | ResidentForgotten
 )
 
 

@@ -18,6 +18,7 @@ from bot.effects import (
     FetchPhoto,
     FileRequest,
     Follow,
+    ForgetRecords,
     Order,
     RecordConsent,
     RecordCorrection,
@@ -134,7 +135,7 @@ class Outbox:
                 await self.follows.follow(contact, order.service_request_id, order.known_status)
             case Unfollow():
                 await self.follows.unfollow(contact, order.service_request_id)
-            case RecordFeedback() | RecordConsent() | RecordCorrection() | CallStaff():
+            case RecordFeedback() | RecordConsent() | RecordCorrection() | CallStaff() | ForgetRecords():
                 await self._record(contact, order)
             case Schedule() | Unschedule():
                 pass  # the commit has done it
@@ -149,7 +150,7 @@ class Outbox:
             await self.records.staff_call(contact, "added_to_request", words, self.clock())
 
     async def _record(
-        self, contact: Contact, order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff
+        self, contact: Contact, order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff | ForgetRecords
     ) -> None:
         match order:
             case RecordFeedback():
@@ -161,6 +162,9 @@ class Outbox:
                 await self.records.correction(contact, order, self.clock())
             case CallStaff():
                 await self.records.staff_call(contact, order.reason, order.words, self.clock())
+            case ForgetRecords():
+                await asyncio.gather(*self._notes, return_exceptions=True)  # what was said before goes with the rest
+                await self.records.forget(contact)
 
     # messages
 
@@ -261,7 +265,7 @@ def lane_of(order: Order) -> Lane:
             return "say"
         case FetchPhoto():
             return "photos"
-        case RecordConsent() | RecordCorrection() | CallStaff() | RecordFeedback():
+        case RecordConsent() | RecordCorrection() | CallStaff() | RecordFeedback() | ForgetRecords():
             return "records"
         case _:
             return "desk"

@@ -24,7 +24,8 @@ from bot.channels.base import Channel
 from bot.channels.telegram import Telegram
 from bot.channels.twilio import Twilio
 from bot.channels.web import WebChat
-from bot.city import City, read_city
+from bot.city import City
+from bot.city_file import read_city
 from bot.messages import ChannelName
 from bot.settings import Settings, SettingsError
 from crm_client import PRESETS, GeoReportClient, Profile

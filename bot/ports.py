@@ -182,6 +182,10 @@ class Records(Protocol):
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None: ...
 
+    async def forget(self, contact: Contact) -> int:
+        """Deletes every row of theirs but consents; how many went."""
+        ...
+
 
 class Inbox(Protocol):
     """What webhooks and watchers need of the spine."""

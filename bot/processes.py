@@ -19,12 +19,22 @@ from bot.settings import Settings, SettingsError
 log = structlog.get_logger()
 
 
-async def run_web(settings: Settings, host: str, port: int) -> None:
+def begin(process: str, settings: Settings) -> None:
+    """Logs from here on; first what an operator should know of how it was started."""
     configure_logs()
+    for name, meant in settings.strangers.items():
+        log.warning("variable_nobody_reads", name=name, meant=meant)
+    city_file = str(settings.city_file or "the demo city")
+    log.info("starting", process=process, city_file=city_file, data_dir=str(settings.data_dir))
+
+
+async def run_web(settings: Settings, host: str, port: int) -> None:
+    begin("web", settings)
     stop = stop_on_signals()
     async with opened(settings) as parts:
         await call_me(parts)
         web = make_web(parts)
+        log.info("listening", host=host, port=port, city=parts.city.name, channels=sorted(parts.channels))
         settle()
         await serve(web, host, port, stop)
 
@@ -40,16 +50,17 @@ async def call_me(parts: Parts) -> None:
 
 
 async def run_worker(settings: Settings) -> None:
-    configure_logs()
+    begin("worker", settings)
     stop = stop_on_signals()
     async with opened(settings) as parts:
         work = background(parts)
+        log.info("working", city=parts.city.name, channels=sorted(parts.channels))
         settle()
         await asyncio.gather(*(part.run(stop) for part in work))
 
 
 async def run_telegram(settings: Settings) -> None:
-    configure_logs()
+    begin("telegram", settings)
     stop = stop_on_signals()
     async with opened(settings) as parts:
         if parts.telegram is None:
@@ -62,4 +73,5 @@ async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None
     configure_logs()
     crm = crm_with_faults(faults_file) if faults_file else crm_alone()
     settle()
+    log.info("listening", process="crm", host=host, port=port)
     await serve(crm, host, port, stop_on_signals())

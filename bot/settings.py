@@ -1,14 +1,22 @@
 """Every environment variable, typed, read once. Nothing else in the bot looks at the environment."""
 
+import math
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 LAST_PORT = 65535
 CRM_PORT = 8312
 """Where the embedded CRM listens, and where it is looked for, when nobody says otherwise."""
+OURS = ("TEXT311_", "TWILIO_", "TELEGRAM_")
+GEOCODER = "TEXT311_GEOCODER_"
+OF_THE_CRM = frozenset(
+    f"TEXT311_CRM_{name}" for name in ("PUSH_URL", "SERVICES", "AREAS", "PERSONAL_DAYS", "ACCEPTED_KEYS")
+)
+"""What only `text311 crm` reads, in `crm_server/settings.py`."""
 
 
 class SettingsError(Exception):
@@ -77,6 +85,8 @@ class Settings:
     crm: Crm
     twilio: Twilio
     telegram: Telegram
+    strangers: Mapping[str, str] = field(default_factory=dict)
+    """Variables that begin like ours and that nobody reads, each with the one it may have been meant for, or empty."""
 
 
 def from_process() -> Settings:
@@ -88,29 +98,54 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     """The settings in `environ`. Raises `SettingsError` naming the variable."""
     read = _Reader(environ)
     data_dir = Path(read.text("TEXT311_DATA_DIR", "data")).resolve()
-    port = int(read.number("PORT", 8311))
-    if port > LAST_PORT:
-        raise SettingsError(f"PORT={port} is no port; the last one is {LAST_PORT}.")
-    return Settings(
+    port = read.port(8311)
+    settings = Settings(
         data_dir=data_dir,
         city_file=read.path("TEXT311_CITY"),
-        redis_url=read.text("TEXT311_REDIS_URL").removeprefix("cluster+"),
+        redis_url=_redis_url(read),
         redis_cluster=read.text("TEXT311_REDIS_URL").startswith("cluster+"),
         records_url=read.text("TEXT311_RECORDS_URL"),
         public_url=read.url("TEXT311_PUBLIC_URL", f"http://127.0.0.1:{port}"),
         public_url_given=bool(read.text("TEXT311_PUBLIC_URL")),
         port=port,
-        crm_port=_crm_port(read),
         gazetteer=read.path("TEXT311_GAZETTEER"),
         nominatim_url=read.url("TEXT311_NOMINATIM_URL"),
-        geocoder_secrets={name: value for name, value in environ.items() if name.startswith("TEXT311_GEOCODER_")},
+        geocoder_secrets={name: value for name, value in environ.items() if name.startswith(GEOCODER)},
         crm=_crm(read),
+        crm_port=_crm_port(read),
         twilio=_twilio(read),
         telegram=_telegram(read),
     )
+    return replace(settings, strangers=_strangers(environ, read.asked | OF_THE_CRM))
+
+
+def _redis_url(read: "_Reader") -> str:
+    url = read.text("TEXT311_REDIS_URL").removeprefix("cluster+")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsError(
+            f'TEXT311_REDIS_URL="{_without_password(url)}" must begin with redis://, with rediss:// for TLS, or with '
+            "unix://, as in redis://:password@10.0.0.5:6379/0; cluster+ in front of it for Redis Cluster."
+        )
+    return url
+
+
+def _without_password(url: str) -> str:
+    head, at, host = url.rpartition("@")
+    return f"…@{host}" if head and at else url
+
+
+def _strangers(environ: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    ours = [name for name in environ if name.startswith(OURS) and not name.startswith(GEOCODER)]
+    return {name: _meant(name, known) for name in sorted(ours) if name not in known}
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    return next(iter(get_close_matches(name, known, 1, 0.85)), "")
 
 
 def _crm(read: "_Reader") -> Crm:
+    if (url := read.url("TEXT311_CRM_URL")).endswith((".json", ".xml")):
+        raise SettingsError(f'TEXT311_CRM_URL="{url}" is one page; give what stands before /{url.rpartition("/")[2]}.')
     return Crm(
         url=read.url("TEXT311_CRM_URL", f"http://127.0.0.1:{CRM_PORT}/open311/v2"),
         url_given=bool(read.text("TEXT311_CRM_URL")),
@@ -129,7 +164,7 @@ def _crm_port(read: "_Reader") -> int:
     url = urlsplit(read.text("TEXT311_CRM_URL"))
     if url.hostname in ("127.0.0.1", "localhost") and url.port:
         return url.port
-    return int(read.number("PORT", CRM_PORT))
+    return read.port(CRM_PORT)
 
 
 def _twilio(read: "_Reader") -> Twilio:
@@ -154,12 +189,26 @@ def _telegram(read: "_Reader") -> Telegram:
     )
 
 
+def _no_host(url: str) -> str:
+    try:
+        named = urlsplit(url).hostname and (urlsplit(url).port or 0) >= 0
+    except ValueError as error:
+        return str(error)
+    return "" if named else "it names no host"
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     environ: Mapping[str, str]
+    asked: set[str] = field(default_factory=set)
+    """Every variable somebody reads."""
 
     def text(self, name: str, default: str = "") -> str:
-        return self.environ.get(name, "").strip() or default
+        self.asked.add(name)
+        value = self.environ.get(name, "").strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            raise SettingsError(f"{name} begins and ends with a quote; take the quotes away.")
+        return value or default
 
     def path(self, name: str) -> Path | None:
         value = self.text(name)
@@ -170,13 +219,23 @@ class _Reader:
         try:
             number = float(value) if value else default
         except ValueError as error:
-            raise SettingsError(f'{name}="{value}" is not a number.') from error
-        if number < 0:
-            raise SettingsError(f"{name}={value} is below zero.")
+            raise SettingsError(f'{name}="{value}" is not a number, as 30 or 1.5 would be.') from error
+        if not 0 <= number < math.inf:
+            raise SettingsError(f"{name}={value} must be zero or more.")
         return number
+
+    def port(self, default: int) -> int:
+        port = self.number("PORT", default)
+        if port != int(port) or port > LAST_PORT:
+            raise SettingsError(f"PORT={self.text('PORT')} is no port; it is a whole number up to {LAST_PORT}.")
+        return int(port)
 
     def url(self, name: str, default: str = "") -> str:
         value = self.text(name, default).rstrip("/")
         if value and not value.startswith(("http://", "https://")):
             raise SettingsError(f'{name}="{value}" must begin with http:// or https://.')
+        if value and (wrong := _no_host(value)):
+            raise SettingsError(f'{name}="{value}": {wrong}; it should look like https://city.example/path.')
+        if "?" in value:  # what stands behind may be a key
+            raise SettingsError(f"{name} may have nothing behind a question mark; a key has a variable of its own.")
         return value

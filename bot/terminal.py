@@ -17,7 +17,7 @@ from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.store import Store
 from bot.admission import admission
 from bot.channels.console import Console
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.embedded_crm import crm_beside
 from bot.logs import configure_logs
 from bot.messages import Contact, OutboundMessage

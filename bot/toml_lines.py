@@ -2,32 +2,40 @@
 
 import re
 import tomllib
+from collections import Counter
 
-Path = tuple[str, ...]
-_HEADER = re.compile(r"\s*\[{1,2}(.+?)\]{1,2}\s*(#.*)?$")
+Keys = tuple[str | int, ...]
+"""From the outermost table to the key; a number is which one of several `[[tables]]` it is, from 0."""
+_HEADER = re.compile(r"\s*(\[{1,2})(.+?)\]{1,2}\s*(#.*)?$")
 
 
-def line_of(text: str, keys: Path) -> int:
+def line_of(text: str, keys: Keys) -> int:
     """The line of the key at that path, or of the innermost table around it; 1 where there is none."""
-    table: Path = ()
+    table: Keys = ()
     best, line = 0, 1
+    seen: Counter[Keys] = Counter()
     for number, written in enumerate(text.splitlines(), 1):
+        path: Keys
         if header := _HEADER.match(written):
-            path = table = _path(header[1])
+            path = table = _path(header[2])
+            if header[1] == "[[":
+                table = (*path, seen[path])
+                seen[path] += 1
         else:
             path = table + _path(written.partition("=")[0])
-        if len(path) > best and keys[: len(path)] == path:
-            best, line = len(path), number
+        for one in (path, table):
+            if len(one) > best and keys[: len(one)] == one:
+                best, line = len(one), number
     return line
 
 
-def _path(written: str) -> Path:
+def _path(written: str) -> tuple[str, ...]:
     """`a."b c"` → a, b c; empty for what is no key, such as a comment or a further line of a list."""
     try:
         inner = tomllib.loads(f"{written} = 0")
     except tomllib.TOMLDecodeError:
         return ()
-    path: Path = ()
+    path: tuple[str, ...] = ()
     while isinstance(inner, dict) and inner:  # empty behind a comment
         ((key, inner),) = inner.items()
         path += (key,)

@@ -90,6 +90,8 @@ def _push_url(environ: Mapping[str, str]) -> str | None:
 def _city(path: str | None) -> dict[str, str]:
     if not path:
         return {}
-    with Path(path).open("rb") as file:
-        city = tomllib.load(file)
+    try:
+        city = tomllib.loads(Path(path).read_text("utf-8-sig"))
+    except ValueError as error:  # tomllib's, or a letter that is not UTF-8
+        raise ValueError(f"{path} (TEXT311_CITY): {error}") from error
     return {key: value for key, value in city.items() if isinstance(value, str)}

@@ -18,6 +18,7 @@ from bot.cli import (
     locate,
     performance,
     records,
+    residents,
     serve,
     services,
     train,
@@ -53,6 +54,7 @@ app.command()(records.records)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
 app.add_typer(calls.calls, name="calls")
+app.add_typer(residents.residents, name="residents")
 app.add_typer(dead_letters.dead_letters, name="dead-letters")
 
 

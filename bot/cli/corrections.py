@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from bot.city import City, read_city
+from bot.city import City
+from bot.city_file import read_city
 from bot.city_services import OWN
 from bot.settings import Settings, from_process
 

@@ -26,7 +26,7 @@ def build(
     ] = None,
 ) -> None:
     """Build a gazetteer and say which rows are not used, and why."""
-    from bot.places.build import build_gazetteer
+    from bot.places.build import TURNED_ROUND, build_gazetteer
     from bot.places.jurisdiction import Jurisdiction, JurisdictionError
     from bot.places.records import UnreadableSource
 
@@ -42,6 +42,11 @@ def build(
         table.add_row(reason, f"{count:,}", ", ".join(report.examples[reason][:3]))
     if report.unused:
         console.print(table)
+    if jurisdiction and TURNED_ROUND in report.unused:
+        console.print(
+            f"[yellow]The addresses were turned round to fit {jurisdiction}. If their columns were right, the "
+            "jurisdiction is the wrong way round: GeoJSON writes longitude first. `text311 doctor` knows."
+        )
     console.print(
         f"{out}: {report.houses:,} houses on {report.streets:,} streets, {report.crossings:,} crossings, "
         f"{report.landmarks:,} landmarks, {report.assets:,} numbered things, from {report.rows:,} rows; {out.stat().st_size / 1e6:.1f} MB"

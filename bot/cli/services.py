@@ -76,7 +76,7 @@ def check(
     ] = False,
 ) -> None:
     """Compare the city file's map with the CRM. Exit 1 where something is gone, new or asked otherwise."""
-    from bot.city import read_city
+    from bot.city_file import read_city
     from bot.city_services import OWN
     from bot.nlu.request_types import REQUEST_TYPES
 
@@ -123,7 +123,7 @@ def _phrases(offered: Offered) -> list[str]:
 
 def _books(settings: Settings, language: str) -> Mapping[str, Mapping[str, str]]:
     """The languages to translate into, with what the city file has already."""
-    from bot.city import read_city
+    from bot.city_file import read_city
     from bot.texts import languages
 
     if not settings.city_file:

@@ -46,7 +46,7 @@ def understand(
 
 
 def _reader(models: Path | None) -> "Nlu":
-    from bot.city import read_city
+    from bot.city_file import read_city
     from bot.city_reader import reader_of
     from bot.nlu.pipeline import load
 

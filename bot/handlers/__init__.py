@@ -22,6 +22,7 @@ from bot.handlers import (
     whereabouts,
 )
 from bot.handlers.choosing_place import choosing_place
+from bot.handlers.forgetting import resident_forgotten
 from bot.handlers.place_search import places_found
 from bot.handlers.status import requests_looked_up
 
@@ -63,4 +64,5 @@ EVENT_HANDLERS: Mapping[type, EventHandler] = {
     events.ContactBlocked: follow_up.contact_blocked,
     events.DraftForgotten: follow_up.draft_forgotten,
     events.StaffReplied: person.staff_replied,
+    events.ResidentForgotten: resident_forgotten,
 }

@@ -12,6 +12,7 @@ from bot.handlers import corrections
 from bot.handlers.advancing import take_up_waiting
 from bot.handlers.consent import withdrawn
 from bot.handlers.filing import request_by_id, with_request
+from bot.handlers.forgetting import is_of_before
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet, opening
 from bot.handlers.speaking import say, what
@@ -22,6 +23,8 @@ UNDER_WAY = frozenset({"in_progress", "investigating", "action_scheduled", "plan
 
 
 def request_changed(city: City, conversation: Conversation, event: RequestChanged) -> Decision:
+    if request_by_id(conversation, event.request.service_request_id) is None and is_of_before(conversation, event.at):
+        return Decision(conversation)
     opens = opening(city, event.at)
     if opens and conversation.updates_allowed:
         name = f"told:{event.request.service_request_id}:{event.at.isoformat()}"

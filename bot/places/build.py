@@ -15,13 +15,14 @@ from bot.places import dirt
 from bot.places.collect import Collected, Findings, HouseColumns, Points, Tell, collect
 from bot.places.distance import metres
 from bot.places.records import AssetRecord, UnreadableSource
-from bot.places.schema import APPLICATION_ID, INDEXES, TABLES, VERSION, cell_of
+from bot.places.schema import APPLICATION_ID, INDEXES, TABLES, VERSION, cell_of, is_gazetteer
 from bot.places.sources import read_source
 from bot.places.street_names import PREFIX_KINDS
 from bot.places.street_parts import parts_of_streets
 from bot.places.words import key_of
 
 SAME_PLACE_METRES = 60.0
+TURNED_ROUND = "latitude and longitude changed round in the whole file (mended)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ def build_gazetteer(
 
     `middle`, a point of the city, is what a file with latitude and longitude changed places is known by.
 
-    Raises UnreadableSource when a source cannot be used or nothing usable is in them.
+    Raises UnreadableSource when a source cannot be used, nothing usable is in them, or `out` is something else.
     """
+    _check_place(out)
     collected = collect(chain.from_iterable(read_source(source) for source in sources), tell)
     if not collected.houses.lat and not collected.crossings.lat and not (collected.landmarks or collected.assets):
-        raise UnreadableSource("no address, crossing, landmark or numbered thing in these files; check the columns")
+        raise UnreadableSource(_nothing_in(collected))
     tell(f"{collected.rows:,} rows read; looking for dirt")
     for points in (collected.houses, collected.crossings):
         _turn_round(points, collected.findings, middle)
@@ -71,11 +73,30 @@ def build_gazetteer(
     )  # fmt: skip
 
 
+def _nothing_in(collected: Collected) -> str:
+    found = "no address, crossing, landmark or numbered thing in these files; check the columns"
+    if not (why := collected.findings.counts.most_common(1)):
+        return found
+    reason, rows = why[0]
+    degrees = "; degrees are needed, as in 43.9 and -69.1, not metres of a map grid" if "latitude" in reason else ""
+    return f"{found} ({rows:,} rows: {reason}, as {collected.findings.examples[reason][0]}{degrees})"
+
+
+def _check_place(out: Path) -> None:
+    """Nobody's addresses are written over: `gazetteer build addresses.csv` is easily typed."""
+    if not out.parent.is_dir():
+        raise UnreadableSource(f"there is no folder {out.parent} to write {out.name} into; make it first")
+    if out.exists() and out.stat().st_size and not is_gazetteer(out):
+        raise UnreadableSource(
+            f"{out} is there already and is no gazetteer; name the gazetteer to write first, then the sources"
+        )
+
+
 def _turn_round(points: Points, findings: Findings, middle: GeoPoint | None) -> None:
     """A whole file with its columns changed round is mended, and said."""
     if points.lat and dirt.changed_round(np.array(points.lat), np.array(points.long), middle):
         points.lat, points.long = points.long, points.lat
-        findings.add("latitude and longitude changed round in the whole file (mended)", points.where[0])
+        findings.add(TURNED_ROUND, points.where[0])
 
 
 def _leave_out(points: Points, findings: Findings, reason: str, mask: dirt.Mask, keep: dirt.Mask) -> None:

@@ -106,6 +106,12 @@ class Gazetteer:
         )
         return [HouseRow(*row) for row in rows]
 
+    def sample(self, at_most: int = 1000) -> list[HouseRow]:
+        """Houses from all over the city."""
+        step = "(SELECT max(rowid) / ? + 1 FROM house)"
+        rows = self._db.execute(f"{_HOUSE} WHERE rowid % {step} = 0 LIMIT ?", (at_most, at_most))
+        return [HouseRow(*row) for row in rows]
+
     def all_houses(self, street: int) -> list[HouseRow]:
         return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE street=?", (street,))]
 

@@ -1,5 +1,7 @@
 """The gazetteer file: one SQLite database, written once and then only read."""
 
+from pathlib import Path
+
 APPLICATION_ID = 0x54333131
 VERSION = 4
 CELL_DEGREES = 0.0025
@@ -47,3 +49,22 @@ def cells_within(south: float, west: float, north: float, east: float) -> list[t
     low, high = cell_of(south, west), cell_of(north, east)
     across = high % 1_000_000 - low % 1_000_000
     return [(row, row + across) for row in range(low, high - across + 1, 1_000_000)]
+
+
+def is_gazetteer(path: Path) -> bool:
+    """Whether the file is one `gazetteer build` wrote, of any version."""
+    head = _head(path)
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72]) == APPLICATION_ID
+
+
+def version_of(path: Path) -> int:
+    return int.from_bytes(_head(path)[60:64])
+
+
+def _head(path: Path) -> bytes:
+    """Of an SQLite file; https://sqlite.org/fileformat.html"""
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError:
+        return b""

@@ -31,7 +31,8 @@ _SAMPLE = 50
 
 
 def read(path: Path) -> Iterator[Record]:
-    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    text = _text(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     head = [row for _, row in zip(range(_SAMPLE), reader, strict=False)]
     header = head[0] if head else []
     columns = _columns_of_header(header)
@@ -43,7 +44,7 @@ def read(path: Path) -> Iterator[Record]:
         called = kind_called(header[columns["asset"]]) or kind_called(path.name.split(".")[0])
         return _records(path.name, head, reader, partial(_asset, columns=columns, called=called))
     if not {"lat", "long"} <= columns.keys() or not {"address", "street"} & columns.keys():
-        raise UnreadableSource(f"{path} has no columns for address, lat and lon; name them in a header line")
+        raise UnreadableSource(_no_columns(path, header))
     return _records(path.name, head, reader, partial(_record, columns=columns))
 
 
@@ -56,6 +57,17 @@ def _text(path: Path) -> str:
         broken = sum("�" in line for line in content.decode("utf-8", "replace").splitlines())
         mostly_utf8 = broken * 20 < content.count(b"\n") and b"\xc3" in content
         return content.decode("utf-8", "replace") if mostly_utf8 else content.decode("latin-1")
+
+
+def _delimiter(text: str) -> str:
+    """Of the header line: where commas are decimal points, semicolons or tabs stand between the columns."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _no_columns(path: Path, header: list[str]) -> str:
+    seen = f"; its first line says {', '.join(name.strip() for name in header[:8])}" if header else "; it is empty"
+    return f"{path} has no columns for address (or number and street), lat and lon; name them in a header line{seen}"
 
 
 def _columns_of_header(row: list[str]) -> dict[str, int]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.city import CityFileError, QuietHours, read_city
+from bot.city import CityFileError, QuietHours
+from bot.city_file import read_city
 from bot.handlers.quiet import after_quiet, opening
 from bot.nlu.learnt import Learnt, write_learnt
 
@@ -55,7 +56,7 @@ def test_a_wrong_line_is_named(city_file, old, new, complaint):
     ("old", "new", "complaint"),
     [
         ('"America/Chicago"', '"Chicago time"', "is not a zone name"),
-        ('["en", "es"]', "[]", "languages is empty"),
+        ('["en", "es"]', "[]", "languages: .*it is empty"),
         ("[whatsapp]\n", '[[roads]]\nowner = "DOT"\naction = "tell"\n[whatsapp]\n', "needs streets or an area"),
         (
             "[whatsapp]\n",
@@ -74,6 +75,77 @@ def test_a_wrong_line_is_named(city_file, old, new, complaint):
 def test_other_mistakes_say_what_to_do(city_file, old, new, complaint):
     with pytest.raises(CityFileError, match=complaint):
         read_city(city_file(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"America/Chicago"', '"EST"', "time_zone: .*summer time"),
+        ('["en", "es"]', '["en", "EN"]', 'languages: no texts in "EN"; there are en'),
+        ('"jurisdiction.geojson"', '""', "jurisdiction: .*it is empty"),
+        ("duplicate_metres = 50", 'duplicate_metres = "50 m"', "a whole number without quotes and units"),
+        ("duplicate_metres = 50", "duplicate_metres = -50", ">= 0"),
+        ("duplicate_metres = 50", "duplicate_meters = 50", "did you mean `duplicate_metres`"),
+        ('phone = "555-0111"', 'default_service = "GENERAL"', "top of the file, before any"),
+        ('number = "911"', 'number = ""', "emergency.number: .*it is empty"),
+        ('number = "911"', 'text = { en = "Call {nunber} now" }', "residents would read {nunber}"),
+        ('number = "911"', 'text = { en = "Call for help" }', "which number to call"),
+        ('number = "911"', 'text = { enn = "Call 911" }', 'no language "enn"'),
+        ("start = 00:00:00", "start = 21:00", "a time is written 21:00:00"),
+        ("start = 00:00:00", 'start = "9 pm"', "a time without quotes"),
+        ("enabled = true", "enabled = yes", "true or false, in small letters"),
+        ('name = "Lindale" ', "name = “Lindale” ", "straight quotes"),
+        ("conversation_days = 365", "conversation_days = 0", ">= 1"),
+        ("transcript_days = 365", "transcript_days = -1", ">= 1"),
+        ("transcript_days = 365", "transcript_days = 999999999", "<= 36500"),
+        ("[[neighbors]]", "[[neighbours]]", "did you mean `neighbors`"),
+        ("[[neighbors]]", "[neighbors]", r"begins with \[\[neighbors\]\]"),
+        ('contact = "555-0199"', 'area = "carver.geojson"', "neighbors.area: the file carver.geojson"),
+        ("[whatsapp]\n", 'roads = [{ owner = "DOT", action = "reject" }]\n[whatsapp]\n', "unknown field `roads`"),
+        (
+            "# [whatsapp.templates.request-closed]",
+            "[whatsapp.templates.request-close]",
+            "did you mean .request-closed.",
+        ),
+        ('pothole = { service_code = "POTHOLE" }', 'pothole = { code = "POTHOLE" }', "known are service_code"),
+        ('pothole = { service_code = "POTHOLE" }', 'pothole = { service_code = "POTHOLE " }', "a space; take it out"),
+        (
+            'pothole = { service_code = "POTHOLE" }',
+            'pothole = { service_code = "POTHOLE", expected_hours = -3 }',
+            "services.pothole.*>= 1",
+        ),
+    ],
+)
+def test_what_tired_people_write_is_named_with_its_line_and_what_to_write(city_file, old, new, complaint):
+    path = city_file(old, new)
+    with pytest.raises(CityFileError, match=complaint) as error:
+        read_city(path)
+    assert f"city.toml, line {line_of(path, new.strip().splitlines()[0])}:" in str(error.value)
+
+
+def test_of_several_tables_the_right_one_is_named(city_file):
+    roads = '[[roads]]\nowner = "A"\naction = "tell"\nstreets = ["US *"]\n'
+    path = city_file("[whatsapp]\n", f'{roads}{roads}types = ["potholes"]\n[whatsapp]\n')
+    with pytest.raises(CityFileError, match='did you mean "pothole"') as error:
+        read_city(path)
+    assert f"line {line_of(path, 'potholes')}:" in str(error.value)
+
+
+def test_letters_of_another_editor_are_read_or_named(city_file):
+    path = city_file('name = "Lindale"', 'name = "Lindále"')
+    text = path.read_text("utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert read_city(path).name == "Lindále"
+    line = line_of(path, "name = ")
+    path.write_bytes(text.encode("latin-1", "replace"))
+    with pytest.raises(CityFileError, match=f"line {line}: .*UTF-8"):
+        read_city(path)
+
+
+def test_more_languages_in_a_table_than_the_city_speaks_are_no_mistake(city_file):
+    assert read_city(city_file('languages = ["en", "es"]', 'languages = ["en", "pt", "es"]')).languages[1] == "pt"
+    hours = city_file('es = "lunes a viernes, de 8 a 5"', 'pt = "segunda a sexta, das 8 às 17"')
+    assert read_city(hours).office.hours_in("es") == "Monday to Friday, 8 to 5"
 
 
 def test_no_file_names_the_variable(tmp_path):

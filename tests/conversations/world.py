@@ -30,7 +30,8 @@ import msgspec
 
 from bot import effects, events
 from bot.channels.writing import numbered
-from bot.city import QuietHours, RoadOwner, read_city
+from bot.city import QuietHours, RoadOwner
+from bot.city_file import read_city
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import update
 
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.demo import make_map
 from bot.embedded_crm import DEMO, DEMO_AREAS, crm_alone, crm_beside
 from bot.settings import SettingsError, from_process

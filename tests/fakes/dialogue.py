@@ -13,6 +13,7 @@ from bot.effects import (
     FileRequest,
     FindPlaces,
     Follow,
+    ForgetRecords,
     RecordConsent,
     Reopen,
     Say,
@@ -82,6 +83,8 @@ def _message(conversation, heard, event) -> Decision:  # noqa: PLR0911, RET503  
             return Decision(withdrawn, (RecordConsent("all", False, "words", NOW),))
         case "person":
             return Decision(heard, (CallStaff("asked", rest),))
+        case "forget":
+            return Decision(heard, (ForgetRecords(),))
         case "later":
             due = NOW + timedelta(seconds=float(rest))
             return Decision(heard, (Schedule("draft", due, DraftForgotten(due, "d1")),))

@@ -85,6 +85,9 @@ class MemoryRecords:
     async def staff_call(self, contact, reason, words, at):
         self._add("staff_call", contact, reason, words)
 
+    async def forget(self, contact):
+        self.rows = [row for row in self.rows if row[0] == "consent" or row[1] != contact]
+
     def of(self, kind):
         return [row[1:] for row in self.rows if row[0] == kind]
 

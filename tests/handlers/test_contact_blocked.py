@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.conversation import Conversation, FollowedRequest
 from bot.effects import RecordConsent, Say
 from bot.engine import decide

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.conversation import Conversation, FollowedRequest
 from bot.effects import Say
 from bot.engine import decide

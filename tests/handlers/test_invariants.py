@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot import effects, events
-from bot.city import RoadOwner, read_city
+from bot.city import RoadOwner
+from bot.city_file import read_city
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation, Step
 from bot.engine import decide
@@ -144,6 +145,7 @@ class Resident:
                     events.RequestReopened(self.at, "9"),
                     events.ContactBlocked(self.at),
                     events.StaffReplied(self.at, "Hello", finished=True),
+                    events.ResidentForgotten(self.at),
                 )[index]
 
     def _answer(self, question):

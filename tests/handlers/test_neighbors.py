@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.conversation import Conversation, Draft
 from bot.effects import FindNearby, Say
 from bot.engine import decide

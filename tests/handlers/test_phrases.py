@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.city import Office, read_city
+from bot.city import Office
+from bot.city_file import read_city
 from bot.handlers.phrases import translated, translated_attribute
 from bot.service_requests import Attribute, AttributeValue
 from crm_server.catalogue import read_catalogue

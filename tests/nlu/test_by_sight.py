@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.conversation import Contact, Conversation
 from bot.events import MessageReceived
 from bot.handlers.listening import heard

@@ -8,7 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.city import CityFileError, read_city
+from bot.city import CityFileError
+from bot.city_file import read_city
 from bot.city_reader import reader_of
 from bot.cli.understand import understand
 from bot.doctor import examine

@@ -182,3 +182,41 @@ def test_a_truncated_gzip_file_says_so_and_leaves_the_old_gazetteer(tmp_path):
     with pytest.raises(UnreadableSource, match="truncated"):
         build_gazetteer(tmp_path / "out.sqlite", [tmp_path / "cut.csv.gz"])
     assert Gazetteer(tmp_path / "out.sqlite").house_count() == 59
+
+
+def test_a_source_that_stands_where_the_gazetteer_should_is_not_written_over(tmp_path):
+    source = tmp_path / "addresses.csv"
+    source.write_text("address,lat,lon\n12 Elm St,41.6,-93.9\n")
+    before = source.read_bytes()
+    with pytest.raises(UnreadableSource, match="name the gazetteer to write first"):
+        build_gazetteer(source, [source])
+    assert source.read_bytes() == before
+    out = tmp_path / "city.gazetteer"
+    assert build_gazetteer(out, [source]).houses == build_gazetteer(out, [source]).houses == 1
+
+
+def test_a_folder_that_is_not_there_is_named_before_anything_is_read(tmp_path):
+    with pytest.raises(UnreadableSource, match=r"there is no folder .*nowhere"):
+        build_gazetteer(tmp_path / "nowhere" / "city.gazetteer", [tmp_path / "not there either.csv"])
+
+
+def test_columns_nobody_knows_are_said_as_they_are_called(tmp_path):
+    source = tmp_path / "addresses.csv"
+    source.write_text("strasse,hoch,rechts\nElm St,41.6,-93.9\n")
+    with pytest.raises(UnreadableSource, match="its first line says strasse, hoch, rechts"):
+        build_gazetteer(tmp_path / "out", [source])
+
+
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_a_spreadsheets_semicolons_tabs_and_decimal_commas_are_read(tmp_path, between):
+    source = tmp_path / "addresses.csv"
+    rows = [["number", "street", "y", "x"], ["12", "Elm St", "41,6", "-93,9"]]
+    source.write_text("\n".join(between.join(row) for row in rows))
+    assert build_gazetteer(tmp_path / "out", [source]).houses == 1
+
+
+def test_metres_of_a_map_grid_are_told_from_degrees(tmp_path):
+    source = tmp_path / "addresses.csv"
+    source.write_text("address,X,Y\n12 Elm St,443000,4861000\n14 Elm St,443010,4861010\n")
+    with pytest.raises(UnreadableSource, match=r"2 rows: .*no latitude and longitude, as addresses\.csv:2; degrees"):
+        build_gazetteer(tmp_path / "out", [source])

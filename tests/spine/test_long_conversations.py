@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.redis.stored import pack
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.conversation import Conversation
 from bot.effects import Say
 from bot.engine import decide

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from lxml import html
 
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.events import StaffReplied
 from bot.messages import Contact
 from bot.ports import StoreUnavailable

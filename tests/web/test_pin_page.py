@@ -15,7 +15,7 @@ from playwright.async_api import Page, Route, expect
 from bot.admission import admission
 from bot.app import pages_base
 from bot.channels.segments import count_segments
-from bot.city import read_city
+from bot.city_file import read_city
 from bot.effects import Say
 from bot.messages import Choice, Contact, GeoPoint
 from bot.pin_link import PinLink, is_pin_id, pin_id

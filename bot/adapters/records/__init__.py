@@ -20,16 +20,21 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.adapters.records.tables import PERSONAL, completing, correcting, filed_places, keeping_place, metadata
 from bot.adapters.records.upgrades import upgrade
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
 from bot.messages import Contact
+from bot.ports import StoreUnavailable
 
 PAGE = 1000
 COMPARED = ("seen", "desk_address", "desk_lat", "desk_long", "moved_metres", "differences")
 """Of a `FiledPlace`, what is known once the desk has shown it."""
+HOW_TO_WRITE_IT = (
+    " It looks like postgresql+psycopg://user:password@host/name or sqlite:////var/lib/text311/records.sqlite."
+)
 GATHER_SECONDS = 0.05
 """A row waits that long for others: a transaction of its own costs as much as forty rows together. Who is told that
 their request is filed waits for its place to be kept, so it must not be felt.
@@ -48,8 +53,11 @@ class SqlRecords:
     """The `Records` port. `url` is SQLAlchemy's. `close` waits for what is being written."""
 
     def __init__(self, url: str) -> None:
-        local = make_url(url).get_backend_name() == "sqlite"
-        self._engine = create_engine(url, pool_pre_ping=not local, hide_parameters=True)
+        try:
+            local = make_url(url).get_backend_name() == "sqlite"
+            self._engine = create_engine(url, pool_pre_ping=not local, hide_parameters=True)
+        except (ArgumentError, ImportError) as error:  # ArgumentError: also a dialect nobody knows
+            raise StoreUnavailable(f"{_no_database(error)}{HOW_TO_WRITE_IT}") from error
         if local:
             event.listen(self._engine, "connect", _tuned)
         self._waiting: list[Row] = []
@@ -61,10 +69,14 @@ class SqlRecords:
 
     def create(self) -> None:
         """Makes missing tables and brings older ones up to date, as may other processes at the same moment. Blocks."""
-        with self._engine.begin() as connection:
-            if self._engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's sqlite3 begins no transaction for a table
-            upgrade(connection, metadata)
+        try:
+            with self._engine.begin() as connection:
+                if self._engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's sqlite3 begins no transaction for a table
+                upgrade(connection, metadata)
+        except DBAPIError as error:
+            at = self._engine.url.render_as_string(hide_password=True)
+            raise StoreUnavailable(f"the records at {at} cannot be opened: {str(error.orig).strip()}") from error
 
     async def close(self) -> None:
         if self._writing:
@@ -216,6 +228,12 @@ class SqlRecords:
         wanted = wanted.where(table.c.contact == contact) if contact else wanted
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _no_database(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return f"the records need the package {error.name}; for PostgreSQL install text311[postgres]."
+    return f"TEXT311_RECORDS_URL is no address of a database ({str(error).partition(chr(10))[0]})."
 
 
 def _tuned(connection: Any, _: Any) -> None:

@@ -51,6 +51,14 @@ class RedisFollows:
         if not await self._store.call("EXISTS", followers):
             await self._store.call("ZREM", FOLLOWED, service_request_id)
 
+    async def followed_by(self, contact: Contact) -> tuple[str, ...]:
+        """Every request this contact hears of. It looks at all that anybody follows: not for every day."""
+        ids: list[bytes] = await self._store.call("ZRANGE", FOLLOWED, 0, -1)
+        numbers = [number.decode() for number in ids]
+        asked = (self._store.call("SISMEMBER", keys.followers(number), str(contact)) for number in numbers)
+        follows = await asyncio.gather(*asked)
+        return tuple(number for number, one in zip(numbers, follows, strict=True) if one)
+
 
 class RedisWatchLog:
     """The `WatchLog` port. `owner` is this process's own id; `loop_clock` counts seconds."""

@@ -8,13 +8,14 @@ import msgspec
 import structlog
 
 from bot import metrics
-from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of
+from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of, partition_of
 from bot.adapters.redis.store import RETRY, Store
 from bot.adapters.redis.stored import pack
 
 UNREAD = "unread"
 
 log = structlog.get_logger()
+from bot.messages import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ async def overview(store: Store, partitions: int) -> Overview:
     )
     workers = int(await store.call("ZCARD", WORKERS))
     return Overview(workers, waiting, orders, timers, dead, partitions - leases, await _oldest(store, every))
+
+
+async def remembered_of(store: Store, partitions: int, contact: Contact) -> Any:
+    """The dialogue with a contact as it is stored, as JSON; None where there is none."""
+    body = await store.call("GET", keys_of(partition_of(contact, partitions)).conversation(contact))
+    return msgspec.json.decode(body[1:]) if body else None
+
+
+async def forget_mail(store: Store, partitions: int, contact: Contact) -> None:
+    """What a web chat still shows when it comes back."""
+    await store.call("DEL", keys_of(partition_of(contact, partitions)).mailbox(contact))
 
 
 def publish(seen: Overview, now_ms: float) -> None:
