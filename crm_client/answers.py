@@ -37,10 +37,10 @@ def read_answer(
         readable = True
     except UnreadableError:
         found, readable = [], False
-    complaints = complaints_from(found)
     good = HTTPStatus.OK <= status_code < HTTPStatus.MULTIPLE_CHOICES
-    if good and readable and not (complaints and len(complaints) == len(found) and _are_errors(found)):
+    if good and readable and not (found and _are_errors(found)):
         return Answer(tuple(found), headers)
+    complaints = complaints_from(found)
     code = _worst(status_code, complaints) if readable else status_code
     raise _error(place_of(url), code, complaints, headers, readable=readable, changing=changing)
 
@@ -51,8 +51,9 @@ def place_of(url: URL) -> str:
 
 
 def _are_errors(found: list[Row]) -> bool:
-    """An error in the clothes of a 200: every row has a three-digit code."""
-    return all(len(str(row.get("code", ""))) == len("400") and str(row["code"]).isdecimal() for row in found)
+    """An error in the clothes of a 200: every row complains, with a three-digit code."""
+    coded = all(len(str(row.get("code", ""))) == len("400") and str(row["code"]).isdecimal() for row in found)
+    return coded and len(complaints_from(found)) == len(found)
 
 
 def _worst(status_code: int, complaints: tuple[Complaint, ...]) -> int:

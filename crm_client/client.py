@@ -1,7 +1,7 @@
 """An asynchronous GeoReport v2 client. Errors are those of `crm_client.errors`, and say what to do next."""
 
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -123,38 +123,31 @@ class GeoReportClient:
         return found
 
     async def service_requests(self, filters: Filters | None = None) -> tuple[ServiceRequest, ...]:
-        """Every request the filters ask for, each once; see `each_service_request`."""
-        return tuple([request async for request in self.each_service_request(filters)])
-
-    async def each_service_request(self, filters: Filters | None = None) -> AsyncIterator[ServiceRequest]:
-        """Across chunks of ids, windows of time and pages; an answer that was cut is asked for in halves.
-        Without a start and an end the server's own limits hold.
+        """Every request the filters ask for, each once, across chunks of ids, windows of time and pages; an answer that
+        was cut is asked for in halves. Without a start and an end the server's own limits hold.
         """
         filters, profile = filters or Filters(), await self.profile()
         if filters.service_request_ids:
-            for known in await self._by_ids(filters.service_request_ids, profile):
-                yield known
-            return
+            return tuple(await self._by_ids(filters.service_request_ids, profile))
         page_size = filters.page_size or profile.page_size
-        seen: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], ServiceRequest] = {}
         waiting = deque(queries(filters, profile))
         while waiting:
             query, rows = waiting.popleft(), 0
             extended = _extended(profile) if filters.extended else []
-            async for request in self._by_pages([*query, *extended], profile, page_size, filters.most_pages):
-                rows += 1
-                key = (request.service_request_id, "" if request.service_request_id else request.token)
-                if key not in seen:
-                    seen.add(key)
-                    yield request
+            async for page in self._by_pages([*query, *extended], profile, page_size, filters.most_pages):
+                rows += len(page)
+                for request in page:
+                    found.setdefault(_identity(request), request)
             if not profile.paging and rows >= profile.most_rows and filters.most_pages == MOST_PAGES:
                 waiting.extend(halved(query))
+        return tuple(found.values())
 
     async def _by_pages(
         self, query: Fields, profile: Profile, page_size: int, most: int
-    ) -> AsyncGenerator[ServiceRequest]:
+    ) -> AsyncGenerator[list[ServiceRequest]]:
         """Until a page brings nothing new: page sizes are capped and pages counted from 0 or 1 without notice."""
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         page, more, left = profile.first_page, True, most
         while more and left:
             paging = [("page", str(page)), ("page_size", str(page_size))] if profile.paging or seen else []
@@ -164,10 +157,9 @@ class GeoReportClient:
                 if not seen:
                     raise
                 return  # a page past the last one
-            fresh = [one for one in found if one.service_request_id + one.token not in seen]
-            seen.update(one.service_request_id + one.token for one in fresh)
-            for request in fresh:
-                yield request
+            fresh = [one for one in found if _identity(one) not in seen]
+            seen.update(map(_identity, fresh))
+            yield fresh
             more, page, left = more and bool(fresh), page + 1, left - 1
 
     async def _page(self, query: Fields, profile: Profile) -> tuple[list[ServiceRequest], bool]:
@@ -192,14 +184,15 @@ class GeoReportClient:
         return found
 
     async def _listed(self, ids: Sequence[str], profile: Profile) -> dict[str, ServiceRequest] | None:
-        """By id, up to the first that was not asked for, which shows that the list was not heeded; None: refused."""
+        """By id, up to the page with one that was not asked for, which shows that the list was not heeded; None: refused."""
         found: dict[str, ServiceRequest] = {}
+        asked = set(ids)
         query = [("service_request_id", ",".join(ids)), *_extended(profile)]
         try:
-            async with aclosing(self._by_pages(query, profile, profile.page_size, MOST_PAGES)) as requests:
-                async for request in requests:
-                    found[request.service_request_id] = request
-                    if request.service_request_id not in ids:
+            async with aclosing(self._by_pages(query, profile, profile.page_size, MOST_PAGES)) as pages:
+                async for page in pages:
+                    found |= {request.service_request_id: request for request in page}
+                    if not found.keys() <= asked:
                         break
         except Refused:
             return None
@@ -259,6 +252,10 @@ class GeoReportClient:
         timely = [one for one in candidates if one.requested_datetime is None or start <= one.requested_datetime <= end]
         found = ours_among(timely, request, mark=mark, radius=radius)
         return Filed(found.service_request_id, found.token, found.service_notice, request=found) if found else None
+
+
+def _identity(request: ServiceRequest) -> tuple[str, str]:
+    return request.service_request_id, "" if request.service_request_id else request.token
 
 
 def _extended(profile: Profile) -> Fields:

@@ -1,16 +1,15 @@
 """python-telegram-bot's HTTP over the aiohttp session everything outbound shares: a fifth of httpx's cost per call."""
 
-import asyncio
+from functools import lru_cache
 from typing import Any, Final
 
 import aiohttp
 import msgspec
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-SPARE_SECONDS: Final = 5
-"""To connect, and for the answer to travel, on top of the time the API itself may take."""
+CONNECT_SECONDS: Final = 5
 
 
 class TooManyRequests(TelegramError):
@@ -30,7 +29,11 @@ class LeanBot(Bot):
         """The API's bare result; `waiting`: seconds Telegram may take on top of the usual. Raises `TelegramError` like
         every other method.
         """
-        return await self._post(method, fields, read_timeout=(self.request.read_timeout or 0) + waiting)
+        seconds = (self.request.read_timeout or 0) + waiting
+        if any(isinstance(value, InputFile) for value in fields.values()):
+            return await self._post(method, fields, read_timeout=seconds)
+        body: Any = msgspec.json.encode(fields)  # goes through the library unread, to `SharedSession.do_request`
+        return await self.request.post(f"{self.base_url}/{method}", body, read_timeout=seconds)
 
 
 class SharedSession(BaseRequest):
@@ -53,18 +56,16 @@ class SharedSession(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | bytes | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  # one limit for the whole call
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  # the outbox has a limit for all of a message
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
+        limits = _limits(seconds)
         try:
-            async with (
-                asyncio.timeout(seconds + SPARE_SECONDS),
-                self._session.request(method, url, **_body(request_data), timeout=_NO_LIMIT) as response,
-            ):
+            async with self._session.request(method, url, **_body(request_data), timeout=limits) as response:
                 content = await self._read(response)
         except TimeoutError:
             raise TimedOut from None
@@ -74,16 +75,27 @@ class SharedSession(BaseRequest):
             raise TooManyRequests(_retry_after(content))
         return response.status, content
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """The library leaves the decoder to us. What is not Unicode its own reads."""
+        try:
+            return msgspec.json.decode(payload)
+        except msgspec.MsgspecError:
+            return BaseRequest.parse_json_payload(payload)
+
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        content = await response.content.read(self._max_bytes + 1)
-        while len(content) <= self._max_bytes and (more := await response.content.read(self._max_bytes + 1)):
-            content += more
+        content = b""
+        while not response.content.at_eof() and len(content) <= self._max_bytes:
+            content += await response.content.read(self._max_bytes + 1)
         if len(content) > self._max_bytes:
             raise NetworkError(f"more than {self._max_bytes} bytes")
         return content
 
 
-_NO_LIMIT: Final = aiohttp.ClientTimeout(total=None)
+@lru_cache(maxsize=16)
+def _limits(seconds: float) -> aiohttp.ClientTimeout:
+    """`seconds` without a byte. One for the whole call costs as much as a tenth of a send."""
+    return aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=seconds)
 
 
 class _Parameters(msgspec.Struct):
@@ -101,14 +113,18 @@ def _retry_after(content: bytes) -> float | None:
         return None
 
 
-def _body(request_data: RequestData | None) -> dict[str, Any]:
-    if request_data is None:
+def _body(data: RequestData | bytes | None) -> dict[str, Any]:
+    if data is None:
         return {}
-    if not request_data.contains_files:
-        return {
-            "data": aiohttp.BytesPayload(msgspec.json.encode(request_data.parameters), content_type="application/json")
-        }
-    form = aiohttp.FormData(request_data.json_parameters)
-    for name, (filename, content, content_type) in request_data.multipart_data.items():
+    if not isinstance(data, bytes):
+        if data.contains_files:
+            return {"data": _form(data)}
+        data = msgspec.json.encode(data.parameters)
+    return {"data": aiohttp.BytesPayload(data, content_type="application/json")}
+
+
+def _form(data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, content_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
-    return {"data": form}
+    return form

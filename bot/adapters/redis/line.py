@@ -28,7 +28,16 @@ class Line:
         """
         connection = await self._open()
         await connection.send_packed_command([hiredis.pack_command(command) for command in commands])
-        return [await self._answer(connection, command[0]) for command in commands]
+        answers: list[Any] = []
+        for name, *_ in commands:
+            try:
+                answer = await connection.read_response()
+            except ResponseError as error:
+                answers.append(error)
+            else:
+                read = self._readers.get(name)
+                answers.append(read(answer) if read else answer)
+        return answers
 
     async def _open(self) -> AbstractConnection:
         if self._connection is None:
@@ -36,11 +45,3 @@ class Line:
         else:
             await self._pool.ensure_connection(self._connection)  # a server that was started anew has closed it
         return self._connection
-
-    async def _answer(self, connection: AbstractConnection, name: str) -> Any:
-        try:
-            answer = await connection.read_response()
-        except ResponseError as error:
-            return error
-        read = self._readers.get(name)
-        return read(answer) if read else answer

@@ -121,11 +121,13 @@ class RedisPartitions:
         """One blocking read for all that is held; on a cluster one for each, as a read cannot span nodes."""
         while True:
             thirsty = [lease for lease in self._held.values() if lease.waiting.qsize() < THIRSTY_BELOW]
-            groups = [[lease] for lease in thirsty] if self.store.is_cluster else [thirsty] if thirsty else []
-            if not groups:
-                await asyncio.sleep(BLOCK_MS / 1000)
             try:
-                await asyncio.gather(*map(self._read_once, groups))
+                if not thirsty:
+                    await asyncio.sleep(BLOCK_MS / 1000)
+                elif self.store.is_cluster:
+                    await asyncio.gather(*(self._read_once([lease]) for lease in thirsty))
+                else:
+                    await self._read_once(thirsty)
             except StoreUnavailable as error:
                 log.warning("inbox_unreadable", reason=str(error))
                 await asyncio.sleep(1)

@@ -92,6 +92,7 @@ class Store:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self._cluster = client if isinstance(client, RedisCluster) else None
         self._line = None if isinstance(client, RedisCluster) else Line(client)
         self._waiting: list[tuple[tuple[Any, ...], asyncio.Future[Any]]] = []
         self._sender: asyncio.Task[None] | None = None
@@ -99,11 +100,11 @@ class Store:
 
     @property
     def is_cluster(self) -> bool:
-        return isinstance(self.client, RedisCluster)
+        return self._cluster is not None
 
     def where(self, key: str) -> dict[str, Any]:
         """What a blocking command on a connection of its own needs besides; redis-py would ask a node for its keys."""
-        return {"target_nodes": self.client.get_node_from_key(key)} if isinstance(self.client, RedisCluster) else {}
+        return {"target_nodes": self._cluster.get_node_from_key(key)} if self._cluster else {}
 
     async def call(self, *command: Any) -> Any:
         answer = asyncio.get_running_loop().create_future()
@@ -146,12 +147,12 @@ class Store:
 
     async def _send_batch(self, batch: list[tuple[tuple[Any, ...], asyncio.Future[Any]]]) -> None:
         try:
-            async with reached():
+            async with asyncio.timeout(REACH_SECONDS):
                 results = await self._answers([command for command, _ in batch])
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody may wait for ever
-            results = [error] * len(batch)
-        if self._looking is None and isinstance(self.client, RedisCluster) and any(map(_out_of_reach, results)):
-            self._looking = asyncio.create_task(self._look_for_nodes(self.client))
+            results = [_unavailable(error)] * len(batch)
+        if self._cluster and self._looking is None and any(map(_out_of_reach, results)):
+            self._looking = asyncio.create_task(self._look_for_nodes(self._cluster))
         for (_, answer), result in zip(batch, results, strict=True):
             if answer.done():
                 continue
