@@ -11,11 +11,11 @@ from bot import metrics
 from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of, partition_of
 from bot.adapters.redis.store import RETRY, Store
 from bot.adapters.redis.stored import pack
+from bot.messages import Contact
 
 UNREAD = "unread"
 
 log = structlog.get_logger()
-from bot.messages import Contact
 
 
 @dataclass(frozen=True, slots=True)
