@@ -10,7 +10,7 @@ from bot.nlu.text import words
 
 
 def known_words(language: str, corpus: Path = CORPUS) -> KnownWords:
-    classes = grammar_for(language).classes
+    classes = grammar_for(language).coarse()
     ordinary: set[str] = set()
     nameless: set[str] = set()
     for line in read_corpus(language, corpus):

@@ -1,21 +1,44 @@
 """How places are named in English, American and British."""
 
-from bot.nlu.mentions.shapes import PlaceGrammar, Shape, word_classes
+import re
 
+from bot.nlu.mentions.shapes import YEARS, PlaceGrammar, Shape, word_classes
+
+# R roads with a number, r (such, or bus lines), T the, H K J B t h y d i finer than S A # f p s s D # (see _FINER), j what has
+# a number that is no house's, M money, e words that name streets in every town, v units that do too
 _CLASSES = word_classes(
+    R="highway hwy",
+    r="interstate cr route rte rt",
+    T="the",
+    H="crescent cres terrace terr avenue ave parade",
+    K="& +",
+    J=YEARS,
+    j="section unit bin pole bay lot space suite room case ticket ref model flat apt apartment floor level crew badge account "
+    "zone ward district permit meter lamp column hydrant stop platform fy supv id tag plate reg serial",
+    B="block blk",
+    t="on along down off",
+    h="park run pass loop crossing view green point heights yard bridge common",
+    M="$ £ €",
     S="street streets st str sts avenue avenues ave aves av road roads rd rds boulevard blvd bvd parkway pkwy pwy highway "
     "hwy terrace terr ter freeway fwy turnpike tpke expressway expy crescent cres",
-    s="drive dr lane ln court ct place pl way circle cir square sq alley row path trail trl close gardens gdns grove mews "
+    y="dr ln ct cts cl pl cir sq gdns gdn trl xing",
+    s="drive lane court place way circle square alley row path trail close gardens grove mews "
     "walk hill rise view green park wharf plaza loop run pass crossing bend cove point heights broadway yard lodge "
     "vale embankment quay parade approach mount bridge esplanade promenade common broadwalk rotary",
-    D="n s e w ne nw se sw north south east west northeast northwest southeast southwest upper lower new great little",
+    d="n s e w ne nw se sw",
+    D="north south east west northeast northwest southeast southwest upper lower new great little",
     o="first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    i="1 2 3 4 5 6 7 8 9",
+    e="elm oak maple pine cedar walnut chestnut cherry birch willow ash spruce poplar hickory sycamore magnolia laurel vine "
+    "mill church market spring king queen union orchard forest meadow pleasant prospect sunset highland liberty harbor "
+    "holly hazel heather hawthorn ivy lily rose olive plum peach",
     k="corner corners intersection junction cnr crnr intersections jct crossroads cor",
     b="between btwn btw betw bet b/w",
     A="and & +",
     a="at @",
     p="on near outside off along opposite by opp in from down up across behind to around toward towards past onto into "
-    "beside address location infront front nr above under before after through of",
+    "beside address location infront front nr above under before after through",
+    g="of",
     f="the a an this that these those my our your his her their its it i we you they he she or but for with are "
     "was were be been has have had do does did not no so if when there here who what where which how why can could "
     "will would should please pls thanks thank as also very all both side sides end block another any some every each "
@@ -25,7 +48,11 @@ _CLASSES = word_classes(
     "sun jan feb mar apr jun jul aug sep sept oct nov dec",
     n="main side whole entire back busy narrow residential quiet public private city local small wide dark dirty dead cross same "
     "next slip access service through high bus bike cycle block blocks blocking blocked major minor crossing secondary",
-    U="weeks week days day hours hour hrs hr minutes min mins months month years year yrs yr feet foot ft inches inch in "
+    v="pound yard stone star ton mile buck",
+    U="pounds stones yards stars tons miles bucks gal gals gallon dollar degree metre meter meters tonne tonnes litre liter m "
+    "mm cm yd yds quid bed beds bedroom storey stories storeys year-old watt volt hp amp amps bhp mb gb sq wheeler plex gauge "
+    "lb kilo pint pints gram bags carat karat "
+    "weeks week days day hours hour hrs hr minutes min mins months month years year yrs yr feet foot ft inches inch in "
     "cars bags people times mph miles mile yards dollars bucks percent lbs pm am oclock degrees usd inch people cars vehicles "
     "psi dollar euro db decibels hz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
     "pairs pair caps needles spoons bottles cans boxes crates pallets sacks buckets rolls sheets pieces tires tyres wheels "
@@ -38,11 +65,29 @@ _CLASSES = word_classes(
     "museum mall theater theatre market clinic restaurant cafe hotel courthouse garage stadium",
 )  # fmt: skip
 
-_NAME = "[CcuoL]"
+_FINER = {
+    "B": "f",
+    "T": "f",
+    "H": "S",
+    "R": "S",
+    "h": "s",
+    "y": "s",
+    "g": "p",
+    "t": "p",
+    "K": "A",
+    "d": "D",
+    "J": "#",
+    "i": "#",
+}
+_FINER |= {"e": "uw", "z": "u", "j": "w", "q": "w", "r": "w", "v": "U"}
+_COUNTED = re.compile(r"^.{2,}(?:[^ius]s|[^e]ed|tions?|ments?|ing)$")
+
+_NAME = "[CcuoLve]"
 _STRONG = rf"D?(?:{_NAME}(?:{_NAME}{{1,2}}|[ws])?|w[Ccu]?|[sS]|[Ccu]S)S\.?D?"
 _WEAK = r"D?[Ccuo]{1,3}S\.?D?"
 _BARE = r"D?(?:[CcuoSL]|[Ccu]{2,3}|us)"
 _ANY = rf"(?:{_STRONG}|{_BARE})"
+_NAMED = "(?!z)[uCe]{1,2}"
 _PROPER = r"D?(?:C{1,2}|[ou]|cC)"
 _CAPITAL = r"D?\.?[Cc]{1,2}"
 _AT_CORNER = rf"(?:{_STRONG}|{_BARE}|D?[Ccuowns]{{1,2}}s?)"
@@ -56,6 +101,8 @@ _AFTER_AT = "(?<=[pafk])"
 
 ENGLISH = PlaceGrammar(
     classes=_CLASSES,
+    finer=_FINER,
+    counted=_COUNTED,
     shapes=(
         Shape("address", rf"#,?(?:{_STRONG}|D?[Ccuow]{{1,2}}[Ss]\.?D?)(?!A)"),
         Shape("intersection", rf"{_ANY},?[paf]?b[paf]?{_ANY}[A~pa,]{{0,2}}f?{_ANY}", _BETWEEN_AHEAD),
@@ -77,14 +124,35 @@ ENGLISH = PlaceGrammar(
         Shape("intersection", r"(?:^|(?<=[.(,]))D?[Cu]{1,2}[A~a]D?[Cu]{1,2}(?=[.,(]|$)"),
         Shape("intersection", r"(?<=a)(?:uAw|wAu)(?=[.,]|$)"),
         Shape("intersection", r"D?C[Aa]D?C(?=[k.,]|$)"),
-        Shape("address", r"#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?"),
-        Shape("address", rf"(?:(?<=[pa.,(~f:kb])|^)#D?(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)"),
+        Shape("intersection", rf"(?:^|(?<=[pak.(,]))(?:o[A~ad]p?D?{_NAMED}|D?{_NAMED}[A~ad]p?o)"),
+        Shape("intersection", rf"(?:(?<=k)|(?<=kp))(?:{_NAMED}|o)[A~ad]D?(?:{_NAMED}|o)"),
+        Shape("intersection", rf"(?<=[pa])D?{_NAMED}A#(?![Uzqw])"),
+        Shape("intersection", rf"(?<!f)o[A~]D?{_NAMED}"),
+        Shape("intersection", rf"{_NAMED}Ko"),
+        Shape("address", r"(?!in{1,2}h)#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?"),
+        Shape(
+            "address",
+            rf"(?:(?<=[pa.,(~f:kb])|^)(?<!#g)(?!ie|(?<=[.,(~f:])iu|(?<=f)J)#D?(?!z)(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)",
+        ),
+        Shape("address", r"(?:(?<=[pa.,(k:])|^)(?<!#g)(?!i)#e(?!U)"),
+        Shape("address", r"(?<=[ta])(?:(?!i)#z|#D?e)(?!U)"),
+        Shape("address", r"(?<![-j])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])"),
+        Shape("address", r"(?!i)#d\.?(?:[uCe]{1,2}|o)(?!U)"),
+        Shape("address", r"#d\.?[Ce]{1,2}(?!U)"),
+        Shape("address", r"#(?:T[sH]|S[uC](?:[CucwsS]{0,2}[Ss])?)"),
+        Shape("address", rf"(?!i)#Bp?(?:{_STRONG}|{_WEAK}|D?{_NAMED})"),
         Shape("address", r"#(?:D?C{1,2}(?=[.,)pk]|$)|D(?:[CuoS]|c))"),
-        Shape("address", rf"(?<={_AT})#w(?=[.,]|$)"),
+        Shape("address", rf"(?<={_AT})(?<!#g)#(?!q)w(?=[.,]|$)"),
         Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))"),
         Shape("address", r"#D\.C{1,2}"),
         Shape("street", _STRONG, _STREET_AHEAD),
         Shape("street", _WEAK, _STREET_AHEAD),
+        Shape("street", r"D?(?!z)[ueCco]{1,2}y"),
+        Shape("street", r"(?<![fw])wy(?![Cu])"),
+        Shape("street", r"(?:(?<=[paA])|^)(?!z)u{1,2}(?!h)s"),
+        Shape("street", r"(?<=t)d\.?(?!z)[Cueo]{1,2}(?![CuSs])"),
+        Shape("street", r"(?:R#|(?<=[ta])r#)(?![Uzqn])"),
+        Shape("street", r"(?<=t)C(?=$|\.)"),
         Shape("landmark", rf"(?<={_AT})f?[Ccu]{{0,3}}L"),
     ),
 )

@@ -27,7 +27,7 @@ _CLASSES = word_classes(
 )  # fmt: skip
 _CLASSES |= {
     word: letter
-    for word, letter in ENGLISH.classes.items()
+    for word, letter in ENGLISH.coarse().items()
     if letter in "Sso" and len(word) > 1 and word not in _CLASSES and word not in ("pass", "place", "run", "view")
 }
 _CLASSES["ave"] = "s"  # without its accent "avè" (with) looks like the avenue; with a capital it is one

@@ -16,7 +16,9 @@ _TOKEN = re.compile(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
 _HOUSE = re.compile(r"\d{1,5}[a-z]?(?:[-–/]\d{1,5}[a-z]?)*$", re.IGNORECASE)
-_AS_A_NAME = {"s": "S", "n": "c"}
+YEARS = " ".join(map(str, range(1950, 2040)))
+"""Numbers that are rather years."""
+_AS_A_NAME = {"s": "S", "y": "S", "h": "S", "n": "c", "e": "C", "j": "c"}
 """What a class becomes with a capital: a Lane is surer than a lane, and Main Street has a name."""
 _BEGINS = re.compile(r"(?:(?<=\.)|^)c")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
@@ -41,15 +43,29 @@ class PlaceGrammar:
 
     classes: Mapping[str, str]
     shapes: tuple[Shape, ...]
+    finer: Mapping[str, str] = field(default_factory=dict)
+    """Classes that are part of a coarser one, which finds them too: a word counted out (`z`) is still an unknown word (`u`)."""
+    counted: re.Pattern[str] | None = None
+    """What a folded word looks like that rather says how many, or what was done, than names a street: "violations"."""
+
+    def coarse(self) -> dict[str, str]:
+        """Classes of words without the finer ones."""
+        return {word: self.finer.get(letter, letter) for word, letter in self.classes.items()}
 
     def search(self) -> re.Pattern[str]:
         """Finds what any shape finds. Without groups, which the engine would enter at every letter."""
-        gates = groupby(self.shapes, key=lambda shape: shape.gate)
+        gates = groupby(self._shapes(), key=lambda shape: shape.gate)
         return re.compile("|".join(f"{gate}(?:{'|'.join(s.pattern for s in shapes)})" for gate, shapes in gates))
 
     def tell(self) -> re.Pattern[str]:
         """Tells, where a place begins, its kind: the first part of the name of the group."""
-        return re.compile("|".join(f"(?P<{shape.kind}_{i}>{shape.pattern})" for i, shape in enumerate(self.shapes)))
+        return re.compile("|".join(f"(?P<{shape.kind}_{i}>{shape.pattern})" for i, shape in enumerate(self._shapes())))
+
+    def _shapes(self) -> list[Shape]:
+        return [
+            Shape(shape.kind, with_finer(shape.pattern, self.finer), with_finer(shape.gate, self.finer))
+            for shape in self.shapes
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,7 @@ class MentionFinder:
     def _know(self, word: str) -> tuple[str, str]:
         """The word's class when its capital says nothing, and when it says "a name"."""
         if any(map(str.isdigit, word)):
-            letter = _number(word)
+            letter = self.grammar.classes.get(word.lower()) or _number(word)
             return letter, letter
         lower = fold(word) or word
         plain = self._class(lower, capital=False)
@@ -134,7 +150,10 @@ class MentionFinder:
             return "c" if word in self.words.ordinary else "C"
         if word in self.words.nameless:
             return "n"
-        return "w" if word in self.words.ordinary else "u"
+        counted = self.grammar.counted and self.grammar.counted.search(word)
+        if word in self.words.ordinary:
+            return "q" if counted else "w"
+        return "z" if counted else "u"
 
 
 def _letters(text: str, pieces: list[_Piece]) -> str:
@@ -160,6 +179,20 @@ def _spans(written: list[str], pieces: list[_Piece]) -> list[tuple[int, int]]:
 def word_classes(**words: str) -> dict[str, str]:
     """`word_classes(S="street st")` → `{"street": "S", "st": "S"}`; of a word listed twice the first class holds."""
     return {word: letter for letter, listed in reversed(words.items()) for word in listed.split()}
+
+
+def with_finer(pattern: str, finer: Mapping[str, str]) -> str:
+    """`with_finer("#[Cu]", {"z": "u"})` → `"#[Cuz]"`: a coarser class also finds the finer ones it is made of."""
+    parts: dict[str, str] = {}
+    for letter, coarser in finer.items():
+        for one in coarser:
+            parts[one] = parts.get(one, one) + letter
+    written, inside = [], False
+    for letter in pattern:
+        inside = letter == "[" or (inside and letter != "]")
+        whole = parts.get(letter, letter)
+        written.append(whole if inside or len(whole) == 1 else f"[{whole}]")
+    return "".join(written)
 
 
 def _number(word: str) -> str:

@@ -1,10 +1,22 @@
 """How places are named in Spanish, of Spain and of the Americas."""
 
-from bot.nlu.mentions.shapes import PlaceGrammar, Shape, word_classes
+import re
+
+from bot.nlu.mentions.shapes import YEARS, PlaceGrammar, Shape, word_classes
 
 _CLASSES = word_classes(
-    V="calle c/ cl cll avenida avda avd av ave plaza plza pza pl paseo ps camino cmno carretera ctra ronda glorieta gta "
-    "travesia trv calzada jiron jr carrera cra kra pasaje psje callejon bulevar blvd boulevard autopista autovia via "
+    i="1 2 3 4 5 6 7 8 9",
+    v="plaza plza pza pz pº privada priv pvda cerrada cda prolongacion andador circuito retorno urbanizacion urb",
+    g="street st avenue ave av blvd",
+    S="road rd drive dr lane ln court ct place way parkway pkwy terrace highway hwy",
+    D="s w ne nw sw north south east west",
+    Y="y",
+    J=YEARS,
+    a="al",
+    X="esquina esq cruce interseccion",
+    E="entre",
+    V="calle c/ cl cll avenida avda avd av ave pl paseo ps camino cmno carretera ctra ronda glorieta gta "
+    "travesia trv calzada jiron jr carrera cra kra kr pasaje psje psje callejon bulevar blvd boulevard autopista autovia via "
     "cuesta costanilla rotonda alameda diagonal transversal plazuela plazoleta p/ street st",
     l="de del la las los el y san santa santo don dona general doctor dr padre virgen nuestra senora",
     m="n no num numero nro nº n° º ° altura #",
@@ -13,30 +25,50 @@ _CLASSES = word_classes(
     f="que se esta este esa ese estan hay un una unos unas es son ha han he lo le les su sus mi mis me nos no ni o u pero "
     "para como cuando donde desde muy mas tambien ya todo toda todos todas solicita solicito favor gracias buenos dias "
     "buenas tardes si sin porque",
-    t="placa placas matricula patente telefono movil tel reporte aviso id i ref",
-    U="metros metro m cm mm km litros litro l euros euro veces vez dias dia horas hora h kg años ano anos meses mes "
+    t="placa placas matricula patente telefono movil tel cel celular tfno fono reporte aviso id ref folio expediente factura "
+    "ticket codigo zona ruta linea bus autobus piso canal opcion depa depto dpto apto timbre "
+    "carril fila parada anden vagon modelo",
+    U="centimos monedas dolar dolares peso pesos soles bolivares quetzales lempiras colones centavos libras grados vatios watts pulgadas pies kms metros metro m cm mm km litros litro l euros euro veces vez dias dia horas hora h kg años ano anos meses mes "
     "semanas semana minutos personas plazas ruedas unidades uds contenedores cubos bolsas sacos sillas mesas de del y que "
     "mts ml m2 portales arboles farolas coches vehiculos",
     L="colegio escuela instituto biblioteca iglesia parroquia hospital ambulatorio parque estacion mercado "
     "supermercado farmacia polideportivo cementerio universidad museo metro gasolinera hotel",
 )  # fmt: skip
-_CLASSES |= dict.fromkeys(["de", "del", "y", "la"], "l")
+_CLASSES |= dict.fromkeys(["de", "del", "la"], "l")
+_FINER = {"i": "#", "J": "#", "v": "V", "g": "VS", "Y": "l", "a": "p", "X": "x", "E": "x", "z": "u", "q": "w", "o": "~"}
+_COUNTED = re.compile(r"^.{3,}(?<!mo)s$")
 
 _NAME = r"(?:[Ccu]|w)"
 _NAMES = rf"l{{0,3}}{_NAME}(?:l{{0,3}}[Ccuw]){{0,4}}"
 _PROPER = r"l{0,3}[Ccuo#](?:l{0,3}[Ccu]){0,4}"
 _NUMBER = r",?(?:f?l{0,2}m[\.:]?){0,2}#(?!U)"
+_NUMBER_ALONE = rf"(?:{_NUMBER})(?:(?<!i)|(?<=i)(?![zq]))"
+_BARE = r"l{0,2}[Cu](?:l{0,2}[Cu]){0,2}"
+_AMERICAN = r"D?\.?(?:[CcuwoD]|[CcuwD]{2,3})S"
 
 SPANISH = PlaceGrammar(
     classes=_CLASSES,
+    finer=_FINER,
+    counted=_COUNTED,
     shapes=(
         Shape("address", rf"V\.?{_NAMES}(?:,|p|l){{0,2}}{_NUMBER}"),
         Shape("intersection", rf"V\.?{_PROPER}(?:,?l?x(?:l|x|p){{0,3}}|l|A|~)V\.?{_PROPER}"),
         Shape("intersection", rf"V\.?{_PROPER}(?:,?x(?:l|x|p){{0,3}}){_PROPER}"),
         Shape("address", r"V\.?#[~m]+#"),
-        Shape("street", rf"V\.?{_PROPER}"),
+        Shape("address", rf"(?!i)#,?{_AMERICAN}\.?D?"),
+        Shape("address", r"(?!i)#[Dm]\.?(?:[Cu]S?|o)"),
+        Shape("intersection", rf"(?<=[XE])l?{_BARE}(?:Y|x|~){_BARE}"),
+        Shape("intersection", rf"{_BARE},?X\.?p?{_BARE}"),
+        Shape("intersection", rf"(?:o[YA~]l?(?:{_AMERICAN}|[CcuwDo])|[Cu]YD?o)"),
+        Shape("intersection", r"(?:(?<=p)|^)(?:C{1,2}|(?!z)u)Y(?:C{1,2}|(?!z)u|#lC)"),
+        Shape("street", rf"(?!v\.?[#~])V\.?{_PROPER}"),
+        Shape("street", rf"(?<=[pl]){_AMERICAN}\.?D?"),
+        Shape("street", r"(?<=[pl])D?o(?!l)"),
         Shape("street", r"(?<=[pl])V\.?w(?=[,.]|$)"),
-        Shape("address", rf"(?<![t])l{{0,2}}[Ccu](?:l{{0,3}}[Ccuw]){{0,4}}{_NUMBER}"),
+        Shape("address", rf"(?<!t)l{{0,2}}(?:[Cc]|(?!z)u(?=[lCcuw,m]))(?:l{{0,3}}[Ccuw]){{0,4}}(?!J){_NUMBER_ALONE}"),
+        Shape("address", rf"(?:l{{1,3}}|(?<=[px]))u(?:l{{0,3}}[Ccuw]){{0,4}}{_NUMBER_ALONE}"),
+        Shape("address", rf"(?<!t)(?:(?:u(?!i)|z(?!i)){_NUMBER}(?![zq])|(?!z)u,(?!i)#(?!U))"),
+        Shape("address", r"(?:^|(?<=[pl]))[Cu]{1,3}a(?!i)#(?![Uzq])"),
         Shape("landmark", r"(?<=[pl])L(?:l{0,2}[Cc]){0,3}"),
     ),
 )
