@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step
-from bot.effects import AddWords, Order
+from bot.effects import AddWords, LookUpRequests, Order
 from bot.events import MessageReceived
 from bot.handlers.advancing import advance, take_up_waiting
 from bot.handlers.confirming import filing_key, objects_to
@@ -38,6 +38,9 @@ def about_earlier(city: City, conversation: Conversation, event: MessageReceived
         wanted = [one for one in _meant(conversation, event) if one.mine and one.status == "open"]
         return _ask(city, conversation, event, wanted, "withdraw") if wanted else None
     wanted = _likely(conversation, event)
+    if wanted and event.message.text.rstrip().endswith("?") and not event.message.attachments:
+        ids = tuple(one.service_request_id for one in wanted[:MOST_OFFERED])
+        return Decision(conversation, question=LookUpRequests(ids))
     return _ask(city, conversation, event, wanted, "add") if wanted else None
 
 
