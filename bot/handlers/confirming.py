@@ -367,6 +367,7 @@ def follow(city: City, conversation: Conversation, event: MessageReceived) -> De
         point=known.point,
         status="open",
         mine=False,
+        told_at=event.at,
     )
     following = replace(conversation, draft=None, requests=_kept(city, (followed, *conversation.requests)))
     told = say(following, "following", number=known.service_request_id)

@@ -17,7 +17,7 @@ from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
-from bot.handlers.welcome import asks_to_begin, start_report
+from bot.handlers.welcome import asks_to_begin, nothing_asked, start_report
 from bot.texts import render
 
 SURE = 0.8
@@ -81,11 +81,7 @@ def _pinned(conversation: Conversation, draft: Draft, event: MessageReceived) ->
 def _old_button(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Its label is no answer to today's question."""
     reminded = remind(city, conversation, event.at)
-    return (
-        reminded
-        if reminded.orders or reminded.question
-        else Decision(conversation, (say(conversation, "nothing-asked"),))
-    )
+    return reminded if reminded.orders or reminded.question else nothing_asked(city, conversation, event)
 
 
 def _only_asks_for_us(event: MessageReceived) -> bool:
