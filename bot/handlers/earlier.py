@@ -37,8 +37,9 @@ _NEW, _KEEP = "report-new", "report-keep"
 def about_earlier(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """Asks whether it is; None where the message is surely about nothing that was sent before."""
     if event.understanding.intent == "cancel":
-        wanted = [one for one in _meant(conversation, event) if one.mine and one.status == "open"]
-        return _ask(city, conversation, event, wanted, "withdraw") if wanted else None
+        open_ones = [one for one in _meant(conversation, event) if one.mine and one.status == "open"]
+        if open_ones:
+            return _ask(city, conversation, event, open_ones, "withdraw")
     wanted = _likely(conversation, event)
     if wanted and event.message.text.rstrip().endswith("?") and not event.message.attachments:
         ids = tuple(one.service_request_id for one in wanted[:MOST_OFFERED])
