@@ -110,7 +110,8 @@ def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool
     """As in "yes, and it has been there for weeks": nothing in it asks for anything else than what was read back."""
     said = plain(event.message.text).split()
     but, also = (set(render(f"words-{which}", conversation.language).split("|")) for which in ("but", "also"))
-    agreed = said_yes(event) or (bool(said) and said[0] in YES)
+    yes = YES | set(render("words-yes", conversation.language).split("|"))
+    agreed = said_yes(event) or (bool(said) and said[0] in yes)
     another = other_type(conversation, event) and also & set(said[1:2])
     return agreed and not (but & set(said) or another or event.understanding.mentions)
 

@@ -176,5 +176,7 @@ def _another_instead(city: City, conversation: Conversation, dropped: Draft, eve
 
 
 def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    helped = say(conversation, "help", city=city.name, office=city.office.name, phone=city.office.phone)
+    in_report = conversation.draft is not None and word_count(event.message.text) > 1
+    key = "help-in-report" if in_report else "help"
+    helped = say(conversation, key, city=city.name, office=city.office.name, phone=city.office.phone)
     return first((helped,), remind(city, conversation, event.at))
