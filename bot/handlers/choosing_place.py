@@ -7,6 +7,7 @@ from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived, PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance
+from bot.handlers.drafting import fetch_photos, with_photos
 from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
 from bot.handlers.speaking import first, not_on_the_list, say
 from bot.handlers.whereabouts import locating
@@ -19,6 +20,17 @@ PIN, WORDS = "place0", "place1"
 
 
 def choosing_place(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """A photo goes with the report, and answers nothing."""
+    conversation = with_photos(conversation, event.message)
+    if event.message.attachments and not event.message.text.strip() and event.message.point is None:
+        again = asking.place_choices(conversation, PlaceSearch("ambiguous", places=conversation.places))
+        return first(fetch_photos(event.message), again)
+    photos = fetch_photos(event.message)
+    bare = replace(event, message=replace(event.message, attachments=()))
+    return first(photos, _choosing(city, conversation, bare))
+
+
+def _choosing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     draft = conversation.draft
     assert draft is not None
     pick = picked(conversation, event.message) or _picked_in_words(conversation, event)

@@ -88,9 +88,10 @@ def _accepted(city: City, conversation: Conversation, event: MessageReceived, pi
 
 JUST_NO = 2
 """Words up to which a no says nothing of what should be different."""
-SHORT_PICK = 3
+PURELY_NO = 0.97
 SHORT_NO = 6
-"""Words up to which an objection that names nothing is only asked about, and not kept as part of the story."""
+"""Words up to which an objection is nothing else, or names the part of the report that is meant."""
+SHORT_PICK = 3
 
 
 def _says_more(event: MessageReceived) -> bool:
@@ -109,7 +110,8 @@ def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool
     """As in "yes, and it has been there for weeks": nothing in it asks for anything else than what was read back."""
     said = plain(event.message.text).split()
     but, also = (set(render(f"words-{which}", conversation.language).split("|")) for which in ("but", "also"))
-    agreed = said_yes(event) or (bool(said) and said[0] in YES)
+    yes = YES | set(render("words-yes", conversation.language).split("|"))
+    agreed = said_yes(event) or (bool(said) and said[0] in yes)
     another = other_type(conversation, event) and also & set(said[1:2])
     return agreed and not (but & set(said) or another or event.understanding.mentions)
 
@@ -162,14 +164,20 @@ def _objected(conversation: Conversation, draft: Draft, event: MessageReceived) 
     text = event.message.text
     if set(plain(text).split()) & set(render("words-change-place", conversation.language).split("|")):
         return _place_anew(conversation, draft)
-    if not objects_to(conversation, text) or word_count(text) <= JUST_NO:
+    place, told = PlaceWords(text, event.understanding.mentions), described_further(draft, text)
+    objects = said_no(event) or _begins_with("words-of-correction", conversation, text)
+    if conversation.step is Step.CORRECTING or not objects:  # asked for already, or "it is really deep"
+        return find_place(replace(conversation, draft=told, step=Step.CONFIRMING), place)
+    if word_count(text) <= JUST_NO:
         return asking.corrections(conversation)
-    place = PlaceWords(text, event.understanding.mentions)
-    if not (said_no(event) or _begins_with("words-of-correction", conversation, text)):  # "it is really deep"
-        told = replace(conversation, draft=described_further(draft, text), step=Step.CONFIRMING)
-        return find_place(told, place)
-    kept = draft if word_count(text) <= SHORT_NO else described_further(draft, text)
+    kept = draft if _only_objects(event) else told
     return find_place(replace(conversation, draft=kept, step=Step.CORRECTING), place)
+
+
+def _only_objects(event: MessageReceived) -> bool:
+    """As in "no that's not right": nothing a crew would want to know."""
+    read = event.understanding
+    return read.intent == "no" and read.intent_confidence >= PURELY_NO and word_count(event.message.text) <= SHORT_NO
 
 
 def objects_to(conversation: Conversation, text: str) -> bool:
@@ -239,7 +247,7 @@ def _part_named(conversation: Conversation, event: MessageReceived) -> str | Non
     said = plain(event.message.text)
     if event.understanding.mentions or word_count(said) > SHORT_NO:
         return None
-    if changes_nothing(conversation, said):
+    if changes_nothing(conversation, said) or said_yes(event):
         return "change-nothing"
     for part in ("place", "type", "words"):
         if set(said.split()) & set(render(f"words-change-{part}", conversation.language).split("|")):
@@ -360,6 +368,7 @@ def follow(city: City, conversation: Conversation, event: MessageReceived) -> De
         point=known.point,
         status="open",
         mine=False,
+        told_at=event.at,
     )
     following = replace(conversation, draft=None, requests=_kept(city, (followed, *conversation.requests)))
     told = say(following, "following", number=known.service_request_id)

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step
-from bot.effects import AddWords, Order
+from bot.effects import AddWords, LookUpRequests, Order
 from bot.events import MessageReceived
 from bot.handlers.advancing import advance, take_up_waiting
 from bot.handlers.confirming import filing_key, objects_to
 from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
 from bot.handlers.filing import last_told, numbered, request_by_id
-from bot.handlers.listening import only_place, picked, plain, said_no, said_yes, surely_other, word_count
+from bot.handlers.listening import menu_number, only_place, picked, plain, said_no, said_yes, surely_other, word_count
 from bot.handlers.reminding import remind
 from bot.handlers.reopening import reopen
 from bot.handlers.speaking import Values, choice, first, offer, say, what
@@ -23,6 +23,8 @@ from bot.texts import render
 What = Literal["add", "again", "withdraw"]
 RETURNS = timedelta(days=30)
 """How long after closing a problem of the same kind may be the same one."""
+HAPPENS_AGAIN = frozenset({"missed_trash", "bulky_pickup", "noise", "illegal_parking", "dead_animal", "litter_bin"})
+"""What was dealt with and is there again is another case of it."""
 SURELY_ANOTHER = 0.75
 """How sure another type must be for words without a place to be a new report all the same."""
 MOST_OFFERED = 3
@@ -35,9 +37,13 @@ _NEW, _KEEP = "report-new", "report-keep"
 def about_earlier(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """Asks whether it is; None where the message is surely about nothing that was sent before."""
     if event.understanding.intent == "cancel":
-        wanted = [one for one in _meant(conversation, event) if one.mine and one.status == "open"]
-        return _ask(city, conversation, event, wanted, "withdraw") if wanted else None
+        open_ones = [one for one in _meant(conversation, event) if one.mine and one.status == "open"]
+        if open_ones:
+            return _ask(city, conversation, event, open_ones, "withdraw")
     wanted = _likely(conversation, event)
+    if wanted and event.message.text.rstrip().endswith("?") and not event.message.attachments:
+        ids = tuple(one.service_request_id for one in wanted[:MOST_OFFERED])
+        return Decision(conversation, question=LookUpRequests(ids))
     return _ask(city, conversation, event, wanted, "add") if wanted else None
 
 
@@ -53,13 +59,18 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
         return []
     sure = bool(read.types) and not read.abstain
     alike = [one for one in _meant(conversation, event) if sure and one.type_code == read.types[0].code]
-    back = [one for one in alike if one.status == "open" or (one.closed_at and event.at - one.closed_at < RETURNS)]
+    back = [one for one in alike if one.status == "open" or _may_be_back(one, event)]
     if any(mention.kind in ("address", "intersection") for mention in read.mentions):
         return [one for one in back if one.status == "closed"]  # an open one is found by its place, at the read-back
     another = (
         read.mentions or word_count(message.text) in _A_NEW_ONE or (sure and read.types[0].confidence >= SURELY_ANOTHER)
     )
     return back or ([newest] if newest and not another and not surely_other(event) else [])
+
+
+def _may_be_back(closed: FollowedRequest, event: MessageReceived) -> bool:
+    lately = closed.closed_at is not None and event.at - closed.closed_at < RETURNS
+    return lately and closed.type_code not in HAPPENS_AGAIN
 
 
 def _puts_right(conversation: Conversation, event: MessageReceived) -> bool:
@@ -118,7 +129,11 @@ def about_report(city: City, conversation: Conversation, event: MessageReceived)
     conversation = with_photos(conversation, event.message)
     decided = _answered(city, conversation, event, pick)
     if decided is None:
-        missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+        assert conversation.draft is not None
+        more = conversation.draft
+        if menu_number(event.message) is None:
+            more = described_further(more, event.message.text)
+        missed = replace(conversation, draft=more, misunderstood=conversation.misunderstood + 1)
         decided = remind(city, missed, event.at)
     return first(fetch_photos(event.message), decided)
 

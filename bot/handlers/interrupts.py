@@ -9,6 +9,7 @@ from bot.events import MessageReceived
 from bot.handlers.confirming import changes_nothing, start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
+from bot.handlers.earlier import about_earlier
 from bot.handlers.emergency import emergency, warned
 from bot.handlers.listening import SURE_ANSWER, names_kind, picked, plain, reports_something, surely_other, word_count
 from bot.handlers.person import call_person, come_back
@@ -16,7 +17,7 @@ from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
-from bot.handlers.welcome import asks_to_begin, start_report
+from bot.handlers.welcome import asks_to_begin, nothing_asked, start_report
 from bot.texts import render
 
 SURE = 0.8
@@ -80,11 +81,7 @@ def _pinned(conversation: Conversation, draft: Draft, event: MessageReceived) ->
 def _old_button(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Its label is no answer to today's question."""
     reminded = remind(city, conversation, event.at)
-    return (
-        reminded
-        if reminded.orders or reminded.question
-        else Decision(conversation, (say(conversation, "nothing-asked"),))
-    )
+    return reminded if reminded.orders or reminded.question else nothing_asked(city, conversation, event)
 
 
 def _only_asks_for_us(event: MessageReceived) -> bool:
@@ -128,9 +125,9 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
 def _could_be_an_answer(conversation: Conversation, event: MessageReceived) -> bool:
     """More than a word or two, and neither a question of their own nor, in the interview, an end to it."""
     read, said = event.understanding, plain(event.message.text).split()
-    ends = read.intent == "cancel" and read.intent_confidence >= SURE and len(said) <= A_REQUEST_FOR_US
-    asks = event.message.text.rstrip().endswith("?") or ends
-    return len(said) > 2 and not (asks and conversation.step is Step.ANSWERING)
+    ends = read.intent == "cancel" and read.intent_confidence >= SURE and len(said) <= A_FEW_WORDS
+    asks = event.message.text.rstrip().endswith("?") and conversation.step is Step.ANSWERING
+    return len(said) > 2 and not asks and not (ends and conversation.step is not Step.SURVEY_WORDS)
 
 
 def _asks_for_a_person(conversation: Conversation, event: MessageReceived) -> bool:
@@ -152,6 +149,9 @@ def _cancelled(city: City, conversation: Conversation, event: MessageReceived) -
     """Whatever is open ends. None: nothing is, or nothing was to be changed; what was sent is the step's to ask about."""
     if conversation.step is Step.WITH_PERSON:
         return come_back(city, conversation, event)
+    if conversation.step is Step.ABOUT_REPORT:
+        idle = replace(conversation, step=Step.IDLE, draft=None, choices=())
+        return about_earlier(city, idle, event) or Decision(idle, (say(idle, "all-right"),))
     if conversation.step is Step.CORRECTING and changes_nothing(conversation, plain(event.message.text)):
         return None
     if conversation.draft is not None and _reports_another(conversation.draft, event):
@@ -176,5 +176,7 @@ def _another_instead(city: City, conversation: Conversation, dropped: Draft, eve
 
 
 def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    helped = say(conversation, "help", city=city.name, office=city.office.name, phone=city.office.phone)
+    in_report = conversation.draft is not None and word_count(event.message.text) > 1
+    key = "help-in-report" if in_report else "help"
+    helped = say(conversation, key, city=city.name, office=city.office.name, phone=city.office.phone)
     return first((helped,), remind(city, conversation, event.at))

@@ -8,7 +8,7 @@ from bot.conversation import Conversation, Decision, Draft, PlaceWords
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.drafting import described_further, read_into
+from bot.handlers.drafting import described_further, fetch_photos, read_into, with_photos
 from bot.handlers.listening import is_bare, meant, menu_number, only_place, picked, plain, said_no, said_yes, word_count
 from bot.handlers.speaking import first, not_on_the_list, say
 from bot.nlu.understanding import RankedType, Understanding
@@ -18,8 +18,15 @@ _FEW_WORDS = 3
 
 
 def choosing_type(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    conversation = with_photos(conversation, event.message)
+    return first(fetch_photos(event.message), _choosing(city, conversation, event))
+
+
+def _choosing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     draft = conversation.draft
     assert draft is not None
+    if not event.message.text.strip() and event.message.attachments:
+        return asking.type_choices(city, conversation, draft)
     pick = picked(conversation, event.message) or _meant(conversation, event)
     if pick is None and said_no(event) and event.understanding.mentions:  # "no, Main St"
         named = PlaceWords(event.understanding.mentions[0].text)
@@ -77,11 +84,12 @@ def _in_other_words(city: City, conversation: Conversation, draft: Draft, event:
     no_kind = only_place(event.message.text, read)
     sure = bool(read.types) and not read.abstain and not no_kind
     types = read.types if sure else _together(draft.types, () if no_kind else read.types)
-    told = replace(more, types=types, type_code=read.types[0].code if sure else "", type_tries=draft.type_tries + 1)
+    tries = draft.type_tries + (not no_kind)  # where it is was no try at what it is
+    told = replace(more, types=types, type_code=read.types[0].code if sure else "", type_tries=tries)
     if sure:
         return advance(city, replace(conversation, draft=told), event.at)
     asked = asking.type_choices(city, replace(conversation, draft=told), told)
-    if told.type_tries < MOST_TRIES:
+    if told.type_tries < MOST_TRIES or no_kind:
         return asked
     return first((say(conversation, "lost", office=city.office.name, phone=city.office.phone),), asked)
 

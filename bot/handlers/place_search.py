@@ -138,6 +138,9 @@ def _not_found(city: City, conversation: Conversation, draft: Draft, event: Plac
         return first((kept,), advance(city, conversation, event.at))
     if draft.place_tries >= MOST_TRIES:
         return _settle(city, conversation, draft, event, "place-for-staff")
+    if conversation.places and not (search.suggestion or search.area or search.link):  # which of these, was asked
+        again = asking.place_choices(conversation, PlaceSearch("ambiguous", places=conversation.places))
+        return first((say(conversation, "pick-one"),), again)
     return _asked_again(conversation, draft, search)
 
 

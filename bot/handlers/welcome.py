@@ -47,11 +47,11 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     if read.intent == "thanks":
         return Decision(conversation, (say(conversation, "welcome-thanks"),))
     if read.intent in ("cancel", "yes", "no") or menu_number(message) is not None or message.choice is not None:
-        return _nothing_asked(city, conversation, event)
+        return nothing_asked(city, conversation, event)
     return not_understood(city, conversation, event)
 
 
-def _nothing_asked(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+def nothing_asked(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """An answer where nothing was asked: most likely to what was told last."""
     told = last_told(conversation, event.at)
     if told and told.status == "open" and conversation.updates_allowed:

@@ -50,7 +50,14 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
     if not could_be_place(event) and not _NUMBER.fullmatch(message.text):
         return first(photos, _asked_again(conversation, draft))
     told = replace(conversation, draft=with_place_words(draft, event), choices=())
-    return first(photos, find_place(told, completed(draft, event)))
+    return first(photos, find_place(told, _completed(conversation, draft, event)))
+
+
+def _as_before(conversation: Conversation, text: str) -> str:
+    """The place of the last report, where "the same address" is said; empty where nobody knows one."""
+    same = [words for words in render("words-same-place", conversation.language).split("|") if " " in words]
+    said = any(f" {words} " in f" {plain(text)} " for words in same)
+    return next((one.address for one in conversation.requests if said and one.point), "")
 
 
 def _asked_again(conversation: Conversation, draft: Draft) -> Decision:
@@ -107,9 +114,11 @@ def could_be_place(event: MessageReceived) -> bool:
     return not talk and menu_number(event.message) is None and bool(plain(text))
 
 
-def completed(draft: Draft, event: MessageReceived) -> PlaceWords:
-    """A bare number or a cross street belongs to the street we asked about."""
+def _completed(conversation: Conversation, draft: Draft, event: MessageReceived) -> PlaceWords:
+    """A bare number or a cross street belongs to the street we asked about, "the same address" to the last report."""
     answer = event.message.text.strip()
+    if known := _as_before(conversation, answer):
+        return PlaceWords(known)
     if draft.street and _NUMBER.fullmatch(answer):
         return PlaceWords(f"{answer} {draft.street}")
     if draft.street and not re.match(r"\s*\d", answer) and plain(draft.street) not in plain(answer):

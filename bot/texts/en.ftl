@@ -6,6 +6,7 @@
 greeting = Hello! This is { $city } 311. What would you like to report? Tell me what is wrong and where, in your own words. Text HELP for help, STOP to end messages.
 greeting-again = Hello again. What would you like to report? Tell me what is wrong and where.
 help = { $city } 311: text me a problem and where it is, for example "streetlight out at 20 Oak St". You can send a photo or your location. Ask "status" to hear about your reports, "start over" to begin again, "person" to reach staff. { $office }: { $phone }. Message and data rates may apply. Text STOP to end messages.
+help-in-report = I send your report to the crew of the city that can fix it. You can add a photo or your location. Text "start over" to drop it, "person" to reach staff.
 welcome-thanks = You are welcome. Text me any time you see something to fix.
 nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
 all-right = All right. Text me any time you see something to fix.
@@ -285,6 +286,7 @@ words-change-nothing = nothing|no|none|no change|no changes|nothing to change|go
 words-begin = report|new report|new|another one|another report|another problem|new problem|i have another problem|i have another one|i have a new problem|i have a problem|i have an issue|i want to report something|i want to report a problem|i need to report something|i need to report a problem|i would like to report something|i d like to report something|id like to report something|can i report something|i have something to report|make a report|file a report|report a problem|report something|start a new report|one more
 words-question = what|when|where|how|who|why|is|are|do|does|can|could|will|which
 words-same-place = there|same place|same spot|same address|same location|same street|same corner|next to it|right by it
+words-yes = yes|yep|yeah|yup|y|ok|okay|sure|correct|right|exactly|perfect|great|absolutely|good
 words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit

@@ -6,6 +6,7 @@
 greeting = ¡Hola! Este es el 311 de { $city }. ¿Qué desea reportar? Diga qué pasa y en qué lugar, con sus palabras. Escriba HELP para ayuda, STOP para no recibir mensajes.
 greeting-again = Hola de nuevo. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "farola apagada en 20 Oak St". Puede enviar una foto o su ubicación. Escriba "estado" para saber de sus reportes, "empezar de nuevo" para borrar, "persona" para hablar con alguien. { $office }: { $phone }. Pueden aplicar tarifas de mensajes. Escriba STOP para no recibir mensajes.
+help-in-report = Mando su reporte al equipo de la ciudad que puede arreglarlo. Puede mandar una foto o su lugar. Escriba "empezar de nuevo" para borrarlo, "persona" para hablar con alguien.
 welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
 nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 all-right = De acuerdo. Escríbame cuando vea algo que arreglar.
@@ -276,6 +277,7 @@ words-change-nothing = nada|no|ninguno|nada que cambiar|volver|atras|esta bien|n
 words-begin = reporte|nuevo reporte|reportar|otro|otra|otro reporte|otro problema|tengo otro problema|tengo un problema|quiero reportar algo|quiero reportar un problema|quiero hacer un reporte|quisiera reportar algo|necesito reportar algo|puedo reportar algo|hacer un reporte|otro mas
 words-question = que|cuando|donde|como|quien|por|cuanto|cuanta|cual|hay|se|puedo|puede
 words-same-place = ahi|alli|alla|mismo lugar|misma calle|misma direccion|misma esquina|mismo sitio|al lado
+words-yes = si|sip|ok|claro|correcto|correcta|exacto|perfecto|vale|dale|bueno|bien
 words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente

@@ -6,6 +6,7 @@
 greeting = Bonjou! Se 311 { $city }. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote, jan ou pale l. Ekri HELP pou èd, STOP pou pa resevwa mesaj.
 greeting-again = Bonjou ankò. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
 help = 311 { $city }: ekri yon pwoblèm ak kote l ye, pa egzanp "limyè lari etenn nan 20 Oak St". Ou ka voye yon foto oswa kote ou ye. Ekri "estati" pou konnen kote rapò ou yo ye, "rekòmanse" pou kòmanse ankò, "moun" pou pale ak anplwaye. { $office }: { $phone }. Mesaj yo ka koute lajan. Ekri STOP pou pa resevwa mesaj.
+help-in-report = Mwen voye rapò ou bay ekip vil la ki ka ranje l. Ou ka voye yon foto oswa kote ou ye a. Ekri "rekòmanse" pou efase l, "moun" pou pale ak yon anplwaye.
 welcome-thanks = Pa gen pwoblèm. Ekri m chak fwa ou wè yon bagay pou ranje.
 nothing-asked = Mwen pa t poze ou okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
 all-right = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
@@ -276,6 +277,7 @@ words-change-nothing = anyen|non|okenn|retounen|kite l|li bon
 words-begin = rapo|nouvo rapo|yon lot|yon lot rapo|lot pwoblem|yon lot pwoblem|mwen gen yon lot pwoblem|mwen gen yon pwoblem|m gen yon pwoblem|mwen vle siyale yon bagay|m vle siyale yon bagay|mwen vle fe yon rapo|m vle fe yon rapo|mwen bezwen siyale yon bagay
 words-question = kisa|ki|kile|kote|kijan|kiyes|poukisa|konbyen|eske
 words-same-place = menm kote|menm kote a|menm ri a|menm adres la|menm lari a|bo kote l
+words-yes = wi|ok|oke|dako|egzakteman|se sa|bon
 words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen
 words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin ranje l|li ranje|li bon|li bon kounye a|se bon|fini|li fini|rezoud|tout bagay anfom|anfom|ok|oke
 words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt

@@ -7,6 +7,7 @@
 greeting = Oi! Aqui é o 311 de { $city }. O que quer relatar? Diga o que houve e em que lugar, com suas palavras. Escreva HELP para ajuda, STOP para parar as mensagens.
 greeting-again = Oi de novo. O que quer relatar? Diga o que houve e em que lugar.
 help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
+help-in-report = Eu mando seu relato para a equipe da cidade que pode resolver. Pode mandar foto ou seu local. Escreva "do zero" para apagar, "pessoa" para falar com a equipe.
 welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
 nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
 all-right = Tudo bem. Escreva quando vir algo para resolver.
@@ -277,6 +278,7 @@ words-change-nothing = nada|nao|nenhum|nada a mudar|voltar|deixa|ta bom|tudo cer
 words-begin = relato|novo relato|relatar|outro|outra|outro relato|outro problema|tenho outro problema|tenho um problema|quero relatar algo|quero relatar um problema|quero fazer um relato|gostaria de relatar algo|preciso relatar algo|posso relatar algo|mais um
 words-question = que|o|quando|onde|como|quem|por|quanto|quanta|qual|tem|posso|pode
 words-same-place = la|ali|ai|mesmo lugar|mesma rua|mesmo endereco|mesma esquina|mesmo local|ao lado
+words-yes = sim|s|ok|claro|certo|correto|isso|exato|perfeito|beleza|pode
 words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada
 words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
 words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
