@@ -6,13 +6,14 @@ from pathlib import Path
 
 from bot import app
 from bot.adapters.redis.durability import weaknesses
-from bot.adapters.redis.overview import overview
+from bot.adapters.redis.overview import overview, struggling
 from bot.city import CityFileError
 from bot.city_file import read_city
 from bot.city_reader import reader_of
 from bot.city_services import OWN
 from bot.findings import Finding, of_settings
 from bot.nlu.learnt import read_learnt
+from bot.outbox import OFTEN
 from bot.parts import DEMO, Parts, now, opened
 from bot.places.plausible import far_from_its_zone, inside
 from bot.ports import DeskUnavailable, StoreUnavailable
@@ -32,7 +33,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
     try:
         async with opened(settings) as parts:
-            for check in (_store, _desk, _filed_places, _telegram, _dead_letters, _calls):
+            for check in (_store, _desk, _filed_places, _telegram, _dead_letters, _struggling, _calls):
                 async for finding in check(parts):
                     yield finding
             yield _understanding(parts)
@@ -117,6 +118,13 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
         yield Finding(
             "Outbox", "good", f"{seen.waiting} messages waiting, {seen.orders} orders to carry out, no dead letters"
         )
+
+
+async def _struggling(parts: Parts) -> AsyncIterator[Finding]:
+    """What has failed several times and may go on failing for days before it is a dead letter."""
+    for reason, count in (await struggling(parts.inbox.store, parts.inbox.partitions, OFTEN)).most_common(3):
+        mend = "Mend that, and it goes out by itself; the log says `order_failed`."
+        yield Finding("Outbox", "bad", f"failed {OFTEN} times or more and tried again: {count}, as {reason}", mend)
 
 
 async def _calls(parts: Parts) -> AsyncIterator[Finding]:

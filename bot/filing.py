@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, assert_never
 
 import msgspec
+import structlog
 
 from bot.effects import AddWords, FileRequest, Reopen
 from bot.events import FilingDelayed, ReopeningFailed, RequestFiled, RequestRefused, RequestReopened
@@ -27,6 +28,7 @@ from bot.ports import (
 from bot.service_requests import ServiceRequest
 from bot.spine import FilingMemo, Follows, Lease, LeaseLost
 
+log = structlog.get_logger()
 CLOCKS_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")
 
@@ -119,6 +121,7 @@ class Filing:
                     await lease.remember(order.filing_key, memo)
                 return await self._number_for(contact, order, outcome)
             case Refused():
+                log.warning("request_refused", service_code=order.service_code, filing_key=order.filing_key)
                 return RequestRefused(self.clock(), order.filing_key, outcome.reason)
             case NotReached() | OutcomeUnknown(repeatable=True):
                 await lease.remember(order.filing_key, msgspec.structs.replace(memo, tried_at=None))

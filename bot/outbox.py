@@ -42,6 +42,9 @@ from bot.spine import Follows, Lease, LeaseLost, Tried
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
 Lane = Literal["say", "photos", "desk", "records"]
+OFTEN = 3
+"""Failed tries of an order after which somebody should look: until then it may be a hiccup."""
+MOST_REASON = 300
 NOTES_AT_MOST = 10_000
 
 
@@ -84,12 +87,19 @@ class Outbox:
                 events = await self._try(lease, order_id, contact, order)
             except TryAgain as again:
                 metrics.ORDERS.labels(kind, "failed").inc()
-                log.info("order_failed", partition=lease.partition, order_id=order_id, reason=str(again))
-                times = tried.times + 1
+                times, tell = tried.times + 1, log.info if tried.times < OFTEN else log.warning
+                tell(
+                    "order_failed",
+                    order=kind,
+                    times=times,
+                    partition=lease.partition,
+                    order_id=order_id,
+                    reason=str(again),
+                )
                 if times >= patience.tries:
                     return await self._bury(lease, order_id, contact, order, str(again))
                 wait = patience.wait(times, self.chance()) if again.after is None else again.after
-                tried = Tried(times, self.clock(), wait)
+                tried = Tried(times, self.clock(), wait, str(again)[:MOST_REASON])
                 await lease.tried(order_id, tried)
                 await pause(wait)
             else:

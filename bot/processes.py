@@ -34,7 +34,7 @@ async def run_web(settings: Settings, host: str, port: int) -> None:
     async with opened(settings) as parts:
         await call_me(parts)
         web = make_web(parts)
-        log.info("listening", host=host, port=port, city=parts.city.name, channels=sorted(parts.channels))
+        log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
         settle()
         await serve(web, host, port, stop)
 
@@ -54,7 +54,7 @@ async def run_worker(settings: Settings) -> None:
     stop = stop_on_signals()
     async with opened(settings) as parts:
         work = background(parts)
-        log.info("working", city=parts.city.name, channels=sorted(parts.channels))
+        log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
         settle()
         await asyncio.gather(*(part.run(stop) for part in work))
 
@@ -73,5 +73,4 @@ async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None
     configure_logs()
     crm = crm_with_faults(faults_file) if faults_file else crm_alone()
     settle()
-    log.info("listening", process="crm", host=host, port=port)
     await serve(crm, host, port, stop_on_signals())

@@ -8,8 +8,11 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 import uvicorn
 import uvloop
+
+log = structlog.get_logger()
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -65,6 +68,8 @@ async def serve(app: Any, host: str, port: int, stop: asyncio.Event, started: as
     stopping = asyncio.create_task(stop.wait())
     while not (server.started or running.done()):  # noqa: ASYNC110 - uvicorn has a flag, not an event
         await asyncio.sleep(0.01)
+    if server.started:
+        log.info("listening", host=host, port=port)
     if started is not None and server.started:
         started.set()
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -15,11 +15,13 @@ from bot.service_requests import ServiceRequest
 
 
 class Tried(Struct, frozen=True):
-    """How often an order failed, when it did last, and how many seconds to wait from then on."""
+    """How often an order failed, when it did last and why, and how many seconds to wait from then on."""
 
     times: int = 0
     at: datetime | None = None
     wait: float = 0.0
+    reason: str = ""
+    """For the operator: nothing personal."""
 
     def left(self, now: datetime) -> float:
         """Seconds still to wait; never more than `wait`, should the clock have been put back."""

@@ -23,6 +23,8 @@ LOOK_LIFE = 120.0
 """Where a server cannot list by place, the latest open requests of a service stand for all of them, so many seconds long."""
 NEIGHBORS = 10
 """How many open requests at one place are worth reading; the nearest is offered, the rest are only counted."""
+MEND = "; check TEXT311_CRM_API_KEY, TEXT311_CRM_URL and TEXT311_CRM_JURISDICTION"
+"""Behind an error that only an operator can mend."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -36,6 +38,8 @@ def _reading(call: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine
             return await call(*args, **kwargs)
         except crm_client.TryLater as error:
             raise DeskUnavailable(str(error), error.retry_after) from error
+        except crm_client.Misconfigured as error:
+            raise DeskUnavailable(f"{error}{MEND}") from error
         except crm_client.DeskError as error:
             raise DeskUnavailable(str(error)) from error
 
@@ -104,7 +108,7 @@ class Open311Desk:
         except crm_client.Refused as error:
             return Refused(error.description or str(error))
         except crm_client.Misconfigured as error:
-            return NotReached(str(error))
+            return NotReached(f"{error}{MEND}")
         return _filed(filed)
 
     async def keeps_keys(self) -> bool:

@@ -17,6 +17,7 @@ def doctor() -> None:
 
 async def _told(settings: Settings) -> bool:
     from rich.console import Console
+    from rich.markup import escape
 
     from bot.doctor import examine
     from bot.logs import configure_logs
@@ -24,9 +25,10 @@ async def _told(settings: Settings) -> bool:
     configure_logs(level=50)
     console, works = Console(), True
     async for finding in examine(settings):
-        console.print(f"{SIGNS[finding.verdict]} [bold]{finding.part}[/bold]: {finding.found}", highlight=False)
+        found = f"{SIGNS[finding.verdict]} [bold]{finding.part}[/bold]: {escape(finding.found)}"
+        console.print(found, highlight=False, soft_wrap=not console.is_terminal)
         if finding.mend:
-            console.print(f"       → {finding.mend}", highlight=False)
+            console.print(f"       → {escape(finding.mend)}", highlight=False, soft_wrap=not console.is_terminal)
         works = works and finding.verdict != "bad"
     console.print("It would work." if works else "It would not work yet: see MEND above.")
     return works

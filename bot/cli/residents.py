@@ -38,7 +38,7 @@ def forget(
     numbers = asyncio.run(_forget(who))
     print(f"{contact} is forgotten as soon as a worker takes it up, in a moment where one runs.")
     if numbers:
-        print(f"In the CRM their requests stay: {', '.join(numbers)}. Who reported them is for the CRM to forget.")
+        print(f"In the CRM their requests stay, in their words: {', '.join(numbers)}.")
 
 
 async def _export(contact: "Contact") -> int:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
-from bot.effects import DescribePoint, Order, Schedule, Unschedule
+from bot.effects import CallStaff, DescribePoint, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
@@ -78,11 +78,19 @@ def filing_delayed(_city: City, conversation: Conversation, event: FilingDelayed
 
 
 def request_refused(city: City, conversation: Conversation, event: RequestRefused) -> Decision:
+    """The resident is told, and staff too: it may be our map that is wrong, and the report must not be lost."""
     known = request_by_key(conversation, event.filing_key)
     refused = replace(known, status="refused") if known else None
     reason = translated(city, conversation.language, event.reason)
     told = say(conversation, "refused", reason=reason, office=city.office.name, phone=city.office.phone)
-    return Decision(with_request(conversation, refused) if refused else conversation, (told,))
+    orders = (told, CallStaff("refused", _refused_words(known, event.reason)))
+    return Decision(with_request(conversation, refused) if refused else conversation, orders)
+
+
+def _refused_words(known: FollowedRequest | None, reason: str) -> str:
+    """The desk's reason, and what was to be filed where."""
+    report = (known.service_code or known.type_code, known.address, known.words) if known else ()
+    return "\n".join(filter(None, (reason, *report)))
 
 
 def photo_kept(_city: City, conversation: Conversation, event: PhotoKept) -> Decision:

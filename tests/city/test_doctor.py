@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.doctor import examine
 from bot.messages import Contact
 from bot.parts import records_of
@@ -77,6 +79,15 @@ async def test_a_jurisdiction_with_latitude_first_is_told_and_not_only_by_reside
     assert "the two are changed round" in told[0].found
     assert "only 0 lie in the jurisdiction" in told[1].found
     assert "longitude first" in told[0].mend
+
+
+def test_what_stands_in_brackets_is_printed(environment, monkeypatch, city_file):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    city_file.write_text(city_file.read_text("utf-8").replace('pothole = { service_code = "POTHOLE" }', ""), "utf-8")
+    printed = CliRunner().invoke(app, ["doctor"])
+    assert printed.exit_code == 1
+    assert "Add them under [services], or set default_service" in printed.output
 
 
 async def test_addresses_of_another_city_are_told(settings, city_file):

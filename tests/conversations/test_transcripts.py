@@ -8,7 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from world import DEMO, World, demo_places, nlu_of
 
-from bot.city import read_city
+from bot.city_file import read_city
 
 FOLDER = Path(__file__).parent
 OURS = (">", "~", "=", ":", "#", "@")

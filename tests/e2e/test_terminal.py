@@ -37,5 +37,8 @@ def test_a_wrong_city_file_names_its_line_and_starts_nothing(tmp_path):
     (tmp_path / "city.toml").write_text('name = "Here"\nlanguage = ["en"]\n')
     ended = chat(tmp_path, "hello\n", TEXT311_CITY=str(tmp_path / "city.toml"))
     assert ended.returncode == 2
-    assert "city.toml, line 2: Object contains unknown field `language`" in ended.stderr.decode()
+    assert (
+        "city.toml, line 2: language: Object contains unknown field `language`; did you mean `languages`?"
+        in ended.stderr.decode()
+    )
     assert ended.stdout == b""

@@ -74,6 +74,12 @@ async def test_a_refused_survey_answer_or_reopening_is_over(desk, client, error)
     assert not await desk.add_words("1", "getting worse", (), "key")
 
 
+async def test_what_only_an_operator_can_mend_names_the_variables(desk, client):
+    client.error = crm_client.Misconfigured("answered 403")
+    with pytest.raises(DeskUnavailable, match="answered 403; check TEXT311_CRM_API_KEY"):
+        await desk.attributes("GRAFFITI")
+
+
 @pytest.mark.parametrize(
     "error", [crm_client.TryLater("away"), crm_client.OutcomeUnknown("cut"), crm_client.Misconfigured("key")]
 )

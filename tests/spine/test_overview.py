@@ -2,10 +2,13 @@
 
 from prometheus_client import generate_latest
 
-from bot.adapters.redis.overview import DeadLetters, overview, publish
+from bot.adapters.redis.overview import DeadLetters, overview, publish, struggling
 from bot.conversation import Decision
+from bot.ports import NotReached
 from tests.fakes.dialogue import arrived, contact, decide, say
 from tests.fakes.spine import Spine, working
+from tests.spine.conftest import until
+from tests.spine.test_filing import Clock
 
 
 async def test_dead_letters_are_seen_retried_and_dropped(store):
@@ -35,6 +38,19 @@ def _decide(failing, conversation, event):
     if failing:
         return decide(conversation, event)
     return Decision(conversation, (say(f"{event.message.text} #1"),))
+
+
+async def test_what_fails_again_and_again_is_told_with_its_reason(store):
+    spine = Spine(store, clock=Clock(), delayed_after=1000)
+    async with working(spine):
+        spine.desk.next_outcomes.extend([NotReached("answered 403; check the key")] * 1000)
+        await spine.inbox.admit(contact(), arrived(contact(), "file key-1"), "1")
+        await until(lambda: len(spine.sleeps) >= 4)
+        assert await struggling(store, 4, 3) == {"answered 403; check the key": 1}
+        assert await struggling(store, 4, 1000) == {}
+        spine.desk.next_outcomes.clear()
+        await spine.settled()
+    assert await struggling(store, 4, 1) == {}
 
 
 async def test_the_overview_counts_what_waits(store):

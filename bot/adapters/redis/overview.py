@@ -1,6 +1,7 @@
 """What waits and what failed, for `doctor`, `/metrics`, `/readyz` and `text311 dead-letters`."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import structlog
 from bot import metrics
 from bot.adapters.redis.keys import WORKERS, PartitionKeys, keys_of, partition_of
 from bot.adapters.redis.store import RETRY, Store
-from bot.adapters.redis.stored import pack
+from bot.adapters.redis.stored import pack, read_tried
 from bot.messages import Contact
 
 UNREAD = "unread"
@@ -54,6 +55,13 @@ async def overview(store: Store, partitions: int) -> Overview:
     )
     workers = int(await store.call("ZCARD", WORKERS))
     return Overview(workers, waiting, orders, timers, dead, partitions - leases, await _oldest(store, every))
+
+
+async def struggling(store: Store, partitions: int, at_least: int) -> Counter[str]:
+    """Of the orders that have failed so often and are tried again: why they failed last, and how many."""
+    tables = await asyncio.gather(*(store.call("HVALS", keys_of(number).order_tries) for number in range(partitions)))
+    tried = [read_tried(body) for bodies in tables for body in bodies]
+    return Counter(one.reason or "no reason was kept" for one in tried if one.times >= at_least)
 
 
 async def remembered_of(store: Store, partitions: int, contact: Contact) -> Any:
