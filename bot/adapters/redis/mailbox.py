@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 import msgspec
 import structlog
+from redis.asyncio.client import PubSub
+from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import RedisError
 
 from bot.adapters.redis.keys import MAIL_BELL, keys_of, partition_of
@@ -17,8 +20,10 @@ log = structlog.get_logger()
 KEPT_AT_MOST = 500
 SEEN_MS = 48 * 3600 * 1000
 BELL_SECONDS = 2.0
-LOOK_SECONDS = 5.0
-"""A bell may be missed (the connection broke); after that long one looks without it."""
+SILENCES = 2
+"""So often in a row the bell may say nothing, not even that it hears us, before its connection is taken for dead."""
+LOOK_SECONDS = 60.0
+"""Whenever the bell's connection is made anew everybody looks; that often they do so without any reason."""
 
 
 class RedisMailbox:
@@ -77,15 +82,29 @@ class RedisMailbox:
         while True:
             try:
                 async with self._store.client.pubsub() as bell:
-                    await bell.subscribe(MAIL_BELL)
-                    while True:
-                        rung = await bell.get_message(ignore_subscribe_messages=True, timeout=BELL_SECONDS)
-                        self._ring(rung)
+                    await self._attend(bell)
             except (RedisError, OSError) as error:
                 log.warning("mail_bell_lost", reason=type(error).__name__)
                 await asyncio.sleep(1)
 
-    def _ring(self, rung: dict[str, Any] | None) -> None:
-        if rung:
+    async def _attend(self, bell: PubSub) -> None:
+        """Until its connection breaks, or goes silent."""
+        await bell.subscribe(MAIL_BELL)
+        silences = 0
+        while silences <= SILENCES:
+            if rung := await bell.get_message(timeout=BELL_SECONDS):
+                silences = 0
+                self._ring(rung)
+            else:
+                silences += 1
+                await bell.ping()
+        raise ConnectionLost("the bell is silent")
+
+    def _ring(self, rung: dict[str, Any]) -> None:
+        """Whoever has mail looks; everybody, where mail may have come before we listened."""
+        if rung["type"] == "subscribe":
+            for event in chain.from_iterable(self._readers.values()):
+                event.set()
+        elif rung["type"] == "message":
             for event in self._readers.get(rung["data"].decode(), ()):
                 event.set()
