@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal, assert_never
 
 import structlog
@@ -42,6 +43,7 @@ from bot.spine import Follows, Lease, LeaseLost, Tried
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
 Lane = Literal["say", "photos", "desk", "records"]
+_orders = cache(metrics.ORDERS.labels)
 OFTEN = 3
 """Failed tries of an order after which somebody should look: until then it may be a hiccup."""
 MOST_REASON = 300
@@ -86,7 +88,7 @@ class Outbox:
             try:
                 events = await self._try(lease, order_id, contact, order)
             except TryAgain as again:
-                metrics.ORDERS.labels(kind, "failed").inc()
+                _orders(kind, "failed").inc()
                 times, tell = tried.times + 1, log.info if tried.times < OFTEN else log.warning
                 tell(
                     "order_failed",
@@ -104,7 +106,7 @@ class Outbox:
                 await pause(wait)
             else:
                 await self._tick_off(lease, order_id, contact, events)
-                return metrics.ORDERS.labels(kind, "done").inc()
+                return _orders(kind, "done").inc()
 
     async def _tick_off(self, lease: Lease, order_id: str, contact: Contact, events: tuple[Arrival, ...]) -> None:
         """What was sent and cannot be ticked off is marked, for whoever comes across it next."""

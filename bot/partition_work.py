@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from time import perf_counter
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.spine import Lease, LeaseLost, Tried
 from bot.turn import Turns
 
 log = structlog.get_logger()
+_turns = cache(metrics.TURNS.labels)
 TURN_TRIES = 3
 TICK = 0.5
 
@@ -95,11 +96,11 @@ class PartitionWork:
                 began = perf_counter()
                 await self._turn(entry_id, contact, event)
                 metrics.TURN_SECONDS.observe(perf_counter() - began)
-                metrics.TURNS.labels(name, "done").inc()
+                _turns(name, "done").inc()
             except (LeaseLost, StoreUnavailable):
                 raise
             except Exception as error:  # noqa: BLE001  # a poison message must not stop the partition
-                metrics.TURNS.labels(name, "broken").inc()
+                _turns(name, "broken").inc()
                 log.warning("turn_broke", turn=name, partition=self.lease.partition, reason=where(error))
                 reason = type(error).__name__
             else:

@@ -15,8 +15,7 @@ Status = Literal["open", "closed"]
 ServiceType = Literal["realtime", "batch", "blackbox"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """WGS 84 degrees."""
 
     lat: float

@@ -83,41 +83,42 @@ def filed_from(row: Row, zone: tzinfo = UTC) -> Filed:
 
 def requests_from(rows: Iterable[Row], zone: tzinfo) -> Iterator[ServiceRequest]:
     """Rows that name neither an id nor a token are not yet requests (they wait in a batch) and are left out."""
-    requests = (_request(row, zone) for row in rows)
-    return (request for request in requests if request.service_request_id or request.token)
-
-
-_AS_TOLD = frozenset(
-    {
-        "service_request_id", "service_code", "service_name", "description", "agency_responsible", "service_notice",
-        "address", "address_id", "zipcode", "account_id", "token",
-    }
-)  # fmt: skip
-_AS_TOLD_BEYOND = frozenset({"channel", "language", "area"})
-"""Texts that keep their names, of a request and of what our CRM tells beyond the standard."""
+    for row in rows:
+        request = _request(row, zone)
+        if request.service_request_id or request.token:
+            yield request
 
 
 def _request(row: Row, zone: tzinfo) -> ServiceRequest:
-    """Goes by what a row holds: servers leave most of it out, and a look around an address brings ten of them."""
     more = _first_row(row["extended_attributes"]) if row.get("extended_attributes") else {}
     status, behind = statuses(row.get("status"), row.get("extended_status") or more.get("extended_status"))
     requested = moment(row.get("requested_datetime"), zone)
-    told = {"service_request_id": ""}
-    told |= {name: text(value) for name, value in row.items() if name in _AS_TOLD}
-    told |= {name: text(value) for name, value in more.items() if name in _AS_TOLD_BEYOND}
     return ServiceRequest(
-        **told,
+        service_request_id=text(row.get("service_request_id")),
         status=status,
         extended_status=behind,
         status_notes=text(row.get("status_notes")) or (_closing_note(row.get("notes")) if status == "closed" else ""),
+        service_code=text(row.get("service_code")),
+        service_name=text(row.get("service_name")),
+        description=text(row.get("description")),
+        agency_responsible=text(row.get("agency_responsible")),
+        service_notice=text(row.get("service_notice")),
         requested_datetime=requested,
         updated_datetime=_not_before(requested, moment(row.get("updated_datetime"), zone)),
         expected_datetime=moment(row.get("expected_datetime"), zone),
+        address=text(row.get("address")),
+        address_id=text(row.get("address_id")),
+        zipcode=text(row.get("zipcode")),
         point=point(row.get("lat"), row.get("long")),
         media_urls=media_urls(row.get("media_url")),
         crew_media_urls=media_urls(more.get("crew_media_url")),
+        account_id=text(row.get("account_id")),
+        token=text(row.get("token")),
         duplicate_of=text(more.get("parent_service_request_id")),
         closed_datetime=moment(more.get("closed_datetime") or row.get("closed_datetime"), zone),
+        channel=text(more.get("channel")),
+        language=text(more.get("language")),
+        area=text(more.get("area")),
     )
 
 

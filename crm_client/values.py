@@ -1,6 +1,5 @@
 """Single fields, read the way servers really write them; nonsense becomes "not given", never an exception."""
 
-import math
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -50,11 +49,11 @@ def point(lat: Any, long: Any) -> Point | None:
     if lat is None or long is None:
         return None
     try:
-        found = Point(float(text(lat)), float(text(long)))
+        north, east = float(text(lat)), float(text(long))
     except ValueError:
         return None
-    inside = math.isfinite(found.lat) and abs(found.lat) <= 90 and abs(found.long) <= 180
-    return found if inside and (found.lat or found.long) else None
+    inside = -90 <= north <= 90 and -180 <= east <= 180
+    return Point(north, east) if inside and (north or east) else None
 
 
 def moment(value: Any, zone: tzinfo) -> datetime | None:

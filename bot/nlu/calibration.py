@@ -28,9 +28,10 @@ class Calibration:
         """Numbers of the likeliest labels with their shares, best first."""
         listed = scores.tolist()
         ranks = sorted(range(len(listed)), key=listed.__getitem__, reverse=True)[:most]
-        top = listed[ranks[0]]
-        whole = sum(math.exp((score - top) * self.sharpness) for score in listed) / self.ceiling
-        return [(i, math.exp((listed[i] - top) * self.sharpness) / whole) for i in ranks]
+        top, exp, sharpness = listed[ranks[0]], math.exp, self.sharpness
+        raised = [exp((score - top) * sharpness) for score in listed]
+        whole = sum(raised) / self.ceiling
+        return [(i, raised[i] / whole) for i in ranks]
 
 
 def calibrate(scores: list[Floats], right: list[int]) -> Calibration:

@@ -32,5 +32,8 @@ CONSTANTS: dict[str, Constants] = {
 }
 
 
+_USUAL = Constants()
+
+
 def constants_for(language: str) -> Constants:
-    return CONSTANTS.get(language, Constants())
+    return CONSTANTS.get(language, _USUAL)

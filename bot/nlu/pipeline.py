@@ -9,7 +9,7 @@ import structlog
 from spacy import util
 from spacy.language import Language
 
-from bot.nlu.factories import CLASSIFIER, Classifier
+from bot.nlu.factories import CLASSIFIER, PLACES, Classifier, Places
 from bot.nlu.language_id import LanguageGuess, identify
 from bot.nlu.linear import LinearModel, load_linear
 from bot.nlu.reading import read
@@ -53,8 +53,10 @@ class Pipeline:
         if language in self.languages and guess.language != language and guess.confidence < self._switch_from(guess):
             guess = LanguageGuess(language, 1 - guess.confidence, language)
         nlp = self.languages[guess.read_in]
-        doc = nlp(cast(WordTokenizer, nlp.tokenizer).doc(text, listed))
-        return read(doc, guess, cast(Classifier, nlp.get_pipe(CLASSIFIER)))
+        places, classifier = cast(Places, nlp.get_pipe(PLACES)), cast(Classifier, nlp.get_pipe(CLASSIFIER))
+        # by hand: spaCy's own loop looks for options and error handlers that ours do not have
+        doc = classifier(places(cast(WordTokenizer, nlp.tokenizer).doc(text, listed)))
+        return read(doc, guess, classifier)
 
     def _switch_from(self, guess: LanguageGuess) -> float:
         return SWITCH_FROM_BY_SIGHT if guess.language in self.by_sight else SWITCH_FROM

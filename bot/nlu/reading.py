@@ -27,7 +27,7 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
     text, listed, constants = doc.user_data[TEXT], doc.user_data[WORDS], constants_for(guess.read_in)
     if not listed:
         return Understanding(language=guess.language)
-    heads = cast(dict[str, Head], doc.user_data[SCORES])
+    heads = cast("dict[str, Head]", doc.user_data[SCORES])
     types = ranked(heads["type"], classifier.calibration)
     intent, confidence = _intent(heads["intent"], types[0], len(listed), constants)
     asked = asked_alone(listed) or _over(heads, "opt", constants.opt_from)
@@ -38,7 +38,7 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
         intent_confidence=confidence,
         types=types,
         abstain=types[0].confidence < constants.read_back_from,
-        emergency=cast(EmergencyKind | None, _emergency(doc, heads, classifier, constants)),
+        emergency=cast("EmergencyKind | None", _emergency(doc, heads, classifier, constants)),
         opt_out=asked == "out",
         opt_in=asked == "in",
         mentions=doc.user_data[MENTIONS],

@@ -106,12 +106,12 @@ class Store:
         """What a blocking command on a connection of its own needs besides; redis-py would ask a node for its keys."""
         return {"target_nodes": self._cluster.get_node_from_key(key)} if self._cluster else {}
 
-    async def call(self, *command: Any) -> Any:
+    def call(self, *command: Any) -> asyncio.Future[Any]:
         answer = asyncio.get_running_loop().create_future()
         self._waiting.append((command, answer))
         if self._sender is None:
             self._sender = asyncio.create_task(self._send())
-        return await answer
+        return answer
 
     async def run(self, script: Script, keys: Sequence[str], *arguments: Any) -> Any:
         """A server that does not know the script yet (started anew, or promoted) is given its text."""
