@@ -8,7 +8,7 @@ import structlog
 
 from bot.admission import admission
 from bot.app import background, dead_letters, make_web
-from bot.channels.base import SendFailed
+from bot.channels.base import FetchFailed, SendFailed
 from bot.channels.telegram_polling import Polling
 from bot.embedded_crm import crm_alone, crm_with_faults
 from bot.logs import configure_logs
@@ -66,7 +66,12 @@ async def run_telegram(settings: Settings) -> None:
         if parts.telegram is None:
             raise SettingsError("TELEGRAM_BOT_TOKEN is not set; @BotFather gives you one.")
         set_aside = partial(dead_letters(parts).keep_unread, "telegram")
-        await Polling(parts.telegram, admission(parts.inbox), set_aside).run(stop)
+        try:
+            await Polling(parts.telegram, admission(parts.inbox), set_aside).run(stop)
+        except FetchFailed as error:  # for good: the rest is tried again
+            raise SettingsError(
+                f"TELEGRAM_BOT_TOKEN is not valid ({error}); @BotFather shows the right one."
+            ) from error
 
 
 async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None:
