@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bot.nlu.constants import Constants
 from bot.nlu.emergency_screen import SENTENCE
 from bot.nlu.linear import Head
-from bot.nlu.opt_words import asked_alone
+from bot.nlu.opt_words import asked_alone, of_others
 from bot.nlu.text import words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def asked_of(
     if head is None:
         return None
     label, margin = head.beating("none")
-    if margin >= constants.opt_from:
+    if margin >= (constants.opt_surely_from if of_others(listed) else constants.opt_from):
         return label
     if len(listed) >= LONG and margin >= constants.opt_look_from and _at_the_end(text, classifier, constants):
         return "out"
@@ -37,4 +37,4 @@ def _at_the_end(text: str, classifier: "Classifier", constants: Constants) -> bo
     if len(sentences) < 2:
         return False
     label, margin = classifier.score_words(sentences[-1], ())["opt"].beating("none")
-    return label == "out" and margin >= constants.opt_last_from
+    return label == "out" and margin >= constants.opt_surely_from
