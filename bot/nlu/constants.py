@@ -19,6 +19,11 @@ class Constants:
     """and for one sentence of a longer message."""
     opt_from: float = 0.2
     """Score of STOP or START over neither, from which it is one: to silence who reports is worse than to be told twice."""
+    opt_look_from: float = -0.9
+    """Score from which the last sentence of a longer message is heard by itself,"""
+    opt_surely_from: float = 1.2
+    """and how surely it must ask for STOP: "please make it stop" is said of the alarm that was told of before. As surely must
+    who tells of somebody else that does not stop."""
     part_from: float = 0.6
     """Confidence that a part of a message needs to count as a problem of its own."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot.nlu.corpus import CORPUS, Line, marks, read_corpus
+from bot.nlu.danger_words import read_danger_words
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.nlu.text import words
 from bot.nlu.understanding import EmergencyKind, Intent
@@ -29,6 +30,7 @@ def lint(corpus: Path = CORPUS) -> Iterator[str]:
     for folder in sorted(path for path in corpus.glob("*") if path.is_dir()):
         lines = read_corpus(folder.name, corpus)
         yield from _said_twice(lines)
+        yield from _unheard(folder.name, corpus)
         for line in lines:
             yield from (
                 f"{line.path.relative_to(corpus)}:{line.number}: {fault}" for fault in _faults(line, folder.name)
@@ -74,6 +76,14 @@ def _said_twice(lines: list[Line]) -> Iterator[str]:
         first = seen.setdefault(line.text, line)
         if first is not line:
             yield f"{line.path.name}:{line.number}: said already in {first.path.name}:{first.number}"
+
+
+def _unheard(language: str, corpus: Path) -> Iterator[str]:
+    """Phrases are found by their first word, which must stand there whole."""
+    for kind, terms in read_danger_words(language, corpus).entries.items():
+        for term in terms:
+            if term.partition(" ")[0].endswith("*") and " " in term:
+                yield f"{language}/danger_words.txt: '{term}' ({kind}): the first word of a phrase takes no star"
 
 
 def _other_language(text: str, language: str) -> str | None:

@@ -1,4 +1,6 @@
-"""Words that alone mean STOP or START, whatever a model makes of them; carriers know the English ones."""
+"""Words that alone mean STOP or START, whatever a model makes of them; carriers know the English ones; and who else does not stop."""
+
+import re
 
 STOP_WORDS = frozenset(
     {"stop", "stopall", "stop all", "unsubscribe", "quit", "revoke", "optout", "opt out"}
@@ -33,3 +35,31 @@ _MANNERS = frozenset(
     {"please", "pls", "plz", "por", "favor", "thanks", "gracias", "now", "ya"}
     | {"pf", "pfv", "obrigado", "obrigada", "obg", "ja", "tanpri", "souple", "silvouple", "mesi"}
 )
+
+_OTHERS = re.compile(
+    r"\b(?:wont|will not|doesnt|does not|never|cant|didnt) stops?\b|\b(?:told|asked|tell|ask|make|makes) \w+ to stop\b"
+    r"|\bno (?:deja|para)n? de\b|\bnao para(?:m)? de\b|\bpa (?:janm )?sispann\b"
+)
+_US = frozenset({"you", "u", "ur", "your", "yall", "this", "these"})
+_US |= {
+    "ustedes",
+    "usted",
+    "vosotros",
+    "uds",
+    "este",
+    "estos",
+    "voces",
+    "voce",
+    "vcs",
+    "esse",
+    "esses",
+    "isso",
+    "ou",
+    "nou",
+    "sa",
+}
+
+
+def of_others(words: list[str]) -> bool:
+    """Whether folded words tell of somebody who does not stop, or was told to, and not of us."""
+    return bool(_OTHERS.search(" ".join(words))) and _US.isdisjoint(words)

@@ -11,7 +11,7 @@ from bot.nlu.factories import DANGERS, MENTIONS, SAID, SCORES, Classifier, Said
 from bot.nlu.hints import hints
 from bot.nlu.language_id import LanguageGuess
 from bot.nlu.linear import Head
-from bot.nlu.opt_words import asked_alone
+from bot.nlu.opt_screen import asked_of
 from bot.nlu.problems import find_problems
 from bot.nlu.references import references
 from bot.nlu.tokenizer import TEXT, WORDS
@@ -30,7 +30,7 @@ def read(doc: Doc, guess: LanguageGuess, classifier: Classifier) -> Understandin
     heads = cast("dict[str, Head]", doc.user_data[SCORES])
     types = ranked(heads["type"], classifier.calibration)
     intent, confidence = _intent(heads["intent"], types[0], len(listed), constants)
-    asked = asked_alone(listed) or _over(heads, "opt", constants.opt_from)
+    asked = asked_of(text, listed, heads.get("opt"), classifier, constants)
     return Understanding(
         language=guess.language,
         language_confidence=guess.confidence,
@@ -77,11 +77,3 @@ def _intent(head: Head, type_: RankedType, length: int, constants: Constants) ->
     if polite and length >= SENTENCE and type_.confidence >= constants.read_back_from:
         return "report", type_.confidence
     return intent, confidence
-
-
-def _over(heads: dict[str, Head], name: str, least: float) -> str | None:
-    """None too when a language has no examples yet."""
-    if name not in heads:
-        return None
-    label, margin = heads[name].beating("none")
-    return label if margin >= least else None

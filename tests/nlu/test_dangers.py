@@ -18,7 +18,9 @@ from bot.nlu.linear import Head
 from bot.nlu.small_talk import small_talk
 from bot.nlu.text import words
 
-WORDS = DangerWords({"person": ["man", "cyclist*"], "still": ["isnt moving", "blue"], "past": ["last week"]})
+WORDS = DangerWords(
+    {"person": ["man", "cyclist*"], "still": ["isnt moving", "blue"], "past": ["last week"], "wire": ["live wire*"]}
+)
 FEATURES = DangerFeatures(WORDS, lambda key: key)
 HEARD, LOUD = (
     ("isnt moving", "the cyclists lie there blue", "man is blue"),
@@ -40,6 +42,7 @@ def model():
         ("a man isnt moving", [(1, "person"), (2, "still")]),
         ("cyclists last week", [(0, "person"), (1, "past")]),
         ("moving last", []),
+        ("bare live wires", [(1, "wire")]),
         ("", []),
     ],
 )

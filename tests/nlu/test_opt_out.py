@@ -17,3 +17,18 @@ def test_stop_of_another_hand(pipeline, language):
     recall, precision = FLOORS[language]
     assert sum(heard) >= recall * sum(meant for meant, _ in rows)
     assert sum(heard) >= precision * len(heard)
+
+
+def in_talk(meant):
+    lines = (HERE / "opt_out_in_talk.tsv").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")[1:]) for line in lines if line.startswith(meant)]
+
+
+@pytest.mark.parametrize(("language", "text"), in_talk("stop"))
+def test_stop_is_heard_at_the_end_of_something_else(pipeline, language, text):
+    assert pipeline.understand(text, language).opt_out
+
+
+@pytest.mark.parametrize(("language", "text"), in_talk("none"))
+def test_others_who_should_stop_are_not_us(pipeline, language, text):
+    assert not pipeline.understand(text, language).opt_out

@@ -95,6 +95,9 @@ _AT = "[pa]"
 _JOIN = r"(?:[A~pa,]){1,2}f?"
 
 _STREET_AHEAD = "(?=.{1,4}S)"
+_JOIN_AHEAD = "(?=.{1,3}[A~ad])"
+_NUMBER_HERE = "(?=#)"
+_SHORT_AHEAD = "(?=.{1,3}y)"
 _BETWEEN_AHEAD = "(?=.{1,9}b)"
 _AFTER_CORNER = "(?:(?<=[bk])|(?<=[bk][paf]))"
 _AFTER_AT = "(?<=[pafk])"
@@ -124,31 +127,32 @@ ENGLISH = PlaceGrammar(
         Shape("intersection", r"(?:^|(?<=[.(,]))D?[Cu]{1,2}[A~a]D?[Cu]{1,2}(?=[.,(]|$)"),
         Shape("intersection", r"(?<=a)(?:uAw|wAu)(?=[.,]|$)"),
         Shape("intersection", r"D?C[Aa]D?C(?=[k.,]|$)"),
-        Shape("intersection", rf"(?:^|(?<=[pak.(,]))(?:o[A~ad]p?D?{_NAMED}|D?{_NAMED}[A~ad]p?o)"),
-        Shape("intersection", rf"(?:(?<=k)|(?<=kp))(?:{_NAMED}|o)[A~ad]D?(?:{_NAMED}|o)"),
-        Shape("intersection", rf"(?<=[pa])D?{_NAMED}A#(?![Uzqw])"),
-        Shape("intersection", rf"(?<!f)o[A~]D?{_NAMED}"),
-        Shape("intersection", rf"{_NAMED}Ko"),
-        Shape("address", r"(?!in{1,2}h)#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?"),
+        Shape("intersection", rf"(?:^|(?<=[pak.(,]))(?:o[A~ad]p?D?{_NAMED}|D?{_NAMED}[A~ad]p?o)", _JOIN_AHEAD),
+        Shape("intersection", rf"(?:(?<=k)|(?<=kp))(?:{_NAMED}|o)[A~ad]D?(?:{_NAMED}|o)", _JOIN_AHEAD),
+        Shape("intersection", rf"(?<=[pa])D?{_NAMED}A#(?![Uzqw])", _JOIN_AHEAD),
+        Shape("intersection", rf"(?<!f)o[A~]D?{_NAMED}", _JOIN_AHEAD),
+        Shape("intersection", rf"{_NAMED}Ko", _JOIN_AHEAD),
+        Shape("address", r"(?!in{1,2}h)#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?", _NUMBER_HERE),
         Shape(
             "address",
             rf"(?:(?<=[pa.,(~f:kb])|^)(?<!#g)(?!ie|(?<=[.,(~f:])iu|(?<=f)J)#D?(?!z)(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)",
+            _NUMBER_HERE,
         ),
-        Shape("address", r"(?:(?<=[pa.,(k:])|^)(?<!#g)(?!i)#e(?!U)"),
-        Shape("address", r"(?<=[ta])(?:(?!i)#z|#D?e)(?!U)"),
-        Shape("address", r"(?<![-j])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])"),
-        Shape("address", r"(?!i)#d\.?(?:[uCe]{1,2}|o)(?!U)"),
-        Shape("address", r"#d\.?[Ce]{1,2}(?!U)"),
-        Shape("address", r"#(?:T[sH]|S[uC](?:[CucwsS]{0,2}[Ss])?)"),
-        Shape("address", rf"(?!i)#Bp?(?:{_STRONG}|{_WEAK}|D?{_NAMED})"),
-        Shape("address", r"#(?:D?C{1,2}(?=[.,)pk]|$)|D(?:[CuoS]|c))"),
-        Shape("address", rf"(?<={_AT})(?<!#g)#(?!q)w(?=[.,]|$)"),
-        Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))"),
-        Shape("address", r"#D\.C{1,2}"),
+        Shape("address", r"(?:(?<=[pa.,(k:])|^)(?<!#g)(?!i)#e(?!U)", _NUMBER_HERE),
+        Shape("address", r"(?<=[ta])(?:(?!i)#z|#D?e)(?!U)", _NUMBER_HERE),
+        Shape("address", r"(?<![-j])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])", _NUMBER_HERE),
+        Shape("address", r"(?!i)#d\.?(?:[uCe]{1,2}|o)(?!U)", _NUMBER_HERE),
+        Shape("address", r"#d\.?[Ce]{1,2}(?!U)", _NUMBER_HERE),
+        Shape("address", r"#(?:T[sH]|S[uC](?:[CucwsS]{0,2}[Ss])?)", _NUMBER_HERE),
+        Shape("address", rf"(?!i)#Bp?(?:{_STRONG}|{_WEAK}|D?{_NAMED})", _NUMBER_HERE),
+        Shape("address", r"#(?:D?C{1,2}(?=[.,)pk]|$)|D(?:[CuoS]|c))", _NUMBER_HERE),
+        Shape("address", rf"(?<={_AT})(?<!#g)#(?!q)w(?=[.,]|$)", _NUMBER_HERE),
+        Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))", _NUMBER_HERE),
+        Shape("address", r"#D\.C{1,2}", _NUMBER_HERE),
         Shape("street", _STRONG, _STREET_AHEAD),
         Shape("street", _WEAK, _STREET_AHEAD),
-        Shape("street", r"D?(?!z)[ueCco]{1,2}y"),
-        Shape("street", r"(?<![fw])wy(?![Cu])"),
+        Shape("street", r"D?(?!z)[ueCco]{1,2}y", _SHORT_AHEAD),
+        Shape("street", r"(?<![fw])wy(?![Cu])", _SHORT_AHEAD),
         Shape("street", r"(?:(?<=[paA])|^)(?!z)u{1,2}(?!h)s"),
         Shape("street", r"(?<=t)d\.?(?!z)[Cueo]{1,2}(?![CuSs])"),
         Shape("street", r"(?:R#|(?<=[ta])r#)(?![Uzqn])"),
