@@ -1,5 +1,6 @@
 """Telegram's API played by a server that checks each call against the Bot API's description."""
 
+import asyncio
 import logging
 from typing import Any
 
@@ -224,3 +225,28 @@ async def test_429_without_a_time_leaves_the_pause_to_us(
         with pytest.raises(SendFailed) as caught:
             await make_telegram(api_base=base).send(OutboundMessage(RESIDENT, "Hello"))
     assert (caught.value.permanent, caught.value.retry_after) == (False, None)
+
+
+async def test_a_telegram_that_takes_the_call_and_says_nothing_is_tried_again(make_telegram: MakeTelegram) -> None:
+    hung_up = asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        hung_up.set()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as silent:
+        base = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
+        with pytest.raises(SendFailed, match="telegram TimedOut") as caught:
+            await make_telegram(api_base=base, timeout=0.01).send(OutboundMessage(RESIDENT, "Hello"))
+        await hung_up.wait()
+    assert not caught.value.permanent
+
+
+async def test_an_answer_with_half_an_emoji_is_an_answer(
+    make_telegram: MakeTelegram, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.fail_next(Failure(200, '{"ok": true, "result": {"message_id": 5, "text": "\\ud83d"}}'))
+    async with fake_telegram.serve() as base:
+        assert await make_telegram(api_base=base).send(OutboundMessage(RESIDENT, "Hello")) == "5"
