@@ -9,6 +9,7 @@ from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived
 from bot.handlers import (
     confirming,
+    correcting,
     details,
     earlier,
     emergency,
@@ -37,7 +38,7 @@ STEP_HANDLERS: Mapping[Step, StepHandler] = {
     Step.CHOOSING_PLACE: choosing_place,
     Step.ANSWERING: details.answering,
     Step.CONFIRMING: confirming.confirming,
-    Step.CORRECTING: confirming.correcting,
+    Step.CORRECTING: correcting.correcting,
     Step.AFTER_EMERGENCY: emergency.after_emergency,
     Step.ABOUT_REPORT: earlier.about_report,
     Step.SURVEY_FIXED: survey.survey_fixed,

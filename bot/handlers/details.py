@@ -10,7 +10,7 @@ from bot.conversation import Conversation, Decision
 from bot.events import MessageReceived, ServiceDescribed
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.confirming import corrected, objects_to, other_type
+from bot.handlers.correcting import corrected, objects_to, other_type
 from bot.handlers.drafting import fetch_photos, with_photos
 from bot.handlers.listening import meant, only_place, picked, plain, said_no
 from bot.handlers.next_problem import is_another_problem, noted_for_later

@@ -10,7 +10,8 @@ from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Ste
 from bot.effects import AddWords, LookUpRequests, Order
 from bot.events import MessageReceived
 from bot.handlers.advancing import advance, take_up_waiting
-from bot.handlers.confirming import filing_key, objects_to
+from bot.handlers.confirming import filing_key
+from bot.handlers.correcting import objects_to
 from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
 from bot.handlers.filing import last_told, numbered, request_by_id
 from bot.handlers.listening import menu_number, only_place, picked, plain, said_no, said_yes, surely_other, word_count

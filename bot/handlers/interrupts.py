@@ -6,8 +6,8 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
 from bot.effects import DescribePoint, Unschedule
 from bot.events import MessageReceived
-from bot.handlers.confirming import changes_nothing, start_over
 from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
+from bot.handlers.correcting import changes_nothing, start_over
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.earlier import about_earlier
 from bot.handlers.emergency import emergency, warned

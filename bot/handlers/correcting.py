@@ -1,0 +1,187 @@
+"""What is not right in a report: another place, another kind, other words, or only that something is wrong."""
+
+import re
+
+from msgspec.structs import replace
+
+from bot.city import City
+from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
+from bot.effects import DescribePoint, Unschedule
+from bot.events import MessageReceived
+from bot.handlers import asking
+from bot.handlers.advancing import advance, find_place, take_up_waiting
+from bot.handlers.drafting import described_further, fetch_photos, with_photos
+from bot.handlers.kind import chosen, names_own_service
+from bot.handlers.listening import (
+    is_bare,
+    menu_number,
+    picked,
+    plain,
+    said_no,
+    said_yes,
+    surely_other,
+    word_count,
+)
+from bot.handlers.next_problem import is_another_problem, noted_for_later
+from bot.handlers.speaking import first, say
+from bot.nlu.understanding import Mention, Understanding
+from bot.texts import render
+
+_ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
+
+
+JUST_NO = 2
+"""Words up to which a no says nothing of what should be different."""
+PURELY_NO = 0.97
+SHORT_NO = 6
+"""Words up to which an objection is nothing else, or names the part of the report that is meant."""
+
+
+def other_type(conversation: Conversation, event: MessageReceived) -> str:
+    """The type the words are surely of, where it is not the draft's; else empty."""
+    read, draft = event.understanding, conversation.draft
+    sure = read.types and not read.abstain and draft and read.types[0].code != draft.type_code
+    return read.types[0].code if sure else ""
+
+
+def corrected(city: City, conversation: Conversation, event: MessageReceived, *, objects: bool) -> Decision:
+    """Words instead of yes or no: another place, another type, another problem, or simply more of the story.
+    `objects`: the resident said that something is wrong, so what is named replaces what was read back.
+    """
+    draft, read = conversation.draft, event.understanding
+    assert draft is not None
+    exact, another = _place_named(draft, read, objects=objects), other_type(conversation, event)
+    if not objects and ((exact and another) or is_another_problem(conversation, event)):
+        return noted_for_later(city, conversation, event)
+    if exact:
+        return find_place(conversation, PlaceWords(_with_number(draft, exact)))
+    if objects and another and city.service_code(another):
+        changed = described_further(chosen(draft, another), event.message.text)
+        return advance(city, replace(conversation, draft=changed), event.at)
+    if objects and names_own_service(read):
+        anew = replace(described_further(draft, event.message.text), types=read.types, type_code="")
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
+    if objects:
+        return _objected(conversation, draft, event)
+    if surely_other(event):
+        return advance(city, conversation, event.at)
+    if _ADDRESS.fullmatch(event.message.text.strip()):  # which not every language's reading knows for one
+        told = replace(conversation, draft=described_further(draft, event.message.text), step=Step.CONFIRMING)
+        return find_place(told, PlaceWords(event.message.text))
+    more = described_further(draft, event.message.text)
+    noted = (say(conversation, "added"),) if more != draft else ()
+    return first(noted, advance(city, replace(conversation, draft=more), event.at))
+
+
+def _place_named(draft: Draft, read: Understanding, *, objects: bool) -> Mention | None:
+    """Of several, one that was not read back: "not Elm St, Oak St"."""
+    named = [mention for mention in read.mentions if objects or mention.kind in ("address", "intersection")]
+    here = plain(draft.place.address if draft.place else "")
+    return next((mention for mention in named if plain(mention.text) not in here), named[0] if named else None)
+
+
+def _objected(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
+    """Something is wrong, and nothing we know was named in its place."""
+    text = event.message.text
+    if set(plain(text).split()) & set(render("words-change-place", conversation.language).split("|")):
+        return _place_anew(conversation, draft)
+    place, told = PlaceWords(text, event.understanding.mentions), described_further(draft, text)
+    objects = said_no(event) or _begins_with("words-of-correction", conversation, text)
+    if conversation.step is Step.CORRECTING or not objects:  # asked for already, or "it is really deep"
+        return find_place(replace(conversation, draft=told, step=Step.CONFIRMING), place)
+    if word_count(text) <= JUST_NO:
+        return asking.corrections(conversation)
+    kept = draft if _only_objects(event) else told
+    return find_place(replace(conversation, draft=kept, step=Step.CORRECTING), place)
+
+
+def _only_objects(event: MessageReceived) -> bool:
+    """As in "no that's not right": nothing a crew would want to know."""
+    read = event.understanding
+    return read.intent == "no" and read.intent_confidence >= PURELY_NO and word_count(event.message.text) <= SHORT_NO
+
+
+def objects_to(conversation: Conversation, text: str) -> bool:
+    """Whether it begins as corrections do, and sometimes more of the story: "it is"."""
+    return any(_begins_with(words, conversation, text) for words in ("words-of-correction", "words-it-is"))
+
+
+def _begins_with(key: str, conversation: Conversation, text: str) -> bool:
+    said = plain(text)
+    return any(said == word or said.startswith(f"{word} ") for word in render(key, conversation.language).split("|"))
+
+
+def _with_number(draft: Draft, mention: Mention) -> str:
+    """So "no, Elm Ave" keeps the house number it corrects."""
+    number = re.match(r"\d+\S*", draft.place.address) if draft.place else None
+    return f"{number[0]} {mention.text}" if number and mention.kind == "street" else mention.text
+
+
+def correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """An answer to "what should be different?"."""
+    conversation = with_photos(conversation, event.message)
+    return first(fetch_photos(event.message), _correcting(city, conversation, event))
+
+
+def _correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    draft = conversation.draft
+    assert draft is not None
+    match picked(conversation, event.message) or _part_named(conversation, event):
+        case "change-nothing":
+            return advance(city, conversation, event.at)
+        case "change-type":
+            return asking.problem(
+                replace(
+                    conversation, draft=replace(draft, type_code="", types=(), attributes=None, answers={}, nearby=None)
+                ),
+                "ask-problem-other-words",
+            )
+        case "change-place":
+            return _place_anew(conversation, draft)
+        case "change-words":
+            return asking.problem(replace(conversation, draft=replace(draft, description="")), "ask-words")
+        case "start-over":
+            return start_over(city, conversation, event)
+    if menu_number(event.message) is not None or is_bare(event.message):
+        return asking.corrections(conversation)
+    if event.message.point is not None:
+        return Decision(conversation, question=DescribePoint(event.message.point))
+    return corrected(city, conversation, event, objects=True)
+
+
+def _place_anew(conversation: Conversation, draft: Draft) -> Decision:
+    anew = replace(
+        draft,
+        place=None,
+        unread=None,
+        place_words="",
+        street="",
+        place_tries=0,
+        place_settled=False,
+        nearby=None,
+    )
+    return asking.place(replace(conversation, draft=anew), anew)
+
+
+def _part_named(conversation: Conversation, event: MessageReceived) -> str | None:
+    """As in "the address", "the description please", "nothing"."""
+    said = plain(event.message.text)
+    if event.understanding.mentions or word_count(said) > SHORT_NO:
+        return None
+    if changes_nothing(conversation, said) or said_yes(event):
+        return "change-nothing"
+    for part in ("place", "type", "words"):
+        if set(said.split()) & set(render(f"words-change-{part}", conversation.language).split("|")):
+            return f"change-{part}"
+    return None
+
+
+def changes_nothing(conversation: Conversation, said: str) -> bool:
+    return said in render("words-change-nothing", conversation.language).split("|")
+
+
+def start_over(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """The draft is dropped; what waited behind it comes up."""
+    forgotten = (Unschedule(f"draft:{conversation.draft.draft_id}"),) if conversation.draft else ()
+    dropped = replace(conversation, draft=None, step=Step.IDLE, choices=(), places=(), misunderstood=0)
+    return first((*forgotten, say(dropped, "started-over")), take_up_waiting(city, dropped, event.at))
