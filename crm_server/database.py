@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from crm_server.group_commit import GroupCommit
@@ -14,17 +15,31 @@ from crm_server.tables import Base
 from crm_server.upgrades import upgrade
 
 BUSY_SECONDS = 10
+HOW_TO_WRITE_IT = "postgresql+psycopg://user:password@host/name or sqlite:////var/lib/text311/crm.sqlite"
 T = TypeVar("T")
+
+
+class NoDatabase(ValueError):
+    """TEXT311_CRM_DATABASE_URL names none that can be opened; says what to mend."""
 
 
 class Database:
     """`reading()` and `writing()` give sessions; leave `writing.begin()` without an error and it is committed.
 
     What is asked or written for every report goes by `look` and `write`, without sessions (docs/decisions/0070).
+    Made and its tables made, it raises `NoDatabase` when the URL is at fault or the server out of reach.
     """
 
     def __init__(self, url: str, *, push: bool = False) -> None:
-        self.engine = _engine(url)
+        try:
+            self.engine = _engine(url)
+        except ModuleNotFoundError as error:
+            raise NoDatabase(
+                f"the CRM's database needs the package {error.name}; for PostgreSQL install text311[postgres]"
+            ) from error
+        except (ArgumentError, OSError) as error:  # ArgumentError: also a dialect nobody knows
+            reason = str(error).partition("\n")[0]
+            raise NoDatabase(f"TEXT311_CRM_DATABASE_URL: {reason}; it looks like {HOW_TO_WRITE_IT}") from error
         writing = self.engine.execution_options(writes=True)
         self.reading = sessionmaker(self.engine, expire_on_commit=False)
         self.writing = sessionmaker(writing, expire_on_commit=False, info={"push": push})
@@ -54,8 +69,12 @@ class Database:
         return await self._group.do(work)
 
     def create_tables(self) -> None:
-        with self.writing.begin() as session:
-            upgrade(session.connection(), Base.metadata)
+        try:
+            with self.writing.begin() as session:
+                upgrade(session.connection(), Base.metadata)
+        except DBAPIError as error:
+            at = self.engine.url.render_as_string(hide_password=True)
+            raise NoDatabase(f"the CRM's database at {at} cannot be opened: {str(error.orig).strip()}") from error
 
     def dispose(self) -> None:
         self._group.close()
