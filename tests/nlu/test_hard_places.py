@@ -5,10 +5,20 @@ import pytest
 from benchmarks.nlu_places import FOLDER, false_ones, lines, missed_ones
 
 
-@pytest.mark.parametrize("name", ["none_en", "none_es", "none_second_en", "none_second_es"])
-def test_figures_are_taken_for_no_places(pipeline, name):
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("none_en", 0.01),
+        ("none_es", 0.02),
+        ("none_second_en", 0.03),
+        ("none_second_es", 0.04),
+        ("none_third_en", 0.03),
+        ("none_third_es", 0.05),
+    ],
+)
+def test_figures_are_taken_for_no_places(pipeline, name, most):
     path = FOLDER / f"{name}.txt"
-    assert len(list(false_ones(pipeline, path, name[-2:]))) <= max(3, len(lines(path)) // 100)
+    assert len(list(false_ones(pipeline, path, name[-2:]))) <= most * len(lines(path))
 
 
 @pytest.mark.parametrize(

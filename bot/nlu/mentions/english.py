@@ -43,7 +43,7 @@ _CLASSES = word_classes(
     "was were be been has have had do does did not no so if when there here who what where which how why can could "
     "will would should please pls thanks thank as also very all both side sides end block another any some every each "
     "one two three four five six seven eight nine ten more most other many much only just still about over out then than "
-    "am pm us me him them st. because since until while during again is monday tuesday wednesday thursday friday saturday "
+    "am pm til till us me him them st. because since until while during again is monday tuesday wednesday thursday friday saturday "
     "sunday january february march april june july august september october november december mon tue wed thu fri sat "
     "sun jan feb mar apr jun jul aug sep sept oct nov dec",
     n="main side whole entire back busy narrow residential quiet public private city local small wide dark dirty dead cross same "
@@ -54,7 +54,7 @@ _CLASSES = word_classes(
     "lb kilo pint pints gram bags carat karat "
     "weeks week days day hours hour hrs hr minutes min mins months month years year yrs yr feet foot ft inches inch in "
     "cars bags people times mph miles mile yards dollars bucks percent lbs pm am oclock degrees usd inch people cars vehicles "
-    "psi dollar euro db decibels hz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
+    "psi dollar euro db decibels hz hertz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
     "pairs pair caps needles spoons bottles cans boxes crates pallets sacks buckets rolls sheets pieces tires tyres wheels "
     "trees limbs elms oaks maples pines birches willows bushes branches rats mice pigeons raccoons geese dogs cats bees wasps "
     "families kids children teenagers tenants neighbors neighbours drivers men women officers workers students riders "
@@ -106,6 +106,7 @@ ENGLISH = PlaceGrammar(
     classes=_CLASSES,
     finer=_FINER,
     counted=_COUNTED,
+    landmark=re.compile(r"(?i)\bpark$"),
     shapes=(
         Shape("address", rf"#,?(?:{_STRONG}|D?[Ccuow]{{1,2}}[Ss]\.?D?)(?!A)"),
         Shape("intersection", rf"{_ANY},?[paf]?b[paf]?{_ANY}[A~pa,]{{0,2}}f?{_ANY}", _BETWEEN_AHEAD),
@@ -120,15 +121,9 @@ ENGLISH = PlaceGrammar(
         Shape("intersection", rf"(?<=[paf]){_CAPITAL}A{_CAPITAL}", _AFTER_AT),
         Shape("intersection", rf"(?<=[pak]){_CAPITAL}A(?:{_CAPITAL}|[DSL])(?=[f.,(ky]|$)", _AFTER_AT),
         Shape("intersection", rf"(?<=[pak])[DSL]A{_CAPITAL}(?=[f.,(k]|$)", _AFTER_AT),
-        Shape("intersection", r"(?<=[pa])(?:u{1,2}Ap?u|uAp?w|wAp?u)(?=[.,fkpa(]|$)", _AFTER_AT),
-        Shape("intersection", r"(?<=[pa])D?C{1,2}[wf]{0,2}[pa]{1,2}D?C{1,2}(?=[.,f(]|$)", _AFTER_AT),
-        Shape("intersection", r"(?<=[pa])(?:D?[Cuo]{1,2}Ap[Cuw]|wApC|fCAu)(?=[.,(fp]|$)", _AFTER_AT),
         Shape("intersection", r"(?<=[pa])(?:c[~a]C|Ca[DLS]|DoA[Cc]|wAu)(?=[.,(fkw]|$)", _AFTER_AT),
         Shape("intersection", r"(?:^|(?<=[.(,]))D?[Cu]{1,2}[A~a]D?[Cu]{1,2}(?=[.,(]|$)"),
-        Shape("intersection", r"(?<=a)(?:uAw|wAu)(?=[.,]|$)"),
-        Shape("intersection", r"D?C[Aa]D?C(?=[k.,]|$)"),
         Shape("intersection", rf"(?:^|(?<=[pak.(,]))(?:o[A~ad]p?D?{_NAMED}|D?{_NAMED}[A~ad]p?o)", _JOIN_AHEAD),
-        Shape("intersection", rf"(?:(?<=k)|(?<=kp))(?:{_NAMED}|o)[A~ad]D?(?:{_NAMED}|o)", _JOIN_AHEAD),
         Shape("intersection", rf"(?<=[pa])D?{_NAMED}A#(?![Uzqw])", _JOIN_AHEAD),
         Shape("intersection", rf"(?<!f)o[A~]D?{_NAMED}", _JOIN_AHEAD),
         Shape("intersection", rf"{_NAMED}Ko", _JOIN_AHEAD),
@@ -138,17 +133,13 @@ ENGLISH = PlaceGrammar(
             rf"(?:(?<=[pa.,(~f:kb])|^)(?<!#g)(?!ie|(?<=[.,(~f:])iu|(?<=f)J)#D?(?!z)(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)",
             _NUMBER_HERE,
         ),
-        Shape("address", r"(?:(?<=[pa.,(k:])|^)(?<!#g)(?!i)#e(?!U)", _NUMBER_HERE),
         Shape("address", r"(?<=[ta])(?:(?!i)#z|#D?e)(?!U)", _NUMBER_HERE),
         Shape("address", r"(?<![-j])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])", _NUMBER_HERE),
         Shape("address", r"(?!i)#d\.?(?:[uCe]{1,2}|o)(?!U)", _NUMBER_HERE),
-        Shape("address", r"#d\.?[Ce]{1,2}(?!U)", _NUMBER_HERE),
         Shape("address", r"#(?:T[sH]|S[uC](?:[CucwsS]{0,2}[Ss])?)", _NUMBER_HERE),
         Shape("address", rf"(?!i)#Bp?(?:{_STRONG}|{_WEAK}|D?{_NAMED})", _NUMBER_HERE),
         Shape("address", r"#(?:D?C{1,2}(?=[.,)pk]|$)|D(?:[CuoS]|c))", _NUMBER_HERE),
-        Shape("address", rf"(?<={_AT})(?<!#g)#(?!q)w(?=[.,]|$)", _NUMBER_HERE),
         Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))", _NUMBER_HERE),
-        Shape("address", r"#D\.C{1,2}", _NUMBER_HERE),
         Shape("street", _STRONG, _STREET_AHEAD),
         Shape("street", _WEAK, _STREET_AHEAD),
         Shape("street", r"D?(?!z)[ueCco]{1,2}y", _SHORT_AHEAD),
@@ -156,7 +147,6 @@ ENGLISH = PlaceGrammar(
         Shape("street", r"(?:(?<=[paA])|^)(?!z)u{1,2}(?!h)s"),
         Shape("street", r"(?<=t)d\.?(?!z)[Cueo]{1,2}(?![CuSs])"),
         Shape("street", r"(?:R#|(?<=[ta])r#)(?![Uzqn])"),
-        Shape("street", r"(?<=t)C(?=$|\.)"),
         Shape("landmark", rf"(?<={_AT})f?[Ccu]{{0,3}}L"),
     ),
 )

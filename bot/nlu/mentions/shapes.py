@@ -47,6 +47,8 @@ class PlaceGrammar:
     """Classes that are part of a coarser one, which finds them too: a word counted out (`z`) is still an unknown word (`u`)."""
     counted: re.Pattern[str] | None = None
     """What a folded word looks like that rather says how many, or what was done, than names a street: "violations"."""
+    landmark: re.Pattern[str] | None = None
+    """What ends the name of a landmark that reads like a street: "Riverside Park"."""
 
     def coarse(self) -> dict[str, str]:
         """Classes of words without the finer ones."""
@@ -111,14 +113,17 @@ class MentionFinder:
             return ()
         spans = _spans(written, pieces)
         return tuple(
-            Mention(start, end, text[start:end], self._kind(letters, first))
+            Mention(start, end, text[start:end], self._kind(letters, first, text[start:end]))
             for first, after in found
             for start, end in [(spans[first][0], spans[after - 1][1])]
         )
 
-    def _kind(self, letters: str, start: int) -> MentionKind:
-        told = self._tell.match(letters, start)
-        return cast(MentionKind, told.lastgroup.partition("_")[0]) if told and told.lastgroup else "street"
+    def _kind(self, letters: str, first: int, name: str) -> MentionKind:
+        told = self._tell.match(letters, first)
+        kind = told.lastgroup.partition("_")[0] if told and told.lastgroup else "street"
+        if kind == "street" and self.grammar.landmark and self.grammar.landmark.search(name):
+            return "landmark"
+        return cast(MentionKind, kind)
 
     def _piece(self, piece: str) -> _Piece:
         if piece.isascii() and piece.isalpha() and piece.islower():

@@ -27,7 +27,7 @@ _CLASSES = word_classes(
     "buenas tardes si sin porque",
     t="placa placas matricula patente telefono movil tel cel celular tfno fono reporte aviso id ref folio expediente factura "
     "ticket codigo zona ruta linea bus autobus piso canal opcion depa depto dpto apto timbre "
-    "carril fila parada anden vagon modelo",
+    "carril fila parada anden vagon modelo modulo tramo",
     U="centimos monedas dolar dolares peso pesos soles bolivares quetzales lempiras colones centavos libras grados vatios watts pulgadas pies kms metros metro m cm mm km litros litro l euros euro veces vez dias dia horas hora h kg años ano anos meses mes "
     "semanas semana minutos personas plazas ruedas unidades uds contenedores cubos bolsas sacos sillas mesas de del y que "
     "mts ml m2 portales arboles farolas coches vehiculos",
@@ -36,7 +36,7 @@ _CLASSES = word_classes(
 )  # fmt: skip
 _CLASSES |= dict.fromkeys(["de", "del", "la"], "l")
 _FINER = {"i": "#", "J": "#", "v": "V", "g": "VS", "Y": "l", "a": "p", "X": "x", "E": "x", "z": "u", "q": "w", "o": "~"}
-_COUNTED = re.compile(r"^.{3,}(?<!mo)s$")
+_COUNTED = re.compile(r"^.{3,}(?:(?<!mo)s|[ai]d[ao])$")
 
 _NAME = r"(?:[Ccu]|w)"
 _NAMES = rf"l{{0,3}}{_NAME}(?:l{{0,3}}[Ccuw]){{0,4}}"
@@ -60,7 +60,6 @@ SPANISH = PlaceGrammar(
         Shape("intersection", rf"(?<=[XE])l?{_BARE}(?:Y|x|~){_BARE}"),
         Shape("intersection", rf"{_BARE},?X\.?p?{_BARE}"),
         Shape("intersection", rf"(?:o[YA~]l?(?:{_AMERICAN}|[CcuwDo])|[Cu]YD?o)"),
-        Shape("intersection", r"(?:(?<=p)|^)(?:C{1,2}|(?!z)u)Y(?:C{1,2}|(?!z)u|#lC)"),
         Shape("street", rf"(?!v\.?[#~])V\.?{_PROPER}"),
         Shape("street", rf"(?<=[pl]){_AMERICAN}\.?D?"),
         Shape("street", r"(?<=[pl])D?o(?!l)"),
