@@ -14,7 +14,17 @@ from bot.handlers.confirming import filing_key
 from bot.handlers.correcting import objects_to
 from bot.handlers.drafting import begin, described_further, fetch_photos, with_photos
 from bot.handlers.filing import last_told, numbered, request_by_id
-from bot.handlers.listening import menu_number, only_place, picked, plain, said_no, said_yes, surely_other, word_count
+from bot.handlers.listening import (
+    menu_number,
+    only_guessed,
+    only_place,
+    picked,
+    plain,
+    said_no,
+    said_yes,
+    surely_other,
+    word_count,
+)
 from bot.handlers.reminding import remind
 from bot.handlers.reopening import reopen
 from bot.handlers.speaking import Values, choice, first, offer, say, what
@@ -56,7 +66,7 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
     talk = read.intent in ("yes", "no", "other") and word_count(message.text) <= _SMALL_TALK
     if message.point or len(read.problems) > 1 or only_place(message.text, read) or (talk and not message.attachments):
         return []
-    if read.intent in ("greeting", "thanks", "help", "person", "status"):
+    if read.intent in ("greeting", "thanks", "help", "person", "status") and not only_guessed(read):
         return []
     sure = bool(read.types) and not read.abstain
     alike = [one for one in _meant(conversation, event) if sure and one.type_code == read.types[0].code]

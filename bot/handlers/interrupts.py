@@ -11,7 +11,7 @@ from bot.handlers.correcting import changes_nothing, start_over
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.earlier import about_earlier
 from bot.handlers.emergency import emergency, warned
-from bot.handlers.listening import SURE_ANSWER, names_kind, picked, plain, reports_something, surely_other, word_count
+from bot.handlers.listening import only_guessed, picked, plain, reports_something, surely_other, word_count
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
@@ -117,8 +117,7 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return "cancel" if read.intent == "cancel" and conversation.draft is None else "status"
     if conversation.step in _LISTENING and _reports_instead(conversation, event):
         return ""
-    guessed = read.intent_confidence < SURE_ANSWER and names_kind(read)
-    sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not guessed)
+    sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not only_guessed(read))
     return read.intent if sure else ""
 
 

@@ -181,9 +181,14 @@ def reports_something(event: MessageReceived) -> bool:
     sure = bool(read.types) and not read.abstain
     if surely_other(event):
         return False
-    if names_kind(read) and read.intent_confidence < SURE_ANSWER:
+    if only_guessed(read):
         return True
     return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+
+
+def only_guessed(read: Understanding) -> bool:
+    """What it wants, where what it is about is clear: "the pothole is getting worse" asks for no news."""
+    return read.intent_confidence < SURE_ANSWER and names_kind(read)
 
 
 def names_kind(read: Understanding) -> bool:
