@@ -12,6 +12,7 @@ from bot.channels.base import FetchFailed, SendFailed
 from bot.channels.telegram_polling import Polling
 from bot.embedded_crm import crm_alone, crm_with_faults
 from bot.logs import configure_logs
+from bot.metrics_port import metrics_served
 from bot.parts import Parts, opened
 from bot.serving import serve, settle, stop_on_signals
 from bot.settings import Settings, SettingsError
@@ -52,26 +53,30 @@ async def call_me(parts: Parts) -> None:
 async def run_worker(settings: Settings) -> None:
     begin("worker", settings)
     stop = stop_on_signals()
-    async with opened(settings) as parts:
-        work = background(parts)
-        log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
-        settle()
-        await asyncio.gather(*(part.run(stop) for part in work))
+    with metrics_served(settings.metrics_port):
+        async with opened(settings) as parts:
+            work = background(parts)
+            log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
+            settle()
+            await asyncio.gather(*(part.run(stop) for part in work))
 
 
 async def run_telegram(settings: Settings) -> None:
     begin("telegram", settings)
     stop = stop_on_signals()
-    async with opened(settings) as parts:
-        if parts.telegram is None:
-            raise SettingsError("TELEGRAM_BOT_TOKEN is not set; @BotFather gives you one.")
-        set_aside = partial(dead_letters(parts).keep_unread, "telegram")
-        try:
-            await Polling(parts.telegram, admission(parts.inbox), set_aside).run(stop)
-        except FetchFailed as error:  # for good: the rest is tried again
-            raise SettingsError(
-                f"TELEGRAM_BOT_TOKEN is not valid ({error}); @BotFather shows the right one."
-            ) from error
+    with metrics_served(settings.metrics_port):
+        async with opened(settings) as parts:
+            await _poll(parts, stop)
+
+
+async def _poll(parts: Parts, stop: asyncio.Event) -> None:
+    if parts.telegram is None:
+        raise SettingsError("TELEGRAM_BOT_TOKEN is not set; @BotFather gives you one.")
+    set_aside = partial(dead_letters(parts).keep_unread, "telegram")
+    try:
+        await Polling(parts.telegram, admission(parts.inbox), set_aside).run(stop)
+    except FetchFailed as error:  # for good: the rest is tried again
+        raise SettingsError(f"TELEGRAM_BOT_TOKEN is not valid ({error}); @BotFather shows the right one.") from error
 
 
 async def run_crm(host: str, port: int, faults_file: Path | None = None) -> None:

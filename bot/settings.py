@@ -78,6 +78,8 @@ class Settings:
     public_url_given: bool
     port: int
     crm_port: int
+    metrics_port: int
+    """Of a process that serves no pages; 0: none."""
     gazetteer: Path | None
     nominatim_url: str
     geocoder_secrets: Mapping[str, str] = field(repr=False)
@@ -98,7 +100,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     """The settings in `environ`. Raises `SettingsError` naming the variable."""
     read = _Reader(environ)
     data_dir = Path(read.text("TEXT311_DATA_DIR", "data")).resolve()
-    port = read.port(8311)
+    port = read.port("PORT", 8311)
     settings = Settings(
         data_dir=data_dir,
         city_file=read.path("TEXT311_CITY"),
@@ -113,6 +115,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         geocoder_secrets={name: value for name, value in environ.items() if name.startswith(GEOCODER)},
         crm=_crm(read),
         crm_port=_crm_port(read),
+        metrics_port=read.port("TEXT311_METRICS_PORT", 0),
         twilio=_twilio(read),
         telegram=_telegram(read),
     )
@@ -164,7 +167,7 @@ def _crm_port(read: "_Reader") -> int:
     url = urlsplit(read.text("TEXT311_CRM_URL"))
     if url.hostname in ("127.0.0.1", "localhost") and url.port:
         return url.port
-    return read.port(CRM_PORT)
+    return read.port("PORT", CRM_PORT)
 
 
 def _twilio(read: "_Reader") -> Twilio:
@@ -224,10 +227,10 @@ class _Reader:
             raise SettingsError(f"{name}={value} must be zero or more.")
         return number
 
-    def port(self, default: int) -> int:
-        port = self.number("PORT", default)
+    def port(self, name: str, default: int) -> int:
+        port = self.number(name, default)
         if port != int(port) or port > LAST_PORT:
-            raise SettingsError(f"PORT={self.text('PORT')} is no port; it is a whole number up to {LAST_PORT}.")
+            raise SettingsError(f"{name}={self.text(name)} is no port; it is a whole number up to {LAST_PORT}.")
         return int(port)
 
     def url(self, name: str, default: str = "") -> str:
