@@ -8,7 +8,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Schedule
 from bot.events import ContactBlocked, DraftForgotten, RequestChanged, RequestLate, SurveyDue
-from bot.handlers import corrections
+from bot.handlers import staff_corrections
 from bot.handlers.advancing import take_up_waiting
 from bot.handlers.consent import withdrawn
 from bot.handlers.filing import request_by_id, with_request
@@ -33,9 +33,12 @@ def request_changed(city: City, conversation: Conversation, event: RequestChange
         filing_key="", service_request_id=event.request.service_request_id, mine=False, status="open"
     )
     changed = _as_told(city, known, event)
-    orders = [*corrections.recorded(city, conversation, known, event), *corrections.new_deadline(city, known, changed)]
+    orders = [
+        *staff_corrections.recorded(city, conversation, known, event),
+        *staff_corrections.new_deadline(city, known, changed),
+    ]
     if conversation.updates_allowed:
-        orders += corrections.told(city, conversation, known, changed, event)
+        orders += staff_corrections.told(city, conversation, known, changed, event)
         orders += () if event.corrected_only else (_told(city, conversation, known, changed, event),)
     if event.request.status == "closed" and known.status != "closed":
         orders += _survey_later(city, changed, event)
@@ -45,7 +48,7 @@ def request_changed(city: City, conversation: Conversation, event: RequestChange
 def _as_told(city: City, known: FollowedRequest, event: RequestChanged) -> FollowedRequest:
     request = event.request
     return replace(
-        corrections.as_corrected(city, known, request, event.at),
+        staff_corrections.as_corrected(city, known, request, event.at),
         status=request.status,
         address=known.address or request.address,
         closed_at=event.at if request.status == "closed" else None,

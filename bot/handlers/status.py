@@ -9,12 +9,12 @@ from bot.city_services import OWN
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import LookUpRequests, Say
 from bot.events import MessageReceived, RequestsLookedUp
-from bot.handlers.corrections import has_other_service
 from bot.handlers.filing import numbered, request_by_id, with_request
 from bot.handlers.listening import LEAST_LETTERS, plain
 from bot.handlers.phrases import translated
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say, what
+from bot.handlers.staff_corrections import has_other_service
 from bot.service_requests import ServiceRequest
 from bot.texts.dates import day
 
