@@ -14,6 +14,7 @@ from benchmarks.nlu_places import FOLDER, false_ones, lines, missed_ones
         ("none_second_es", 0.04),
         ("none_third_en", 0.03),
         ("none_third_es", 0.05),
+        ("none_fourth_en", 0.02),
     ],
 )
 def test_figures_are_taken_for_no_places(pipeline, name, most):

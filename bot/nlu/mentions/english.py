@@ -45,7 +45,7 @@ _CLASSES = word_classes(
     "one two three four five six seven eight nine ten more most other many much only just still about over out then than "
     "am pm til till us me him them st. because since until while during again is monday tuesday wednesday thursday friday saturday "
     "sunday january february march april june july august september october november december mon tue wed thu fri sat "
-    "sun jan feb mar apr jun jul aug sep sept oct nov dec",
+    "sun jan feb mar apr jun jul aug sep sept oct nov dec may mondays tuesdays wednesdays thursdays fridays saturdays sundays",
     n="main side whole entire back busy narrow residential quiet public private city local small wide dark dirty dead cross same "
     "next slip access service through high bus bike cycle block blocks blocking blocked major minor crossing secondary",
     v="pound yard stone star ton mile buck",
@@ -106,7 +106,7 @@ ENGLISH = PlaceGrammar(
     classes=_CLASSES,
     finer=_FINER,
     counted=_COUNTED,
-    landmark=re.compile(r"(?i)\bpark$"),
+    landmark=re.compile(r"(?i)\bpark\W*$"),
     shapes=(
         Shape("address", rf"#,?(?:{_STRONG}|D?[Ccuow]{{1,2}}[Ss]\.?D?)(?!A)"),
         Shape("intersection", rf"{_ANY},?[paf]?b[paf]?{_ANY}[A~pa,]{{0,2}}f?{_ANY}", _BETWEEN_AHEAD),
@@ -118,7 +118,7 @@ ENGLISH = PlaceGrammar(
         Shape("intersection", rf"{_STRONG}(?:[A~]|{_AT}k?{_AT}?)f?{_PROPER}", _STREET_AHEAD),
         Shape("intersection", rf"{_PROPER}[A~pa]f?{_STRONG}"),
         Shape("intersection", rf"(?<={_AT}){_PROPER}[A~pa]p?f?{_PROPER}(?![wf]*S)", _AFTER_AT),
-        Shape("intersection", rf"(?<=[paf]){_CAPITAL}A{_CAPITAL}", _AFTER_AT),
+        Shape("intersection", rf"(?<=[paf])(?<!g){_CAPITAL}A{_CAPITAL}", _AFTER_AT),
         Shape("intersection", rf"(?<=[pak]){_CAPITAL}A(?:{_CAPITAL}|[DSL])(?=[f.,(ky]|$)", _AFTER_AT),
         Shape("intersection", rf"(?<=[pak])[DSL]A{_CAPITAL}(?=[f.,(k]|$)", _AFTER_AT),
         Shape("intersection", r"(?<=[pa])(?:c[~a]C|Ca[DLS]|DoA[Cc]|wAu)(?=[.,(fkw]|$)", _AFTER_AT),
@@ -130,11 +130,11 @@ ENGLISH = PlaceGrammar(
         Shape("address", r"(?!in{1,2}h)#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?", _NUMBER_HERE),
         Shape(
             "address",
-            rf"(?:(?<=[pa.,(~f:kb])|^)(?<!#g)(?!ie|(?<=[.,(~f:])iu|(?<=f)J)#D?(?!z)(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)",
+            rf"(?:(?<=[pa.,(~f:kb])|^)(?<!#g)(?!ie|(?<=[.,(~f:])iu|J)#D?(?!z)(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)",
             _NUMBER_HERE,
         ),
         Shape("address", r"(?<=[ta])(?:(?!i)#z|#D?e)(?!U)", _NUMBER_HERE),
-        Shape("address", r"(?<![-j])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])", _NUMBER_HERE),
+        Shape("address", r"(?<![-jM])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])", _NUMBER_HERE),
         Shape("address", r"(?!i)#d\.?(?:[uCe]{1,2}|o)(?!U)", _NUMBER_HERE),
         Shape("address", r"#(?:T[sH]|S[uC](?:[CucwsS]{0,2}[Ss])?)", _NUMBER_HERE),
         Shape("address", rf"(?!i)#Bp?(?:{_STRONG}|{_WEAK}|D?{_NAMED})", _NUMBER_HERE),
