@@ -30,7 +30,7 @@ class LeanBot(Bot):
         every other method.
         """
         seconds = (self.request.read_timeout or 0) + waiting
-        if isinstance(fields.get("photo"), InputFile):
+        if any(isinstance(value, InputFile) for value in fields.values()):
             return await self._post(method, fields, read_timeout=seconds)
         body: Any = msgspec.json.encode(fields)  # goes through the library unread, to `SharedSession.do_request`
         return await self.request.post(f"{self.base_url}/{method}", body, read_timeout=seconds)

@@ -21,11 +21,9 @@ PIN, WORDS = "place0", "place1"
 
 def choosing_place(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """A photo goes with the report, and answers nothing."""
-    conversation = with_photos(conversation, event.message)
-    if event.message.attachments and not event.message.text.strip() and event.message.point is None:
-        again = asking.place_choices(conversation, PlaceSearch("ambiguous", places=conversation.places))
-        return first(fetch_photos(event.message), again)
-    photos = fetch_photos(event.message)
+    conversation, photos = with_photos(conversation, event.message), fetch_photos(event.message)
+    if photos and not event.message.text.strip() and event.message.point is None:
+        return first(photos, asking.place_choices(conversation, PlaceSearch("ambiguous", places=conversation.places)))
     bare = replace(event, message=replace(event.message, attachments=()))
     return first(photos, _choosing(city, conversation, bare))
 

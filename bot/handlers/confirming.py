@@ -17,9 +17,8 @@ from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.listening import (
     YES,
     is_bare,
-    meant,
     menu_number,
-    picked,
+    picked_in_words,
     plain,
     said_no,
     said_yes,
@@ -49,7 +48,7 @@ def confirming(city: City, conversation: Conversation, event: MessageReceived) -
 
 
 def _confirming(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    message, pick = event.message, _picked(conversation, event)
+    message, pick = event.message, picked_in_words(conversation, event.message)
     if message.point is not None:
         return Decision(conversation, question=DescribePoint(message.point))
     if accepted := _accepted(city, conversation, event, pick):
@@ -80,19 +79,8 @@ def _accepted(city: City, conversation: Conversation, event: MessageReceived, pi
     return send(city, conversation, event) if pick == "send" or agreed else None
 
 
-SHORT_PICK = 3
-
-
 def _says_more(event: MessageReceived) -> bool:
     return bool(event.understanding.mentions) or len(event.message.text.split()) > 4
-
-
-def _picked(conversation: Conversation, event: MessageReceived) -> str | None:
-    """Also by a word of its label, as in "yes, follow it" or "change"."""
-    pick, said = picked(conversation, event.message), plain(event.message.text).split()
-    if pick is not None or len(said) > SHORT_PICK:
-        return pick
-    return meant(said, {one.id: one.label for one in conversation.choices})
 
 
 def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool:

@@ -112,22 +112,26 @@ def _ask(
     """The words are kept as a draft meanwhile: they may be a new report after all."""
     held = begin(replace(conversation, step=Step.ABOUT_REPORT, draft=None), event)
     no = choice(held, _KEEP if to == "withdraw" else _NEW, f"choice-{_KEEP if to == 'withdraw' else _NEW}")
-    one, *others = wanted[:MOST_OFFERED]
+    one, *others = offered = wanted[:MOST_OFFERED]
     if others:
         key = "ask-withdraw-which" if to == "withdraw" else "ask-which-report"
         named = [
-            _choice(to, one, render("choice-report-named", held.language, _values(city, held, one))) for one in wanted
+            _choice(to, one, render("choice-report-named", held.language, _values(city, held, one))) for one in offered
         ]
-        return first(fetch_photos(event.message), offer(held, key, (*named[:MOST_OFFERED], no)))
-    doing = "again" if to == "add" and one.status == "closed" else to
+        return first(fetch_photos(event.message), offer(held, key, (*named, no)))
+    doing = _doing(to, one)
     yes = _choice(to, one, render(f"choice-report-{doing}", held.language))
     asked = offer(held, f"ask-report-{doing}", (yes, no), _values(city, held, one))
     return first(fetch_photos(event.message), asked)
 
 
+def _doing(to: What, one: FollowedRequest) -> What:
+    """What is added to a closed one has it looked at again."""
+    return "again" if to == "add" and one.status == "closed" else to
+
+
 def _choice(to: What, one: FollowedRequest, label: str) -> Choice:
-    doing = "again" if to == "add" and one.status == "closed" else to
-    return Choice(f"{doing}:{one.service_request_id}", label)
+    return Choice(f"{_doing(to, one)}:{one.service_request_id}", label)
 
 
 def _values(city: City, conversation: Conversation, one: FollowedRequest) -> Values:

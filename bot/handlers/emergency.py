@@ -9,7 +9,7 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos
-from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, word_count
+from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, tells_kind, word_count
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.welcome import described
@@ -41,7 +41,7 @@ def after_emergency(city: City, conversation: Conversation, event: MessageReceiv
     going_on = replace(conversation, choices=())
     if pick == "go-on" or (pick is None and said_yes(event)):
         return advance(city, going_on, event.at)
-    if pick == "leave" or (pick is None and said_no(event) and not _tells_of_it(event)):
+    if pick == "leave" or (pick is None and said_no(event) and not tells_kind(event)):
         dropped = replace(going_on, draft=None, waiting=(), step=Step.IDLE)
         return Decision(dropped, (say(dropped, "emergency-left"),))
     if is_bare(event.message) or menu_number(event.message) is not None or _says_little(event):
@@ -49,15 +49,9 @@ def after_emergency(city: City, conversation: Conversation, event: MessageReceiv
     return described(city, going_on, event)
 
 
-def _tells_of_it(event: MessageReceived) -> bool:
-    """As in "no, it is sewage": it was no emergency, and is a report."""
-    read = event.understanding
-    return bool(read.types) and not read.abstain and word_count(event.message.text) > 1
-
-
 def _says_little(event: MessageReceived) -> bool:
     """As in "I called"; a photo, a pin, a place or a kind of problem would say more."""
-    more = event.message.point or event.message.attachments or event.understanding.mentions or _tells_of_it(event)
+    more = event.message.point or event.message.attachments or event.understanding.mentions or tells_kind(event)
     return not more and word_count(event.message.text) <= _A_FEW
 
 

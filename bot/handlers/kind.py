@@ -9,12 +9,11 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import described_further, fetch_photos, read_into, with_photos
-from bot.handlers.listening import is_bare, meant, menu_number, only_place, picked, plain, said_no, said_yes, word_count
+from bot.handlers.listening import is_bare, menu_number, only_place, picked_in_words, said_no, said_yes, tells_kind
 from bot.handlers.speaking import first, not_on_the_list, say
 from bot.nlu.understanding import RankedType, Understanding
 
 MOST_TRIES = 2
-_FEW_WORDS = 3
 
 
 def choosing_type(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -27,12 +26,12 @@ def _choosing(city: City, conversation: Conversation, event: MessageReceived) ->
     assert draft is not None
     if not event.message.text.strip() and event.message.attachments:
         return asking.type_choices(city, conversation, draft)
-    pick = picked(conversation, event.message) or _meant(conversation, event)
+    pick = picked_in_words(conversation, event.message, but=asking.NO_TYPE)
     if pick is None and said_no(event) and event.understanding.mentions:  # "no, Main St"
         named = PlaceWords(event.understanding.mentions[0].text)
         anew = replace(draft, unread=named, place=None, place_words=named.text)
         return asking.type_choices(city, replace(conversation, draft=anew), anew)
-    if pick == asking.NO_TYPE or (pick is None and said_no(event) and not _tells_kind(event)):
+    if pick == asking.NO_TYPE or (pick is None and said_no(event) and not tells_kind(event)):
         return _none_of_these(city, conversation, draft, event)
     if pick is not None:
         return advance(city, replace(conversation, draft=chosen(draft, pick)), event.at)
@@ -40,19 +39,6 @@ def _choosing(city: City, conversation: Conversation, event: MessageReceived) ->
         again = asking.type_choices(city, conversation, draft)
         return first((not_on_the_list(conversation, event.message),), again)
     return _in_other_words(city, conversation, draft, event)
-
-
-def _tells_kind(event: MessageReceived) -> bool:
-    """As in "no pasaron", of the trash: a no, and what it is."""
-    read = event.understanding
-    return bool(read.types) and not read.abstain and word_count(event.message.text) > 1
-
-
-def _meant(conversation: Conversation, event: MessageReceived) -> str | None:
-    """So "missed" is "Missed trash pickup" where no other choice is of anything missed."""
-    said = plain(event.message.text).split()
-    names = {one.id: one.label for one in conversation.choices if one.id != asking.NO_TYPE}
-    return meant(said, names) if len(said) <= _FEW_WORDS else None
 
 
 def chosen(draft: Draft, type_code: str) -> Draft:

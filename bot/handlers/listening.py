@@ -129,6 +129,14 @@ def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
     return picks[0] if len(picks) == 1 else None
 
 
+def picked_in_words(conversation: Conversation, message: InboundMessage, *, but: str = "") -> str | None:
+    """The id of the choice that was picked, also by a word of its label: "yes, follow it", "missed". `but` is no such one."""
+    said = plain(message.text).split()
+    if (pick := picked(conversation, message)) is not None or len(said) > _SHORT_PICK:
+        return pick
+    return meant(said, {one.id: one.label for one in conversation.choices if one.id != but})
+
+
 def meant(said: list[str], names: dict[str, str]) -> str | None:
     """The one name that a word of what was said belongs to: "a wall" is "A building or wall" where no other has walls."""
     words = {key: plain(name).split() for key, name in names.items()}
@@ -184,6 +192,12 @@ def reports_something(event: MessageReceived) -> bool:
     if only_guessed(read):
         return True
     return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+
+
+def tells_kind(event: MessageReceived) -> bool:
+    """As in "no, it is sewage": a no, and what it is."""
+    read = event.understanding
+    return bool(read.types) and not read.abstain and word_count(event.message.text) > 1
 
 
 def only_guessed(read: Understanding) -> bool:

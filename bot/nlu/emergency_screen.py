@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.nlu.factories import Classifier
 
 SENTENCE = re.compile(r"[.!?;|\n]+")
-MOSTSENTENCES = 12
+MOST_SENTENCES = 12
 LONG = 16
 """Words from which a message is also heard sentence by sentence: talk must not drown a fire."""
 TOGETHER = 0.5
@@ -34,7 +34,7 @@ def emergency_of(
 
 
 def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) -> str | None:
-    sentences = [listed for part in SENTENCE.split(text)[:MOSTSENTENCES] if (listed := words(part))]
+    sentences = [listed for part in SENTENCE.split(text)[:MOST_SENTENCES] if (listed := words(part))]
     for listed in sentences if len(sentences) > 1 else ():
         signs = classifier.dangers(listed)
         if classifier.closer and classifier.closer.score(listed, signs) < constants.sentence_from - TOGETHER:
