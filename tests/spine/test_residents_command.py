@@ -63,7 +63,7 @@ async def left(variables):
     """Who still follows 9, how many letters there are, and what waits in the inbox of the first contact."""
     store = Store(open_client(variables["TEXT311_REDIS_URL"]))
     inbox = RedisInbox(store, 4)
-    followers = [number.decode() for number in await store.call("SMEMBERS", "text311:{r9}:followers")]
+    followers = sorted(one.decode() for one in await store.call("SMEMBERS", "text311:{r9}:followers"))
     letters = sum([await store.call("XLEN", keys_of(number).dead) for number in range(4)])
     entries = await store.call("XRANGE", keys_of(partition_of(contact(1), inbox.partitions)).inbox, "-", "+")
     await store.close()
