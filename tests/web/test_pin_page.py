@@ -19,7 +19,7 @@ from bot.city_file import read_city
 from bot.effects import Say
 from bot.messages import Choice, Contact, GeoPoint
 from bot.pin_link import PinLink, is_pin_id, pin_id
-from bot.pin_map import HEIGHT, WIDTH
+from bot.street_map import HEIGHT, WIDTH
 from bot.places.build import build_gazetteer
 from bot.places.distance import metres
 from bot.places.finder import PlaceFinder, make_place_finder
