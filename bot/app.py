@@ -15,6 +15,7 @@ from bot.adapters.redis.store import Store
 from bot.admission import admission
 from bot.channels.base import Channel, DeliveryStatus
 from bot.city import CityFileError
+from bot.city_file import address_files
 from bot.city_reader import reader_of
 from bot.engine import decide
 from bot.events import ContactBlocked
@@ -61,11 +62,7 @@ def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
 
 def _places_of(parts: Parts, *, remote: bool) -> PlaceFinder:
     city, folder, settings = parts.city, parts.city_folder, parts.settings
-    sources = (
-        [settings.gazetteer]
-        if settings.gazetteer
-        else [folder / name for name in (city.gazetteer, city.landmarks) if name]
-    )
+    sources = address_files(city, folder, settings.gazetteer)
     geocodes = RedisGeocodes(parts.inbox.store)
     others = configured_geocoders(city.geocoders, settings.geocoder_secrets, parts.session, geocodes) if remote else []
     return make_place_finder(

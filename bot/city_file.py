@@ -27,6 +27,11 @@ def read_city(path: Path) -> City:
     return city
 
 
+def address_files(city: City, folder: Path, other: Path | None) -> list[Path]:
+    """What the gazetteer is made of: those in the city's folder, or the `other` one a setting names in their place."""
+    return [other] if other else [folder / name for name in (city.gazetteer, city.landmarks) if name]
+
+
 def _written(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")  # Windows' editors put a mark before the first letter

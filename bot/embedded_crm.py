@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,8 +13,11 @@ from typing import Any
 from fastapi import FastAPI
 
 from bot.city import City
-from bot.city_file import read_city
-from bot.settings import Settings, SettingsError
+from bot.city_file import address_files, read_city
+from bot.crew_map import CrewMap
+from bot.places.finder import PlaceFinder, make_place_finder
+from bot.places.prepare import prepared_gazetteer
+from bot.settings import Settings, SettingsError, from_process
 from crm_server.app import create_app
 from crm_server.faults import FaultsFile, FaultsFileError
 from crm_server.faulty_city import FaultyCity
@@ -28,13 +32,22 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the CRM's own clock
 
 
-def _opened(settings: CrmSettings) -> FastAPI:
+def _opened(settings: CrmSettings, ours: Callable[[], Settings]) -> FastAPI:
+    """`ours` say where the city's addresses are; they are asked when a crew first looks at a map."""
     try:
-        app = create_app(settings, now)
+        app = create_app(settings, now, CrewMap(lambda: _places(ours())))
         app.state.crm.prepare()  # its lifespan does so too, but can only fail with a traceback
     except ValueError as error:  # a services or areas file with a mistake in it, a database of a newer program
         raise SettingsError(str(error)) from error
     return app
+
+
+def _places(settings: Settings) -> PlaceFinder:
+    city_file = settings.city_file or DEMO / "city.toml"
+    city, folder = read_city(city_file), city_file.parent
+    sources = address_files(city, folder, settings.gazetteer)
+    gazetteer = prepared_gazetteer(sources, settings.data_dir) if sources else None
+    return make_place_finder(gazetteer=gazetteer, jurisdiction=folder / city.jurisdiction, clock=time.monotonic)
 
 
 def _from_environment() -> CrmSettings:
@@ -48,10 +61,10 @@ def crm_alone() -> FastAPI:
     """For `text311 crm`, from this process's environment; the demo city's where none is named."""
     read = _from_environment()
     if read.city_file:
-        return _opened(read)
+        return _opened(read, from_process)
     city = read_city(DEMO / "city.toml")
     areas = read.areas_file or DEMO_AREAS
-    return _opened(replace(read, city_name=city.name, time_zone=city.time_zone, areas_file=areas))
+    return _opened(replace(read, city_name=city.name, time_zone=city.time_zone, areas_file=areas), from_process)
 
 
 def crm_with_faults(faults_file: Path) -> FaultyCity:
@@ -89,5 +102,6 @@ def crm_beside(settings: Settings, city: City, public_url: str, push_url: str | 
             push_url=push_url,
             push_secret=settings.crm.webhook_secret if push_url else None,
             areas_file=read.areas_file or (None if settings.city_file else DEMO_AREAS),
-        )
+        ),
+        lambda: settings,
     )

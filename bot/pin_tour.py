@@ -7,10 +7,10 @@ from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from bot.messages import GeoPoint
-from bot.street_map import CLOSE, HEIGHT, NEAR, WIDTH, View
 from bot.places.distance import METRES_PER_DEGREE
 from bot.places.finder import PlaceFinder
 from bot.places.outline import Box, Outline, Spot, corners, from_afar, outline, whole
+from bot.street_map import CLOSE, HEIGHT, NEAR, WIDTH, View
 
 WHOLE_CITY: Final = 2
 ACROSS: Final = (CLOSE, NEAR)

@@ -14,11 +14,11 @@ from fastapi.staticfiles import StaticFiles
 from bot.admission import Admit
 from bot.messages import GeoPoint, InboundMessage
 from bot.pin_link import PinLink, is_pin_id
-from bot.street_map import draw
 from bot.pin_tour import Asked, Under, map_values, outline_of, point_of, settled, under
 from bot.places.finder import PlaceFinder
 from bot.places.outline import Spot, places_of_street
 from bot.ports import PinLinks, StoreUnavailable
+from bot.street_map import draw
 from bot.web_front import HEADERS, PAGES, FrontPage, page_strings, render_page
 from bot.web_hooks import Hung, TooLarge, read_body
 

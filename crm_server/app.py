@@ -10,19 +10,20 @@ from fastapi import FastAPI
 from crm_server import home, media, plain_errors, retention, staff
 from crm_server.crm import Crm, make_crm
 from crm_server.georeport.api import GeoReport
+from crm_server.ground import Ground
 from crm_server.performance import routes as performance
 from crm_server.push import Pusher
 from crm_server.settings import Settings
 from crm_server.staff.attempts import Attempts
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
+def create_app(settings: Settings, clock: Callable[[], datetime], ground: Ground | None = None) -> FastAPI:
     """Ready to run alone or under another app's "/".
 
-    `clock` gives the time with a zone. Its lifespan makes the tables and the list of services; Starlette does not run
+    `clock` gives the time with a zone, `ground` the streets under the crews' pins. Its lifespan makes the tables and the list of services; Starlette does not run
     the lifespan of a mounted app, so who mounts it enters `app.router.lifespan_context(app)` in its own.
     """
-    crm = make_crm(settings, clock)
+    crm = make_crm(settings, clock, ground)
     app = FastAPI(
         title=f"{settings.city_name} 311",
         lifespan=_lifespan,

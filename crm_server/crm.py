@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from crm_server.areas import Areas, read_areas
 from crm_server.catalogue import Catalogue, read_catalogue
 from crm_server.database import Database
+from crm_server.ground import Ground
 from crm_server.known_services import remember_services
 from crm_server.settings import Settings
 
@@ -22,6 +23,7 @@ class Crm:
     areas: Areas
     database: Database
     clock: Callable[[], datetime]
+    ground: Ground | None
 
     @property
     def time_zone(self) -> ZoneInfo:
@@ -35,13 +37,14 @@ class Crm:
             remember_services(session, self.catalogue)
 
 
-def make_crm(settings: Settings, clock: Callable[[], datetime]) -> Crm:
+def make_crm(settings: Settings, clock: Callable[[], datetime], ground: Ground | None = None) -> Crm:
     return Crm(
         settings=settings,
         catalogue=read_catalogue(settings.services_file, settings.time_zone),
         areas=read_areas(settings.areas_file),
         database=Database(settings.database_url, push=settings.push_url is not None),
         clock=clock,
+        ground=ground,
     )
 
 

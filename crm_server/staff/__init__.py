@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, FastAPI
 
-from crm_server.staff import actions, queue_page, request_page, sign_in, signed_in
+from crm_server.staff import actions, ground, queue_page, request_page, sign_in, signed_in
 
 router = APIRouter()
-for part in (queue_page, request_page, actions, sign_in):
+for part in (queue_page, ground, request_page, actions, sign_in):
     router.include_router(part.router)
 
 

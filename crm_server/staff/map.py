@@ -1,14 +1,53 @@
-"""A drawing of where the queue's requests lie: no tiles, no script, north up. Pure."""
+"""Where the queue's requests lie: a piece of ground, and what stands where on it. No tiles, no script, north up. Pure."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from crm_server.circle import METRES_PER_DEGREE
+from crm_server.staff.queue import Queued
 
 WIDTH, HEIGHT, MARGIN = 360, 260, 22
-SMALLEST_METRES = 300.0
+ACROSS = tuple(round(400 * 1.4**step) for step in range(20))
+"""Metres from left to right, a few fixed widths: a queue that changes a little keeps its picture of the streets."""
+STEPS = 20
+"""In so many the middle moves across, for the same reason; half of one is less than the margin."""
 ROUND_METRES = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A piece of ground: its middle in degrees, and how wide it is in metres."""
+
+    lat: float
+    long: float
+    across: int
+
+    @classmethod
+    def around(cls, points: Sequence[tuple[float, float]]) -> Self:
+        """The nearest view of all the points, (latitude, longitude)."""
+        lats, longs = [lat for lat, _ in points], [long for _, long in points]
+        lat, long = (min(lats) + max(lats)) / 2, (min(longs) + max(longs)) / 2
+        wide = (max(longs) - min(longs)) * _metres_per_degree_east(lat) * WIDTH / (WIDTH - 2 * MARGIN)
+        high = (max(lats) - min(lats)) * METRES_PER_DEGREE * WIDTH / (HEIGHT - 2 * MARGIN)
+        across = next((one for one in ACROSS if one >= max(wide, high)), ACROSS[-1])
+        step = across / STEPS / METRES_PER_DEGREE
+        return cls(round(round(lat / step) * step, 6), round(round(long / step) * step, 6), across)
+
+    @property
+    def pixels_per_metre(self) -> float:
+        return WIDTH / self.across
+
+    def place(self, lat: float, long: float) -> tuple[float, float]:
+        """Pixels from the top left corner."""
+        x = WIDTH / 2 + (long - self.long) * _metres_per_degree_east(self.lat) * self.pixels_per_metre
+        y = HEIGHT / 2 - (lat - self.lat) * METRES_PER_DEGREE * self.pixels_per_metre
+        return round(x, 1), round(y, 1)
+
+
+def _metres_per_degree_east(lat: float) -> float:
+    return METRES_PER_DEGREE * math.cos(math.radians(lat))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +72,45 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Map:
+    view: View
     pins: tuple[Drawn, ...]
-    you: tuple[float, float] | None
+    near: tuple[float, float] | None
     bar_metres: int
-    bar_length: float
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def bar_length(self) -> float:
+        return round(self.bar_metres * self.view.pixels_per_metre, 1)
 
     @property
     def bar_label(self) -> str:
         return f"{self.bar_metres} m" if self.bar_metres < 1000 else f"{self.bar_metres // 1000} km"
 
 
-def draw_map(pins: Sequence[Pin], near: tuple[float, float] | None) -> Map | None:
-    """None where there is nothing to show."""
-    if not pins:
+def draw_map(pins: Sequence[Pin], near: tuple[float, float] | None = None) -> Map | None:
+    """`near` is what the pins lie around. None where there is nothing to show."""
+    if not pins and near is None:
         return None
-    points = [(pin.lat, pin.long) for pin in pins] + ([near] if near else [])
-    mid_lat = (min(lat for lat, _ in points) + max(lat for lat, _ in points)) / 2
-    mid_long = (min(long for _, long in points) + max(long for _, long in points)) / 2
-    shrink = math.cos(math.radians(mid_lat))
-    wide = max(max(abs(long - mid_long) for _, long in points) * 2 * shrink * METRES_PER_DEGREE, SMALLEST_METRES)
-    high = max(max(abs(lat - mid_lat) for lat, _ in points) * 2 * METRES_PER_DEGREE, SMALLEST_METRES)
-    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
-
-    def place(lat: float, long: float) -> tuple[float, float]:
-        x = WIDTH / 2 + (long - mid_long) * shrink * METRES_PER_DEGREE * scale
-        y = HEIGHT / 2 - (lat - mid_lat) * METRES_PER_DEGREE * scale
-        return round(x, 1), round(y, 1)
-
-    bar = max(metres for metres in ROUND_METRES if metres * scale <= WIDTH / 3 or metres == ROUND_METRES[0])
+    view = View.around([(pin.lat, pin.long) for pin in pins] + ([near] if near else []))
+    longest = view.across / 3
+    bar = max(metres for metres in ROUND_METRES if metres <= longest or metres == ROUND_METRES[0])
     # The first of the list is drawn last, on top of the others.
-    drawn = tuple(Drawn(pin, *place(pin.lat, pin.long)) for pin in reversed(pins))
-    return Map(drawn, place(*near) if near else None, bar, round(bar * scale, 1))
+    drawn = tuple(Drawn(pin, *view.place(pin.lat, pin.long)) for pin in reversed(pins))
+    return Map(view, drawn, view.place(*near) if near else None, bar)
+
+
+def pins_of(shown: Sequence[Queued], root: str, name: Callable[[str], str]) -> list[Pin]:
+    """Those with a point, numbered as in the list; `root` goes before every address."""
+    return [
+        Pin(
+            number=number,
+            lat=one.request.lat,
+            long=one.request.long,
+            label=f"{number}: {name(one.request.service_code)}, {one.request.address}",
+            href=f"{root}/staff/requests/{one.request.service_request_id}",
+            late=one.late,
+        )
+        for number, one in enumerate(shown, start=1)
+        if one.request.lat is not None and one.request.long is not None
+    ]

@@ -1,6 +1,5 @@
 """The queue, as a list and a map."""
 
-from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -12,8 +11,8 @@ from crm_server.pages import PAGES_DIR, page
 from crm_server.staff.cookies import form_token
 from crm_server.staff.distance import plain_distance
 from crm_server.staff.due import plain_due
-from crm_server.staff.map import Pin, draw_map
-from crm_server.staff.queue import STATUSES, STEP, Queued, QueueFilter, queue, queue_filter
+from crm_server.staff.map import draw_map, pins_of
+from crm_server.staff.queue import STATUSES, STEP, QueueFilter, queue, queue_filter
 from crm_server.staff.signed_in import StaffDep, key_of
 from crm_server.tables import ServiceRequest
 
@@ -40,7 +39,8 @@ def queue_page(http_request: Request, crm: CrmDep, member: StaffDep) -> Response
         total=len(queued),
         late=sum(one.late for one in queued),
         more=_more(wanted) if len(queued) > len(shown) else "",
-        map=draw_map(_pins(shown, root, crm.catalogue.name), wanted.near),
+        map=draw_map(pins_of(shown, root, crm.catalogue.name), wanted.near),
+        ground=crm.ground is not None,
         statuses=STATUSES,
         services=crm.catalogue.in_order,
         areas=[area for area in areas if area],
@@ -55,21 +55,6 @@ def near_me_script() -> Response:
     return FileResponse(
         PAGES_DIR / "near-me.js", media_type="text/javascript", headers={"Cache-Control": "max-age=300"}
     )
-
-
-def _pins(shown: Sequence[Queued], root: str, name: Callable[[str], str]) -> list[Pin]:
-    return [
-        Pin(
-            number=number,
-            lat=one.request.lat,
-            long=one.request.long,
-            label=f"{number}: {name(one.request.service_code)}, {one.request.address}",
-            href=f"{root}/staff/requests/{one.request.service_request_id}",
-            late=one.late,
-        )
-        for number, one in enumerate(shown, start=1)
-        if one.request.lat is not None and one.request.long is not None
-    ]
 
 
 def _more(wanted: QueueFilter) -> str:

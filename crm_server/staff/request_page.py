@@ -13,6 +13,7 @@ from crm_server.reasons import CLOSE_REASONS
 from crm_server.staff.cookies import StaffMember, form_token
 from crm_server.staff.distance import plain_distance
 from crm_server.staff.due import plain_due
+from crm_server.staff.map import draw_map, pins_of
 from crm_server.staff.queue import is_late, near_duplicates
 from crm_server.staff.signed_in import StaffDep, key_of
 from crm_server.store import find_request
@@ -56,6 +57,9 @@ def show_request(
         request = find_request(session, service_request_id)
         if request is None:
             raise HTTPException(404, f"There is no request {service_request_id}.")
+        duplicates = near_duplicates(session, request) if request.status == "open" else []
+        point = (request.lat, request.long) if request.lat is not None and request.long is not None else None
+        root = http_request.scope.get("root_path", "")
         return page(
             http_request,
             crm,
@@ -70,7 +74,9 @@ def show_request(
             due=plain_due(request, now, crm.time_zone),
             answers=answers_of(request.service_code, request.attributes, crm.catalogue),
             duplicate_of=_number(request),
-            duplicates=near_duplicates(session, request) if request.status == "open" else [],
+            duplicates=duplicates,
+            map=draw_map(pins_of(duplicates, root, crm.catalogue.name) if point else [], point),
+            ground=crm.ground is not None,
             reasons={code: reason for code, reason in CLOSE_REASONS.items() if code != "duplicate"},
             reason_labels={code: reason.label for code, reason in CLOSE_REASONS.items()},
             services=crm.catalogue.in_order,
