@@ -12,10 +12,11 @@ from fastapi import FastAPI
 
 from bot import app
 from bot.city_file import read_city
-from bot.embedded_crm import crm_beside
+from bot.demo.past import past
+from bot.embedded_crm import crm_beside, live_through
 from bot.logs import configure_logs
 from bot.messages import GeoPoint
-from bot.parts import DEMO, Parts, new_id, opened
+from bot.parts import DEMO, Parts, new_id, now, opened
 from bot.serving import serve, stop_on_signals
 from bot.settings import Settings, Twilio
 from bot.simulated_twilio import SimulatedTwilio
@@ -33,13 +34,16 @@ LINKS = (
 )
 
 
-async def run(settings: Settings, host: str, port: int, data_dir: Path) -> None:
+async def run(settings: Settings, host: str, port: int, data_dir: Path, *, lived_in: bool = False) -> None:
     """Until Ctrl-C, which ends every child."""
     configure_logs(readable=True, level=logging.WARNING)
     settings = demo_settings(settings, host, port, data_dir)
     city = read_city(settings.city_file or DEMO / "city.toml")
     crm_app = crm_beside(settings, city, settings.public_url, f"http://{host}:{port}/crm/events")
     stop, started = stop_on_signals(), asyncio.Event()
+    if lived_in:
+        print("text311: inventing half a year of service requests …", flush=True)
+        live_through(crm_app, past(now()))
     print(f"text311: opening {city.name} on http://{host}:{port} …", flush=True)
     async with opened(settings) as parts:
         web = together(parts, crm_app)

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,18 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.city import City
 from bot.city_file import address_files, read_city
 from bot.crew_map import CrewMap
+from bot.demo.past import PastRequest
 from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.prepare import prepared_gazetteer
 from bot.settings import Settings, SettingsError, from_process
+from crm_server import changes
 from crm_server.app import create_app
+from crm_server.crm import Crm
 from crm_server.faults import FaultsFile, FaultsFileError
 from crm_server.faulty_city import FaultyCity
+from crm_server.feedback import Answer, give_feedback
+from crm_server.filing import NewServiceRequest, file_request
+from crm_server.history import Author
 from crm_server.settings import Settings as CrmSettings
 from crm_server.settings import from_environment
+from crm_server.tables import ServiceRequest
 
 DEMO = Path(__file__).parent / "demo"
 DEMO_AREAS = DEMO / "areas.geojson"
@@ -85,6 +94,44 @@ def _append(log_file: Path, row: dict[str, Any]) -> None:
 
 def _forget(row: dict[str, Any]) -> None:
     """Nobody asked for a log."""
+
+
+def live_through(crm_app: FastAPI, past: Sequence[PastRequest]) -> None:
+    """Writes a past into a CRM nobody has filed anything with yet; into any other nothing."""
+    crm: Crm = crm_app.state.crm
+    with crm.database.writing.begin() as session:
+        session.info["push"] = False  # nobody follows what never was
+        if session.scalar(select(ServiceRequest.id).limit(1)) is None:
+            for one in past:
+                _live_through(crm, session, one)
+
+
+def _live_through(crm: Crm, session: Session, one: PastRequest) -> None:
+    new = NewServiceRequest(
+        service_code=one.service_code,
+        description=one.description,
+        lat=one.lat,
+        long=one.long,
+        address=one.address,
+        zipcode=one.zipcode,
+        area=crm.areas.name_at(one.lat, one.long),
+        channel=one.channel,
+        language=one.language,
+    )
+    number = file_request(session.connection(), new, crm.catalogue, one.filed).id
+    request = session.get_one(ServiceRequest, number)
+    if one.claimed:
+        changes.claim(session, request, Author(one.crew, one.claimed))
+    if one.closed:
+        changes.close(session, request, Author(one.crew, one.closed), one.reason)
+    if one.closed and one.fixed:
+        answer = Answer(f"past-{number}", one.fixed, one.rating, channel=one.channel, language=one.language)
+        give_feedback(session, request, Author("resident", one.closed), answer)
+    if one.reopened:
+        promised = crm.catalogue.expected(one.service_code, one.reopened)
+        changes.reopen(session, request, Author("resident", one.reopened), "It is not fixed.", promised)
+    if one.closed_again:
+        changes.close(session, request, Author(one.crew, one.closed_again), "fixed")
 
 
 def crm_beside(settings: Settings, city: City, public_url: str, push_url: str | None = None) -> FastAPI:

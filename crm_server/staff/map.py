@@ -9,7 +9,7 @@ from crm_server.circle import METRES_PER_DEGREE
 from crm_server.staff.queue import Queued
 
 WIDTH, HEIGHT, MARGIN = 360, 260, 22
-ACROSS = tuple(round(400 * 1.4**step) for step in range(20))
+ACROSS = tuple(round(400 * 1.2**step) for step in range(36))
 """Metres from left to right, a few fixed widths: a queue that changes a little keeps its picture of the streets."""
 STEPS = 20
 """In so many the middle moves across, for the same reason; half of one is less than the margin."""

@@ -113,4 +113,4 @@ def test_the_demo_city_s_streets_have_names(monkeypatch, tmp_path):
     monkeypatch.setenv("TEXT311_DATA_DIR", str(tmp_path))
     ground = crm_alone().state.crm.ground
     assert ">Main St<" in ground.picture((41.608, -93.9205, 784.0), (WIDTH, HEIGHT))
-    assert ">Main St<" in ground.picture((41.608, -93.9205, 8434.0), (WIDTH, HEIGHT))  # the whole city
+    assert ">Main St<" in ground.picture((41.608, -93.9205, 8874.0), (WIDTH, HEIGHT))  # the whole city

@@ -1,14 +1,17 @@
 """The embedded CRM as the bot's own processes open it."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.city_file import read_city
 from bot.demo import make_map
-from bot.embedded_crm import DEMO, DEMO_AREAS, crm_alone, crm_beside
+from bot.demo.past import past
+from bot.embedded_crm import DEMO, DEMO_AREAS, crm_alone, crm_beside, live_through
 from bot.settings import SettingsError, from_process
+from crm_server.tables import ServiceRequest
 from crm_server.upgrades import version
 from tests.crm_server.conftest import TestClient
 
@@ -64,3 +67,24 @@ def test_a_database_of_a_newer_program_is_said_in_a_sentence(opened):
 
 def test_the_committed_areas_are_the_generated_ones():
     assert json.loads(DEMO_AREAS.read_text("utf-8"))["features"] == json.loads(json.dumps(make_map.areas()))
+
+
+def test_an_invented_past_is_lived_through_once(monkeypatch):
+    monkeypatch.setenv("TEXT311_STAFF_PASSWORD", "open sesame")
+    invented = past(datetime(2026, 6, 1, 15, tzinfo=UTC))
+    opened = beside()
+    for _ in range(2):
+        live_through(opened, invented)
+    with TestClient(opened) as crm, opened.state.crm.database.reading() as session:
+        rows = list(session.scalars(select(ServiceRequest).order_by(ServiceRequest.id)))
+        assert [row.requested_datetime for row in rows] == [one.filed for one in invented]
+        assert {row.status for row in rows} == {"open", "closed"}
+        assert all(row.area and row.updated_datetime >= row.requested_datetime for row in rows)
+        assert crm.get("/performance").status_code == 200
+
+
+def test_a_past_is_not_put_on_top_of_a_present():
+    with TestClient(beside()) as crm:
+        crm.post("/open311/v2/requests.json", data=IN_GARDEN_SQUARE)
+        live_through(crm.app, past(datetime(2026, 6, 1, 15, tzinfo=UTC)))
+        assert len(crm.get("/open311/v2/requests.json").json()) == 1

@@ -23,14 +23,14 @@ class Demo:
         self.base = f"http://127.0.0.1:{self.port}"
         self.processes = Processes(folder, {"TEXT311_STAFF_PASSWORD": "open sesame", "TEXT311_CRM_POLL_SECONDS": "1"})
 
-    def start(self) -> None:
-        self.processes.start("demo", f"text311 demo --port {self.port} --data {self.data}")
+    def start(self, *options: str) -> None:
+        self.processes.start("demo", f"text311 demo --port {self.port} --data {self.data} {' '.join(options)}")
 
 
 @pytest.fixture
-async def demo(tmp_path):
+async def demo(tmp_path, request):
     demo = Demo(tmp_path)
-    demo.start()
+    demo.start(*(["--lived-in"] if request.config.getoption("--record") else []))
     try:
         await answers(f"{demo.base}/readyz")
         yield demo

@@ -19,13 +19,13 @@ from bot.city_file import read_city
 from bot.effects import Say
 from bot.messages import Choice, Contact, GeoPoint
 from bot.pin_link import PinLink, is_pin_id, pin_id
-from bot.street_map import HEIGHT, WIDTH
 from bot.places.build import build_gazetteer
 from bot.places.distance import metres
 from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.jurisdiction import Neighbor
 from bot.settings import read_settings
 from bot.speech import spoken
+from bot.street_map import HEIGHT, WIDTH
 from bot.web_front import PAGES, FrontPage, page_strings
 from bot.web_pin import PinPages, create_pin_web
 from tests.fakes.pins import MemoryPins
