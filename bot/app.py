@@ -22,7 +22,7 @@ from bot.events import ContactBlocked
 from bot.filing import Filing
 from bot.geocoding import configured_geocoders
 from bot.kept_places import PlaceKeeper
-from bot.messages import ChannelName
+from bot.messages import ChannelName, InboundMessage
 from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.parts import Parts, new_id, now
@@ -45,6 +45,7 @@ from bot.watch import Watcher
 from bot.web import create_web
 from bot.web_calls import CallPages, add_call_pages
 from bot.web_front import FrontPage, Link
+from bot.web_map import add_place_map
 from bot.web_pin import PinPages, add_pin_pages
 from bot.worker import Worker
 
@@ -176,17 +177,23 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         media_seconds=city.retention.media_days * 86400,
         backlog=partial(backlog, parts),
     )
-    add_pin_pages(web, pin_pages(parts))
+    pins = pin_pages(parts)
+    add_pin_pages(web, pins)
+    add_place_map(web, pins.finder)
     add_call_pages(web, CallPages(staff_desk(parts), city, parts.settings.crm.staff_password, now))
     return web
 
 
 def pin_pages(parts: Parts) -> PinPages:
     """Without a remote geocoder: Nominatim's policy forbids to ask it wherever a pin is moved."""
-    number = parts.settings.twilio.sms_from
-    return PinPages(
-        parts.pins, partial(places_of, parts, remote=False), admission(parts.inbox), now, front_page(parts), number
-    )
+    admit, number = admission(parts.inbox), parts.settings.twilio.sms_from
+
+    async def admitted(message: InboundMessage) -> bool:
+        if message.contact.channel == "web" and parts.web_chat:
+            await parts.web_chat.remember(message)  # as the socket does with what comes from the chat itself
+        return await admit(message)
+
+    return PinPages(parts.pins, partial(places_of, parts, remote=False), admitted, now, front_page(parts), number)
 
 
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:

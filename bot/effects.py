@@ -53,6 +53,8 @@ class Say(Struct, frozen=True, tag="say"):
     choices: tuple[Choice, ...] = ()
     ask_location: bool = False
     photo_url: str = ""
+    point: GeoPoint | None = None
+    """The place it speaks of, for a channel that can show it on a map."""
     bulk: bool = False
     """Not an answer to something just said: may wait behind replies."""
     template_only: bool = False

@@ -88,6 +88,10 @@ class OutboundMessage(Struct, frozen=True):
     """Offer a "share my location" button where the platform has one."""
     location_label: str = ""
     """What that button says, in the resident's language."""
+    map_url: str = ""
+    """The pin page for this question, on a channel that shows links as buttons."""
+    point: GeoPoint | None = None
+    """The place the text speaks of."""
     photo_url: str | None = None
     template: Template | None = None
     key: str = ""

@@ -8,7 +8,7 @@ from typing import Final
 from bot.messages import ChannelName, Contact
 
 LINKED_CHANNELS: Final[frozenset[ChannelName]] = frozenset({"sms", "console"})
-"""Those that have no way to send a location of their own."""
+"""Those that have no way to send a location of their own: the link stands in the text. In the web chat it is a button."""
 LINK_SECONDS: Final = 24 * 3600
 """Shorter than the inbox remembers a message, so that one link is never one place twice."""
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -43,4 +43,5 @@ def is_pin_id(text: str) -> bool:
 
 
 def pin_url(base: str, pin: str) -> str:
-    return f"{base.rstrip('/')}/p/{pin}"
+    """`base` is empty for a page of ours, which stands beside."""
+    return f"{base.rstrip('/')}/p/{pin}" if base else f"p/{pin}"

@@ -10,7 +10,7 @@ from bot.messages import GeoPoint
 from bot.places.distance import METRES_PER_DEGREE
 from bot.places.finder import PlaceFinder
 from bot.places.outline import Box, Outline, Spot, corners, from_afar, outline, whole
-from bot.street_map import CLOSE, HEIGHT, NEAR, WIDTH, View
+from bot.street_map import CLOSE, HEIGHT, NEAR, WIDTH, View, point_of
 
 WHOLE_CITY: Final = 2
 ACROSS: Final = (CLOSE, NEAR)
@@ -41,16 +41,6 @@ class Asked:
             # A picture pressed by keyboard says 0, 0.
             tap=tap if tap != (0, 0) else None,
         )
-
-
-def point_of(text: str) -> GeoPoint | None:
-    """`lat,long` in degrees, or None."""
-    first, _, second = text.partition(",")
-    try:
-        lat, long = float(first), float(second)
-    except ValueError:
-        return None
-    return GeoPoint(round(lat, 6), round(long, 6)) if abs(lat) <= 90 and abs(long) <= 180 else None
 
 
 def settled(finder: PlaceFinder, asked: Asked, start: GeoPoint | None) -> tuple[View, Asked]:

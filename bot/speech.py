@@ -12,14 +12,16 @@ from bot.texts import render
 
 
 async def spoken(city: City, pins: PinLinks, base: str, say: Say, contact: Contact, reference: str) -> OutboundMessage:
-    """As `worded`; a question for a place has a link to the pin page where the channel knows no locations.
+    """As `worded`; a question for a place leads to the pin page where the channel has no map of its own.
 
     `base` is how residents reach our pages; empty when they cannot. Raises `StoreUnavailable` too.
     """
     message = worded(city, say, contact, reference)
-    if not (base and say.ask_location and contact.channel in LINKED_CHANNELS):
+    if not say.ask_location or not (contact.channel == "web" or (base and contact.channel in LINKED_CHANNELS)):
         return message
     pin = await pins.keep(PinLink(contact, say.language, str(say.values.get("street", ""))), reference)
+    if contact.channel == "web":
+        return replace(message, map_url=pin_url("", pin))
     link = render("pin-link", say.language, {"url": pin_url(base, pin)})
     return replace(message, text=f"{message.text}\n{link}")
 
@@ -35,6 +37,7 @@ def worded(city: City, say: Say, contact: Contact, reference: str) -> OutboundMe
         ask_location=say.ask_location,
         location_label=render("share-location", say.language) if say.ask_location else "",
         photo_url=say.photo_url or None,
+        point=say.point,
         template=_template(city, say) if say.template_only else None,
         key=say.key,
         reference=reference,

@@ -22,6 +22,13 @@ LETTER: Final = 5.9
 """Average width of a letter at 11 pixels."""
 LABEL_GAP: Final = 13.0
 
+PICTURE_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "Cache-Control": "private, max-age=600",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
 Pixel = tuple[float, float]
 
 STYLE: Final = """
@@ -68,6 +75,16 @@ class View:
     def moved(self, east: float, north: float) -> "View":
         """By shares of its width and height."""
         return replace(self, middle=self.point((0.5 + east) * self.width, (0.5 - north) * self.height))
+
+
+def point_of(text: str) -> GeoPoint | None:
+    """`lat,long` in degrees, or None."""
+    first, _, second = text.partition(",")
+    try:
+        lat, long = float(first), float(second)
+    except ValueError:
+        return None
+    return GeoPoint(round(lat, 6), round(long, 6)) if abs(lat) <= 90 and abs(long) <= 180 else None
 
 
 def draw(view: View, outline: Outline, pin: GeoPoint | None = None, asked: str = "") -> str:

@@ -14,21 +14,15 @@ from fastapi.staticfiles import StaticFiles
 from bot.admission import Admit
 from bot.messages import GeoPoint, InboundMessage
 from bot.pin_link import PinLink, is_pin_id
-from bot.pin_tour import Asked, Under, map_values, outline_of, point_of, settled, under
+from bot.pin_tour import Asked, Under, map_values, outline_of, settled, under
 from bot.places.finder import PlaceFinder
 from bot.places.outline import Spot, places_of_street
 from bot.ports import PinLinks, StoreUnavailable
-from bot.street_map import draw
+from bot.street_map import PICTURE_HEADERS, draw, point_of
 from bot.web_front import HEADERS, PAGES, FrontPage, page_strings, render_page
 from bot.web_hooks import Hung, TooLarge, read_body
 
 MAX_FORM: Final = 2_000
-PICTURE_HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    "Cache-Control": "private, max-age=600",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 _SCRIPT_STRINGS: Final = ("keys", "locating", "no_location", "failed")
 
 

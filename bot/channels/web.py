@@ -110,6 +110,8 @@ class WebChat:
             "choices": [{"id": choice.id, "label": choice.label} for choice in message.choices],
             "ask_location": message.ask_location,
             "location_label": message.location_label,
+            "map_url": message.map_url,
+            "place": [message.point.lat, message.point.long] if message.point else None,
             "photo_url": message.photo_url,
         }
         return await self.mailbox.append(message.contact, payload, message.reference or self._new_id())
@@ -118,7 +120,7 @@ class WebChat:
         """Put what the resident said into their own mailbox, so that a reloaded page shows both sides."""
         payload = {
             "type": "heard",
-            "message_id": message.message_id.partition(":")[2],
+            "message_id": message.message_id.rpartition(":")[2],
             "text": message.text,
             "photos": [attachment.media_id for attachment in message.attachments],
             "pin": message.point is not None,

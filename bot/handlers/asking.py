@@ -199,7 +199,7 @@ def confirmation(
             "since": since,
         }
         key = "read-back-duplicate"
-    return offer(asked, key, tuple(choices), values)
+    return offer(asked, key, tuple(choices), values, point=draft.place.point if draft.place else None)
 
 
 def own_report(city: City, conversation: Conversation) -> FollowedRequest | None:

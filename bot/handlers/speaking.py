@@ -9,7 +9,7 @@ from bot.conversation import Conversation, Decision, FollowedRequest
 from bot.effects import Order, Say
 from bot.handlers.listening import menu_number
 from bot.handlers.phrases import translated
-from bot.messages import Choice, InboundMessage
+from bot.messages import Choice, GeoPoint, InboundMessage
 from bot.nlu.request_types import REQUEST_TYPES
 from bot.texts import render
 
@@ -39,10 +39,11 @@ def offer(
     values: Values | None = None,
     *,
     ask_location: bool = False,
+    point: GeoPoint | None = None,
     **more: str | int,
 ) -> Decision:
     """Ask something with answers to pick; the choices are remembered so that "2" can be understood."""
-    question = Say(key, conversation.language, (values or {}) | more, choices, ask_location)
+    question = Say(key, conversation.language, (values or {}) | more, choices, ask_location, point=point)
     return Decision(replace(conversation, choices=choices), (question,))
 
 

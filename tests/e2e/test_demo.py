@@ -77,6 +77,27 @@ async def test_the_whole_round_in_a_browser(demo, request):
             await take_pictures(context, phone, crew, numbers, demo)
 
 
+async def test_in_the_web_chat_a_place_is_picked_and_shown_on_a_map(demo):
+    async with browsing(viewport={"width": 420, "height": 900}) as context:
+        chat = await context.new_page()
+        await chat.goto(demo.base)
+        await chat.wait_for_selector("body[data-line=open]")
+        await chat.get_by_label("Your message").fill("there is a big pothole")
+        await chat.keyboard.press("Enter")
+        async with context.expect_page() as opened:
+            await chat.get_by_role("link", name="On a map").click(timeout=SLOW)
+        pin = await opened.value
+        await pin.get_by_role("application").click()
+        await pin.get_by_role("button", name="Send this place").click()
+        await expect(pin.get_by_role("main")).to_contain_text("Thank you!", timeout=SLOW)
+        log = chat.get_by_role("log")
+        await expect(log).to_contain_text("Is that right?", timeout=SLOW)
+        await expect(log.get_by_text("My location", exact=True)).to_have_count(1)
+        shown = log.get_by_role("img", name="A map with a pin at this place")
+        await expect(shown).to_have_js_property("complete", value=True)
+        assert await shown.evaluate("image => image.naturalWidth") > 0
+
+
 def alive(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from fastapi import FastAPI
 from playwright.async_api import Page, Route, expect
 
 from bot.admission import admission
@@ -25,8 +26,9 @@ from bot.places.finder import PlaceFinder, make_place_finder
 from bot.places.jurisdiction import Neighbor
 from bot.settings import read_settings
 from bot.speech import spoken
-from bot.street_map import HEIGHT, WIDTH
+from bot.street_map import HEIGHT, PIN, WIDTH
 from bot.web_front import PAGES, FrontPage, page_strings
+from bot.web_map import add_place_map
 from bot.web_pin import PinPages, create_pin_web
 from tests.fakes.pins import MemoryPins
 from tests.web.browser import browsing, errors_of, needs_browser
@@ -106,12 +108,46 @@ async def test_who_gets_a_link(channel: Any, ask_location: bool, base: str, link
     pins, contact = MemoryPins(), Contact(channel, "12345")
     say = Say("ask-place-on-street", "en", {"street": "Elm St"}, ask_location=ask_location)
     message = await spoken(read_city(DEMO / "city.toml"), pins, base, say, contact, "3-17")
-    assert ("/p/" in message.text) == linked == bool(pins.kept)
+    assert ("/p/" in message.text) == linked
     if linked:
         ((pin, link),) = pins.kept.items()
         assert message.text.endswith(f"\nOr on a map: {base.rstrip('/')}/p/{pin}")
         assert link == PinLink(contact, "en", "Elm St")
         assert "12345" not in message.text
+
+
+async def test_in_the_web_chat_the_map_is_a_button_and_not_an_address_to_read() -> None:
+    pins, contact = MemoryPins(), Contact("web", "a-session")
+    say = Say("ask-place", "en", ask_location=True)
+    message = await spoken(read_city(DEMO / "city.toml"), pins, "", say, contact, "3-17")
+    assert [message.map_url] == [f"p/{pin}" for pin in pins.kept]
+    assert "p/" not in message.text
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        (MAIN_AND_OAK, 200),
+        (OUTSIDE, 404),  # nobody makes us draw the world
+        ("", 404),
+        ("here", 404),
+    ],
+)
+async def test_a_place_of_the_city_has_a_picture(
+    lindale: PlaceFinder, session: aiohttp.ClientSession, at: GeoPoint | str, status: int
+) -> None:
+    async def finder() -> PlaceFinder:
+        return lindale
+
+    web = FastAPI()
+    add_place_map(web, finder)
+    async with (
+        running(web) as base,
+        session.get(f"{base}/map.svg?at={at if at in ('', 'here') else written(at)}") as got,
+    ):
+        picture = await got.text()
+    assert got.status == status
+    assert (">Main St<" in picture and PIN in picture) == (status == 200)
 
 
 async def test_a_message_that_is_tried_again_says_the_same() -> None:

@@ -81,6 +81,8 @@ async def test_what_the_bot_says_reaches_the_browser(city: City, session: aiohtt
             (Choice("yes", "Yes"),),
             ask_location=True,
             location_label="Here",
+            map_url="p/23456789ab",
+            point=GeoPoint(41.6, -93.9),
             photo_url="http://city/p",
             reference="r1",
         )
@@ -92,6 +94,8 @@ async def test_what_the_bot_says_reaches_the_browser(city: City, session: aiohtt
         "choices": [{"id": "yes", "label": "Yes"}],
         "ask_location": True,
         "location_label": "Here",
+        "map_url": "p/23456789ab",
+        "place": [41.6, -93.9],
         "photo_url": "http://city/p",
     }
 

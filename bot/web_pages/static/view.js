@@ -34,14 +34,23 @@ export class View {
   }
 
   // What the city said; `onChoice(choice)` and `onPlace()` when a button is pressed.
-  theirs({ text, choices = [], ask_location, location_label, photo_url }, { onChoice, onPlace }) {
+  theirs({ text, choices = [], ask_location, location_label, map_url, place, photo_url }, { onChoice, onPlace }) {
     const bubble = element("li", { className: "bubble" }, this.speaker(this.t.city));
     if (photo_url) bubble.append(element("img", { src: photo_url, alt: this.t.city_photo, loading: "lazy" }));
     if (text) bubble.append(element("p", { className: "words" }, ...linked(text)));
+    if (place) bubble.append(this.map(place));
     const buttons = choices.map((choice) => this.button(choice.label, () => onChoice(choice)));
     if (ask_location) buttons.push(this.placeButton(location_label || this.t.share_location, onPlace));
+    if (map_url) buttons.push(element("a", { className: "choice", href: map_url, target: "_blank" }, this.t.on_a_map));
     if (buttons.length) bubble.append(this.group(buttons));
     this.add(bubble);
+  }
+
+  // Only the city is drawn: what lies outside, or before its addresses are there, has no picture.
+  map(place) {
+    const map = element("img", { src: `map.svg?at=${place}`, alt: this.t.place_map, className: "place" });
+    map.addEventListener("error", () => map.remove());
+    return map;
   }
 
   group(buttons) {
@@ -67,7 +76,8 @@ export class View {
 
   // Buttons under what has been answered would answer something else.
   closeChoices() {
-    for (const button of this.log.querySelectorAll(".choice:not(:disabled)")) button.disabled = true;
+    for (const button of this.log.querySelectorAll("button.choice:not(:disabled)")) button.disabled = true;
+    for (const link of this.log.querySelectorAll("a.choice[href]")) link.removeAttribute("href");
   }
 
   speaker(name) {

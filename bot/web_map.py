@@ -1,0 +1,34 @@
+"""The picture of a place under the web chat's read-back: the streets around it with a pin, from our own map."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from bot.messages import GeoPoint
+from bot.places.finder import PlaceFinder
+from bot.places.outline import outline
+from bot.street_map import CLOSE, PICTURE_HEADERS, View, draw, point_of
+
+MOST_PICTURES: Final = 256
+
+
+def add_place_map(web: FastAPI, finder: Callable[[], Awaitable[PlaceFinder]]) -> None:
+    """`/map.svg?at=lat,long`: for anybody, but only within the city."""
+    drawn = lru_cache(MOST_PICTURES)(_drawn)
+
+    @web.get("/map.svg")
+    async def picture(request: Request) -> Response:
+        point, places = point_of(request.query_params.get("at", "")), await finder()
+        if point is None or not (places.jurisdiction and places.jurisdiction.contains(point)):
+            return Response(status_code=404)
+        picture = await asyncio.to_thread(drawn, places, point)
+        return Response(picture, media_type="image/svg+xml", headers=PICTURE_HEADERS)
+
+
+def _drawn(places: PlaceFinder, point: GeoPoint) -> str:
+    view = View(point, CLOSE, width=304, height=150)
+    return draw(view, outline(places.gazetteer, places.jurisdiction, view.box), point)
