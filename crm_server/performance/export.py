@@ -12,7 +12,7 @@ from typing import Any
 from crm_server.performance.cases import Case
 from crm_server.performance.figures import Figures
 from crm_server.performance.figures_json import as_json
-from crm_server.tables import ServiceRequest
+from crm_server.tables import number
 
 CASE_FIELDS = (
     "service_code",
@@ -60,9 +60,10 @@ def case_row(case: Case) -> dict[str, Any]:
     }
 
 
-def bulk_row(request: ServiceRequest, names: Mapping[str, str]) -> dict[str, Any]:
+def bulk_row(request: Any, names: Mapping[str, str]) -> dict[str, Any]:
+    """`request` has the columns of a `ServiceRequest` that are named here."""
     return {
-        "service_request_id": request.service_request_id,
+        "service_request_id": number(request.id),
         "requested_datetime": stamp(request.requested_datetime),
         "updated_datetime": stamp(request.updated_datetime),
         "closed_date": stamp(request.closed_datetime),
