@@ -7,9 +7,10 @@ from functools import partial
 
 from fastapi import FastAPI
 
+from bot.adapters.redis.dead_letters import DeadLetters
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.geocodes import RedisGeocodes
-from bot.adapters.redis.overview import DeadLetters, forget_mail, overview, publish, remembered_of
+from bot.adapters.redis.overview import forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
@@ -167,6 +168,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         media=parts.media,
         ready=ready,
         delivered=delivered,
+        set_aside=dead_letters(parts).keep_unread,
         look=watched.prompt,
         new_id=new_id,
         front=front_page(parts, links),

@@ -39,6 +39,7 @@ from bot.patience import TryAgain, patience_for
 from bot.ports import DeskUnavailable, MediaRefused, MediaStore, Records, ServiceDesk, StoreUnavailable
 from bot.sends import Sends
 from bot.spine import Follows, Lease, LeaseLost, Tried
+from bot.waits import Waits, shows_it_works, waited_for
 
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
@@ -70,15 +71,17 @@ class Outbox:
     chance: Callable[[], float] = random.random
     _notes: set[asyncio.Future[object]] = field(default_factory=set)
     _sends: Sends = field(default_factory=Sends)
+    _waits: Waits = field(default_factory=Waits)
 
     async def carry_out(
         self, lease: Lease, order_id: str, contact: Contact, order: Order, tried: Tried, pause: Sleep
     ) -> None:
         """Returns when it is done or buried; `pause` waits between tries. Raises `LeaseLost`, `StoreUnavailable`."""
-        patience, kind = patience_for(order), type(order).__name__
-        if (seconds := tried.left(self.clock())) > 0:  # what an earlier owner was asked to wait
-            await pause(seconds)
-        if tried.times >= patience.tries:
+        tries, hurried = patience_for(order).tries, False
+        if (seconds := tried.left(self.clock())) > 0:  # an earlier owner began to wait
+            whom = _waited_for(contact, order, tried)
+            hurried = self._waits.is_first(whom) or await self._rest(whom, seconds, pause)
+        if tried.times >= tries:
             return await self._bury(lease, order_id, contact, order, "its tries end the process")
         while True:
             if not lease.held():
@@ -88,25 +91,33 @@ class Outbox:
             try:
                 events = await self._try(lease, order_id, contact, order)
             except TryAgain as again:
-                _orders(kind, "failed").inc()
-                times, tell = tried.times + 1, log.info if tried.times < OFTEN else log.warning
-                tell(
-                    "order_failed",
-                    order=kind,
-                    times=times,
-                    partition=lease.partition,
-                    order_id=order_id,
-                    reason=str(again),
-                )
-                if times >= patience.tries:
+                tried = self._failed(again, lease, order_id, order, tried)
+                if tried.times >= tries:
                     return await self._bury(lease, order_id, contact, order, str(again))
-                wait = patience.wait(times, self.chance()) if again.after is None else again.after
-                tried = Tried(times, self.clock(), wait, str(again)[:MOST_REASON])
                 await lease.tried(order_id, tried)
-                await pause(wait)
+                # who was hurried and failed all the same has a trouble of its own
+                whom = "" if hurried else _waited_for(contact, order, tried)
+                hurried |= await self._rest(whom, tried.wait, pause)
             else:
                 await self._tick_off(lease, order_id, contact, events)
-                return _orders(kind, "done").inc()
+                if shows_it_works(order):
+                    self._waits.works(waited_for(contact, order))
+                return _orders(type(order).__name__, "done").inc()
+
+    def _failed(self, again: TryAgain, lease: Lease, order_id: str, order: Order, tried: Tried) -> Tried:
+        kind, times = type(order).__name__, tried.times + 1
+        _orders(kind, "failed").inc()
+        tell = log.info if times <= OFTEN else log.warning
+        tell("order_failed", order=kind, times=times, partition=lease.partition, order_id=order_id, reason=str(again))
+        wait = patience_for(order).wait(times, self.chance()) if again.after is None else again.after
+        return Tried(times, self.clock(), wait, str(again)[:MOST_REASON], asked=again.after is not None)
+
+    async def _rest(self, whom: str, seconds: float, pause: Sleep) -> bool:
+        """Whether it was woken; nobody wakes who waits for nobody."""
+        if whom:
+            return await self._waits.rest(whom, seconds, pause)
+        await pause(seconds)
+        return False
 
     async def _tick_off(self, lease: Lease, order_id: str, contact: Contact, events: tuple[Arrival, ...]) -> None:
         """What was sent and cannot be ticked off is marked, for whoever comes across it next."""
@@ -268,6 +279,10 @@ class Outbox:
 
     def _reference(self, lease: Lease, order_id: str) -> str:
         return f"{lease.partition}-{order_id}"
+
+
+def _waited_for(contact: Contact, order: Order, tried: Tried) -> str:
+    return "" if tried.asked else waited_for(contact, order)
 
 
 def lane_of(order: Order) -> Lane:

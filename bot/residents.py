@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, get_args
 
+from bot.channels.unread import senders
 from bot.events import ResidentForgotten
 from bot.messages import ChannelName, Contact
 from bot.ports import Inbox
@@ -33,9 +34,15 @@ class Letter(Protocol):
     @property
     def contact(self) -> str: ...
 
+    @property
+    def unread(self) -> bool: ...
+
+    @property
+    def body(self) -> str: ...
+
 
 class Letters(Protocol):
-    async def list(self) -> list[Any]: ...
+    def every(self) -> AsyncIterator[Any]: ...
 
     async def drop(self, letter_id: str) -> bool: ...
 
@@ -77,7 +84,11 @@ class Residents:
         await self.forget_mail(contact)
 
     async def _letters(self, contact: Contact) -> list[Letter]:
-        return [letter for letter in await self.letters.list() if letter.contact == str(contact)]
+        """Also those nobody could read, where they say whose they are."""
+        who = str(contact)
+        return [
+            one async for one in self.letters.every() if one.contact == who or (one.unread and who in senders(one.body))
+        ]
 
 
 def contact_of(text: str) -> Contact:

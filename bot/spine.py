@@ -22,6 +22,8 @@ class Tried(Struct, frozen=True):
     wait: float = 0.0
     reason: str = ""
     """For the operator: nothing personal."""
+    asked: bool = False
+    """Just that wait was asked for: it is not cut short."""
 
     def left(self, now: datetime) -> float:
         """Seconds still to wait; never more than `wait`, should the clock have been put back."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Final
 
 from fastapi import FastAPI, Request, WebSocket
@@ -18,7 +19,17 @@ from bot.channels.twilio import Twilio
 from bot.channels.web import SESSION_HEADER, WebChat
 from bot.ports import Inbox, MediaRefused, MediaStore
 from bot.web_front import HEADERS, PAGES, FrontPage, preferred_language, render_front
-from bot.web_hooks import Hook, Hung, TooLarge, Webhooks, crm_hook, message_hook, read_body, status_hook, telegram_hook
+from bot.web_hooks import (
+    Hook,
+    Hung,
+    TooLarge,
+    Webhooks,
+    answering_presses,
+    crm_hook,
+    message_hook,
+    read_body,
+    status_hook,
+)
 from bot.web_socket import ChatSocket
 
 MAX_PHOTO: Final = 12 * 1024 * 1024
@@ -42,6 +53,7 @@ def create_web(
     media: MediaStore,
     ready: Readiness,
     delivered: Callable[[DeliveryStatus], Awaitable[None]],
+    set_aside: Callable[[str, str, str], Awaitable[None]],
     look: Callable[[str], Awaitable[None]],
     new_id: Callable[[], str],
     front: FrontPage,
@@ -53,6 +65,7 @@ def create_web(
     backlog: Callable[[], Awaitable[None]] = nothing_waits,
 ) -> FastAPI:
     """`ready` names what must be reachable and whether it is; `delivered` keeps a provider's report;
+    `set_aside` keeps what nobody can read, by channel, with the reason;
     `look` asks the CRM about one request. A channel that is None has no route. `media_seconds` is how long a
     photo may be kept by whoever fetched it.
     """
@@ -60,10 +73,13 @@ def create_web(
     admit = admission(inbox)
     hooks = {"/crm/events": Hook("crm", crm_hook(crm_webhook_secret, look))}
     if twilio:
-        hooks["/channels/twilio"] = Hook("twilio", message_hook(twilio, admit), b"<Response/>", b"text/xml")
+        hooks["/channels/twilio"] = Hook(
+            "twilio", message_hook(twilio, admit, partial(set_aside, "twilio")), b"<Response/>", b"text/xml"
+        )
         hooks["/channels/twilio/status"] = Hook("twilio_status", status_hook(twilio, delivered))
     if telegram:
-        hooks["/channels/telegram"] = Hook("telegram", telegram_hook(telegram, admit))
+        admit_press, aside = answering_presses(telegram, admit), partial(set_aside, "telegram")
+        hooks["/channels/telegram"] = Hook("telegram", message_hook(telegram, admit_press, aside))
     add_hooks(web, hooks)
     if web_chat:
         add_pages(web, front)

@@ -18,6 +18,8 @@ from bot.admission import Admit
 from bot.channels.base import Channel, DeliveryStatus, ForgedWebhook, MalformedWebhook
 from bot.channels.telegram import Telegram
 from bot.channels.twilio import Twilio
+from bot.channels.unread import UNTAKEABLE, SetAside, reason_of, written_down
+from bot.messages import InboundMessage
 
 MAX_BODY: Final = 1024 * 1024
 ADMIT_SECONDS: Final = 10
@@ -114,27 +116,32 @@ async def respond(send: Send, status: int, body: bytes, content_type: bytes) -> 
     await send({"type": "http.response.body", "body": body})
 
 
-def message_hook(channel: Channel, admit: Admit) -> Take:
+def message_hook(channel: Channel, admit: Admit, set_aside: SetAside) -> Take:
+    """What nobody can read is safe too once it is set aside: sent again it would be no better."""
+
     async def take(body: bytes, headers: Mapping[str, str], url: str) -> None:
-        for message in channel.receive(body, headers, url):
-            await admit(message)
+        try:
+            for message in channel.receive(body, headers, url):
+                await admit(message)
+        except UNTAKEABLE as error:
+            await set_aside(written_down(body), reason_of(error))
 
     return take
 
 
-def telegram_hook(telegram: Telegram, admit: Admit) -> Take:
+def answering_presses(telegram: Telegram, admit: Admit) -> Admit:
     pressed: set[asyncio.Task[None]] = set()
 
-    async def take(body: bytes, headers: Mapping[str, str], url: str) -> None:
-        for message in telegram.receive(body, headers, url):
-            await admit(message)
-            if message.choice is not None:
-                # Apart, so that a slow Telegram does not hold up its own webhook.
-                task = asyncio.create_task(telegram.answer_press(message))
-                pressed.add(task)
-                task.add_done_callback(pressed.discard)
+    async def admit_and_answer(message: InboundMessage) -> bool:
+        new = await admit(message)
+        if message.choice is not None:
+            # Apart, so that a slow Telegram does not hold up its own webhook.
+            task = asyncio.create_task(telegram.answer_press(message))
+            pressed.add(task)
+            task.add_done_callback(pressed.discard)
+        return new
 
-    return take
+    return admit_and_answer
 
 
 def status_hook(twilio: Twilio, delivered: Callable[[DeliveryStatus], Awaitable[None]]) -> Take:

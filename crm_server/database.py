@@ -46,6 +46,7 @@ class Database:
         self._group = GroupCommit(writing)
         self._here = self.engine.dialect.name == "sqlite"
         self._kept: Connection | None = None
+        self._turn = asyncio.Lock()
 
     async def look(self, work: Callable[[Connection], T], *, short: bool = True) -> T:
         """A `short` look, of a few rows by an index, costs SQLite less than handing it to a thread would; its readers
@@ -54,6 +55,15 @@ class Database:
         if short and self._here:
             return self._look_here(work)
         return await asyncio.to_thread(self._look, work)
+
+    async def read_in_turn(self, work: Callable[[Session], T]) -> T:
+        """For what takes long and may wait: one at a time, in a thread."""
+        async with self._turn:
+            return await asyncio.to_thread(self._read, work)
+
+    def _read(self, work: Callable[[Session], T]) -> T:
+        with self.reading() as session:
+            return work(session)
 
     def _look_here(self, work: Callable[[Connection], T]) -> T:
         self._kept = self._kept or self.engine.connect()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from crm_server.circle import Circle
@@ -111,17 +111,18 @@ COUNTED: tuple[InstrumentedAttribute[Any], ...] = (
 """In the order of PerformanceRow. Whole rows, with their JSON, take three times as long."""
 
 
-def performance_rows(session: Session, since: datetime | None = None) -> Iterator[PerformanceRow]:
-    """One row per request, oldest first.
+def performance_rows(
+    session: Session, since: datetime | None = None, numbers: range | None = None
+) -> Iterator[PerformanceRow]:
+    """One row per request, oldest first; of those with these `numbers`, where they are given.
 
     With `since`: those that were filed since then, those closed since then, and all that are still open, so that the
     figures of a period and of the one before it can both be counted from rows since the start of the earlier one.
     """
-    moves, answers = _moves(session), _answers(session)
-    names = dict(session.execute(select(KnownService.service_code, KnownService.service_name)).all())
-    for row, service_code, *counted, closed, reason, extended_status in session.execute(
-        _touched_since(since)
-    ).yield_per(1000):
+    moves, answers = _moves(session, numbers), _answers(session, numbers)
+    names = service_names(session)
+    wanted = _touched_since(since).where(_among(ServiceRequest.id, numbers))
+    for row, service_code, *counted, closed, reason, extended_status in session.execute(wanted).yield_per(1000):
         closes, reopens = moves.get(row) or ((closed,) if closed else (), ())
         yield PerformanceRow._make(
             (
@@ -139,6 +140,10 @@ def performance_rows(session: Session, since: datetime | None = None) -> Iterato
         )
 
 
+def service_names(session: Session) -> dict[str, str]:
+    return dict(session.execute(select(KnownService.service_code, KnownService.service_name)).all())
+
+
 def _touched_since(since: datetime | None) -> Select[*tuple[Any, ...]]:
     query = select(*COUNTED).order_by(ServiceRequest.id)
     if since is None:
@@ -152,10 +157,14 @@ def _touched_since(since: datetime | None) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _moves(session: Session) -> dict[int, tuple[list[datetime], list[datetime]]]:
+def _among(row: InstrumentedAttribute[int], numbers: range | None) -> ColumnElement[bool]:
+    return true() if numbers is None else row.between(numbers[0], numbers[-1])
+
+
+def _moves(session: Session, numbers: range | None) -> dict[int, tuple[list[datetime], list[datetime]]]:
     """Closes and reopens of what was ever reopened; anything else has one close at most, and the request tells it."""
     found: dict[int, tuple[list[datetime], list[datetime]]] = {}
-    reopened = select(Change.request_id).where(Change.what == "reopened")
+    reopened = select(Change.request_id).where(Change.what == "reopened", _among(Change.request_id, numbers))
     query = select(Change.request_id, Change.what, Change.at).where(
         Change.request_id.in_(reopened), Change.what.in_(("closed", "reopened"))
     )
@@ -165,10 +174,10 @@ def _moves(session: Session) -> dict[int, tuple[list[datetime], list[datetime]]]
     return found
 
 
-def _answers(session: Session) -> dict[int, tuple[str, int | None]]:
+def _answers(session: Session, numbers: range | None) -> dict[int, tuple[str, int | None]]:
     found: dict[int, tuple[str, int | None]] = {}
-    query = select(Feedback.request_id, Feedback.fixed, Feedback.rating).order_by(Feedback.at)
-    for request_id, said, rated in session.execute(query):
+    query = select(Feedback.request_id, Feedback.fixed, Feedback.rating).where(_among(Feedback.request_id, numbers))
+    for request_id, said, rated in session.execute(query.order_by(Feedback.at)):
         fixed, rating = found.get(request_id, ("", None))
         found[request_id] = (said or fixed, rated or rating)
     return found

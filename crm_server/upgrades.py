@@ -1,8 +1,9 @@
 """From the tables of an older program to today's: every step in order, each once, all in one transaction."""
 
 from collections.abc import Sequence
+from importlib.metadata import version as distribution_version
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, update
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, inspect, select, update
 
 STEPS: tuple[tuple[str, ...], ...] = (("DROP INDEX IF EXISTS requests_by_place",),)
 """SQL that SQLite and PostgreSQL both understand, a group of statements for each change of `tables.py` that touches a
@@ -11,6 +12,13 @@ table which is out there. What was released is never altered. New tables and ind
 LOCK = 311_01
 
 version = Table("crm_schema", MetaData(), Column("version", Integer, nullable=False))
+programs = Table(
+    "crm_programs",
+    MetaData(),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("program", String, nullable=False),
+)
+"""The first program that brought the tables to each version: the oldest that an upgraded database takes."""
 
 
 class NewerDatabase(ValueError):
@@ -23,14 +31,13 @@ def upgrade(connection: Connection, metadata: MetaData, steps: Sequence[Sequence
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     done = _done(connection, metadata, len(steps))
     if done > len(steps):
-        raise NewerDatabase(
-            f"the CRM's database is of version {done}, this program knows {len(steps)}: update it again, "
-            "or put back the copy of the database you made before the update"
-        )
+        raise NewerDatabase(f"the CRM's database {_wants(connection, done, len(steps))}")
     for step in steps[done:]:
         for statement in step:
             connection.exec_driver_sql(statement)
     connection.execute(update(version).values(version=len(steps)))
+    if _program(connection, len(steps)) is None:
+        connection.execute(insert(programs).values(version=len(steps), program=distribution_version("text311")))
     metadata.create_all(connection)
     for table in metadata.tables.values():
         for index in table.indexes:  # `create_all` passes over those of a table that is there
@@ -46,3 +53,17 @@ def _done(connection: Connection, metadata: MetaData, newest: int) -> int:
         done = 0 if old else newest
         connection.execute(insert(version).values(version=done))
     return done
+
+
+def _program(connection: Connection, of: int) -> str | None:
+    programs.create(connection, checkfirst=True)
+    return connection.scalar(select(programs.c.program).where(programs.c.version == of))
+
+
+def _wants(connection: Connection, done: int, known: int) -> str:
+    program, own = _program(connection, done), distribution_version("text311")
+    wanted = f"text311 {program} or newer" if program else "a newer text311"
+    return (
+        f"wants {wanted} (its tables are of version {done}); this is {own}, which knows {known}: "
+        "update it, or put back the copy of the database you made before the update"
+    )

@@ -12,7 +12,7 @@ class ForgedWebhook(Exception):
 
 
 class MalformedWebhook(Exception):
-    """Signed but unreadable: answer 400."""
+    """Signed, but nobody can read it: it is kept for an operator to see."""
 
 
 class SendFailed(Exception):

@@ -1,8 +1,10 @@
 """Telegram, by webhook or long polling. https://core.telegram.org/bots/api"""
 
+import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -30,6 +32,8 @@ MAX_TEXT: Final = 4096
 MAX_CAPTION: Final = 1024
 MAX_CALLBACK_DATA: Final = 64
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+WHOLE_ANSWER_SECONDS: Final = 60.0
+"""For what the outbox does not limit."""
 
 Markup = dict[str, Any]
 """A keyboard as the API takes it."""
@@ -97,20 +101,16 @@ class Telegram:
 
     async def updates(self, offset: int, seconds: int) -> list[tuple[int, Any]]:
         """By long polling: (update_id, update) from `offset` on, for `read`, waiting up to `seconds`. Raises `FetchFailed`."""
-        try:
+        async with _asked(seconds + WHOLE_ANSWER_SECONDS):
             updates = await self._bot.call(
                 "getUpdates", seconds, offset=offset, timeout=seconds, allowed_updates=UPDATE_TYPES
             )
-        except TelegramError as error:
-            raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
         return [(update["update_id"], update) for update in updates]
 
     async def leave_webhook(self) -> None:
         """Telegram refuses polling while a webhook is set. Raises `FetchFailed`."""
-        try:
+        async with _asked(WHOLE_ANSWER_SECONDS):
             await self._bot.delete_webhook()
-        except TelegramError as error:
-            raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
 
     async def name(self) -> str:
         """The bot's user name; raises what PTB raises when the token is wrong or nobody answers."""
@@ -178,6 +178,18 @@ class Telegram:
         except TelegramError as error:
             gone = isinstance(error, BadRequest | InvalidToken)
             raise FetchFailed(_reason(error), permanent=gone) from None
+
+
+@asynccontextmanager
+async def _asked(seconds: float) -> AsyncIterator[None]:
+    """Raises `FetchFailed`, also when the answer has begun and is not whole in that time."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise FetchFailed("telegram answers too slowly") from None
+    except TelegramError as error:
+        raise FetchFailed(_reason(error), permanent=isinstance(error, InvalidToken)) from None
 
 
 def _json(body: bytes) -> Any:

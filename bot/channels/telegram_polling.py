@@ -7,18 +7,15 @@ from typing import Any, Final
 
 import structlog
 
-from bot.channels.base import FetchFailed, MalformedWebhook
+from bot.channels.base import FetchFailed
 from bot.channels.telegram import Telegram
+from bot.channels.unread import UNTAKEABLE, SetAside, reason_of, written_down
 from bot.messages import InboundMessage
 
 POLL_SECONDS: Final = 30
 MAX_PAUSE: Final = 30.0
 
 log = structlog.get_logger()
-
-
-SetAside = Callable[[str, str], Awaitable[None]]
-"""Keeps an update nobody can read, with the reason, for an operator to see. Durable when it returns, or raises."""
 
 
 class Polling:
@@ -64,7 +61,7 @@ class Polling:
             except Exception as error:
                 if isinstance(error, FetchFailed) and error.permanent:
                     raise
-                log.warning("polling_failed", channel="telegram", reason=_reason(error), seconds=wait)
+                log.warning("polling_failed", channel="telegram", reason=reason_of(error), seconds=wait)
                 await self._pause(wait)
                 wait = min(wait * 2, MAX_PAUSE)
 
@@ -72,9 +69,8 @@ class Polling:
         for update_id, update in await self._telegram.updates(self._offset, self._poll_seconds):
             try:
                 messages = await self._admitted(update)
-            # A store that is away raises neither: such a message cannot be written down, now or later.
-            except (MalformedWebhook, ValueError, TypeError) as error:
-                await self._set_aside(json.dumps(update), _reason(error))
+            except UNTAKEABLE as error:
+                await self._set_aside(written_down(json.dumps(update).encode()), reason_of(error))
                 messages = []
             self._offset = update_id + 1
             for message in messages:
@@ -85,7 +81,3 @@ class Polling:
         for message in messages:
             await self._admit(message)
         return messages
-
-
-def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, FetchFailed | MalformedWebhook) else type(error).__name__

@@ -73,7 +73,7 @@ class Twilio:
         try:
             form = MultiDict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200))
         except ValueError as error:
-            raise MalformedWebhook("more than 200 fields") from error
+            raise ForgedWebhook("more than 200 fields, which is none of Twilio's") from error
         signature = headers.get("x-twilio-signature", "").encode()
         for candidate in self._signed_urls(url, headers):
             if hmac.compare_digest(self._validator.compute_signature(candidate, form).encode(), signature):

@@ -32,7 +32,7 @@ def show(letter_id: LetterId) -> None:
 @dead_letters.command()
 def retry(letter_id: LetterId) -> None:
     """Put it back; a worker tries again at once."""
-    from bot.adapters.redis.overview import OnlyToShow
+    from bot.adapters.redis.dead_letters import OnlyToShow
 
     try:
         found = asyncio.run(_do("retry", letter_id))
@@ -63,7 +63,7 @@ async def _list() -> list[tuple[str, str, str]]:
     from bot.parts import opened
 
     async with opened(from_process()) as parts:
-        return [(one.letter_id, one.kind, one.reason) for one in await app.dead_letters(parts).list()]
+        return [(one.letter_id, one.kind, one.reason) async for one in app.dead_letters(parts).every()]
 
 
 async def _show(letter_id: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 from crm_server.performance.cases import Case
 from crm_server.performance.figures import Figures
 from crm_server.performance.figures_json import as_json
-from crm_server.tables import KnownService, ServiceRequest
+from crm_server.tables import number
 
 CASE_FIELDS = (
     "service_code",
@@ -46,11 +46,7 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**flat, "satisfied_low": low, "satisfied_high": high, **over}
 
 
-def cases_csv(cases: Iterable[Case]) -> Iterator[str]:
-    return csv_lines(CASE_FIELDS, (_case_row(case) for case in cases))
-
-
-def _case_row(case: Case) -> dict[str, Any]:
+def case_row(case: Case) -> dict[str, Any]:
     return {
         "service_code": case.service_code,
         "service_name": case.service,
@@ -64,17 +60,17 @@ def _case_row(case: Case) -> dict[str, Any]:
     }
 
 
-def bulk_row(request: ServiceRequest, names: Mapping[str, KnownService]) -> dict[str, Any]:
-    known = names.get(request.service_code)
+def bulk_row(request: Any, names: Mapping[str, str]) -> dict[str, Any]:
+    """`request` has the columns of a `ServiceRequest` that are named here."""
     return {
-        "service_request_id": request.service_request_id,
+        "service_request_id": number(request.id),
         "requested_datetime": stamp(request.requested_datetime),
         "updated_datetime": stamp(request.updated_datetime),
         "closed_date": stamp(request.closed_datetime),
         "status_description": request.extended_status or request.status,
         "status_notes": request.status_notes,
         "source": request.channel,
-        "service_name": known.service_name if known else request.service_code,
+        "service_name": names.get(request.service_code, request.service_code),
         "service_subtype": "",
         "description": "",
         "agency_responsible": "",
@@ -84,12 +80,13 @@ def bulk_row(request: ServiceRequest, names: Mapping[str, KnownService]) -> dict
     }
 
 
-def csv_lines(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """RFC 4180, line by line, so that a long table is never all in memory."""
+def csv_lines(fields: Sequence[str], rows: Iterable[Mapping[str, Any]], *, header: bool = True) -> Iterator[str]:
+    """RFC 4180."""
     line = io.StringIO(newline="")
     writer = csv.DictWriter(line, fields, lineterminator="\r\n")
-    writer.writeheader()
-    yield line.getvalue()
+    if header:
+        writer.writeheader()
+        yield line.getvalue()
     for row in rows:
         line.seek(0)
         line.truncate()

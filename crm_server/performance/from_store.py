@@ -9,8 +9,8 @@ from crm_server.performance.cases import Case
 from crm_server.store import PerformanceRow, performance_rows
 
 
-def cases(session: Session, since: datetime | None = None) -> Iterator[Case]:
-    return map(case_of, performance_rows(session, since))
+def cases(session: Session, since: datetime | None = None, numbers: range | None = None) -> Iterator[Case]:
+    return map(case_of, performance_rows(session, since, numbers))
 
 
 def case_of(row: PerformanceRow) -> Case:

@@ -1,30 +1,25 @@
 """`/performance` and its downloads, for anyone to see."""
 
 import asyncio
-import json
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import AsyncIterator
 from time import monotonic
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
-from sqlalchemy import Connection, func, select
 
 from crm_server.crm import Crm, CrmDep
 from crm_server.pages import SAFE_HEADERS
 from crm_server.performance.apart import count_apart
 from crm_server.performance.counting import Order, counted
-from crm_server.performance.export import BULK_FIELDS, bulk_row, cases_csv, csv_lines
-from crm_server.performance.from_store import cases
+from crm_server.performance.downloads import as_csv, as_json, bulk_rows, case_rows, filed_ever
+from crm_server.performance.export import BULK_FIELDS, CASE_FIELDS
 from crm_server.performance.pages import PAGES
 from crm_server.performance.remembered import Remembered
 from crm_server.performance.view import Asked
-from crm_server.tables import KnownService, ServiceRequest
 
 router = APIRouter()
 
-LINES_A_PIECE = 500
 MANY = 5_000
 """Requests ever filed from which counting takes too long to be done beside the event loop. A smaller city always sees
 the latest.
@@ -68,14 +63,9 @@ async def _text(form: Literal["html", "json", "csv"], http_request: Request, crm
         crm.time_zone.key,
         http_request.scope.get("root_path", ""),
     )
-    many = await crm.database.look(_filed_ever) >= MANY
+    many = await crm.database.look(filed_ever) >= MANY
     count = count_apart if many else lambda order: asyncio.to_thread(counted, order, crm.database)
     return await _remembered(http_request).text((form, asked, order.root), lambda: count(order), keep=many)
-
-
-def _filed_ever(connection: Connection) -> int:
-    """By the last number: to count them takes longer."""
-    return connection.scalar(select(func.max(ServiceRequest.id))) or 0
 
 
 def _remembered(http_request: Request) -> Remembered:
@@ -92,47 +82,23 @@ def style() -> FileResponse:
 
 
 @router.get("/performance/cases.csv")
-def cases_as_csv(crm: CrmDep) -> StreamingResponse:
-    def lines() -> Iterator[str]:
-        with crm.database.reading() as session:
-            yield from cases_csv(cases(session))
-
-    return _download(lines(), "cases.csv")
+async def cases_as_csv(crm: CrmDep) -> StreamingResponse:
+    return _download(as_csv(crm.database, CASE_FIELDS, case_rows), "cases.csv")
 
 
 @router.get("/performance/georeport-bulk.csv")
-def bulk_as_csv(crm: CrmDep) -> StreamingResponse:
-    return _download(csv_lines(BULK_FIELDS, _bulk(crm)), "georeport-bulk.csv")
+async def bulk_as_csv(crm: CrmDep) -> StreamingResponse:
+    return _download(as_csv(crm.database, BULK_FIELDS, bulk_rows), "georeport-bulk.csv")
 
 
 @router.get("/performance/georeport-bulk.json")
-def bulk_as_json(crm: CrmDep) -> StreamingResponse:
-    def lines() -> Iterator[str]:
-        before = "[\n"
-        for row in _bulk(crm):
-            yield before + json.dumps(row, ensure_ascii=False)
-            before = ",\n"
-        yield "[]\n" if before == "[\n" else "\n]\n"
-
-    return StreamingResponse(_pieces(lines()), media_type="application/json; charset=utf-8")
+async def bulk_as_json(crm: CrmDep) -> StreamingResponse:
+    return StreamingResponse(as_json(crm.database, bulk_rows), media_type="application/json; charset=utf-8")
 
 
-def _bulk(crm: Crm) -> Iterator[dict[str, Any]]:
-    with crm.database.reading() as session:
-        names = {known.service_code: known for known in session.scalars(select(KnownService))}
-        for request in session.scalars(select(ServiceRequest).order_by(ServiceRequest.id)).yield_per(1000):
-            yield bulk_row(request, names)
-
-
-def _download(lines: Iterator[str], name: str) -> StreamingResponse:
-    return StreamingResponse(_pieces(lines), media_type="text/csv; charset=utf-8", headers=_download_headers(name))
+def _download(lines: AsyncIterator[str], name: str) -> StreamingResponse:
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_download_headers(name))
 
 
 def _download_headers(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-
-
-def _pieces(lines: Iterator[str]) -> Iterator[str]:
-    """Many lines at once: each piece of a streamed answer costs a change of threads."""
-    while piece := "".join(islice(lines, LINES_A_PIECE)):
-        yield piece

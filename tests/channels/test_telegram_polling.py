@@ -8,12 +8,13 @@ from typing import Any
 import aiohttp
 import msgspec
 import pytest
+from aiohttp import web
 
 from bot.channels.base import FetchFailed
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_polling import Polling
 from bot.messages import InboundMessage
-from tests.fake_providers.recorder import Failure
+from tests.fake_providers.recorder import Failure, serving
 from tests.fake_providers.telegram import BROKEN, FakeTelegram
 
 
@@ -171,3 +172,28 @@ async def test_a_wrong_token_is_said_at_once(telegram: Callable[[str], Telegram]
         with pytest.raises(FetchFailed) as caught:
             await Polling(telegram(base), Admitted(enough=1), SetAside(), Pauses()).run(asyncio.Event())
     assert caught.value.permanent
+
+
+async def test_an_answer_that_trickles_for_ever_is_given_up(
+    telegram: Callable[[str], Telegram], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trickling = asyncio.Event()
+
+    async def trickle(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b" ")
+            trickling.set()
+            await asyncio.sleep(0.005)
+
+    monkeypatch.setattr("bot.channels.telegram.WHOLE_ANSWER_SECONDS", 0.2)
+    app = web.Application()
+    app.router.add_route("*", "/{call:.+}", trickle)
+    async with serving(app) as base:
+        for ask in (lambda: telegram(base).updates(0, 0), lambda: telegram(base).leave_webhook()):
+            trickling.clear()
+            with pytest.raises(FetchFailed, match="too slowly") as caught:
+                await ask()
+            assert trickling.is_set()
+            assert not caught.value.permanent

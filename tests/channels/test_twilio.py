@@ -92,9 +92,9 @@ async def test_a_signed_empty_body_is_malformed(make_twilio: MakeTwilio) -> None
         make_twilio().receive(b"", sign(""), URL)
 
 
-async def test_thousands_of_fields_are_malformed(make_twilio: MakeTwilio) -> None:
+async def test_thousands_of_fields_are_not_even_verified(make_twilio: MakeTwilio) -> None:
     body = "&".join(f"a{number}=b" for number in range(5000))
-    with pytest.raises(MalformedWebhook):
+    with pytest.raises(ForgedWebhook):
         make_twilio().receive(body.encode(), sign(body), URL)
 
 

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.adapters.redis.overview import DeadLetters, Overview, overview
+from bot.adapters.redis.dead_letters import DeadLetters
+from bot.adapters.redis.overview import Overview, overview
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.ports import StoreUnavailable
 from tests.soak.city import City
@@ -122,8 +123,8 @@ async def drained(city: City) -> None:
 async def dead_letters(city: City) -> Counter[tuple[str, str]]:
     store = Store(open_client(city.processes.environment["TEXT311_REDIS_URL"], cluster=False))
     try:
-        letters = await DeadLetters(store, await settle_partitions(store, 16)).list()
-        return Counter((letter.kind, letter.reason) for letter in letters)
+        letters = DeadLetters(store, await settle_partitions(store, 16))
+        return Counter([(letter.kind, letter.reason) async for letter in letters.every()])
     finally:
         await store.close()
 

@@ -5,9 +5,10 @@ import asyncio
 import pytest
 from typer.testing import CliRunner
 
+from bot.adapters.redis.dead_letters import DeadLetters
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of, partition_of
-from bot.adapters.redis.overview import DeadLetters
+from bot.adapters.redis.overview import overview
 from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.redis.stored import pack
 from bot.cli import app
@@ -84,6 +85,23 @@ def test_one_that_is_not_there_is_named(command, shared_server, what):
     assert code == 2
     assert "0/1-1" in said
     assert "dead-letters list" in said
+
+
+async def test_what_nobody_can_read_is_kept_once_and_the_newest_of_it(store, monkeypatch):
+    letters = DeadLetters(store, 4)
+    for body in ('{"update_id":5}', '{"update_id":5}', '{"update_id":6}'):
+        await letters.keep_unread("telegram", body, "not an update")
+    assert [(one.letter_id[:7], one.contact, one.body) async for one in letters.every()] == [
+        ("unread/", "telegram", '{"update_id":5}'),
+        ("unread/", "telegram", '{"update_id":6}'),
+    ]
+    assert (await overview(store, 4)).dead == 2
+    monkeypatch.setattr("bot.adapters.redis.dead_letters.UNREAD_AT_MOST", 100)
+    for number in range(1000):
+        await letters.keep_unread("twilio", f'"{number}"', "not a text")
+    kept = [one.body async for one in letters.every()]
+    assert len(kept) < 300  # the server cuts off whole blocks of a hundred
+    assert kept[-1] == '"999"'
 
 
 async def set_aside(url, body):

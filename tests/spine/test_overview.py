@@ -2,7 +2,8 @@
 
 from prometheus_client import generate_latest
 
-from bot.adapters.redis.overview import DeadLetters, overview, publish, struggling
+from bot.adapters.redis.dead_letters import DeadLetters
+from bot.adapters.redis.overview import overview, publish, struggling
 from bot.conversation import Decision
 from bot.ports import NotReached
 from tests.fakes.dialogue import arrived, contact, decide, say
@@ -19,7 +20,7 @@ async def test_dead_letters_are_seen_retried_and_dropped(store):
         for text in ("crash one", "crash two"):
             await spine.inbox.admit(contact(), arrived(contact(), text), text)
         await spine.settled()
-        first, second = await letters.list()
+        first, second = [letter async for letter in letters.every()]
         assert (first.kind, first.contact, first.reason) == ("inbox", str(contact()), "RuntimeError")
         assert "crash one" in first.body
         assert await letters.show(second.letter_id) == second

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
+from bot.adapters.redis.dead_letters import DeadLetters
 from bot.adapters.redis.follows import RedisFollows
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of, partition_of
@@ -92,6 +93,33 @@ def test_who_is_forgotten_follows_nothing_and_the_worker_is_told(command, variab
     assert (code, followers, letters) == (0, [str(contact(2))], 1)
     assert [type(event) for event in waiting] == [ResidentForgotten]
     assert "is forgotten" in printed
+
+
+async def add_letters(variables):
+    """More than anybody reads at once, and the contact's own at the end; two nobody could read, one of them theirs."""
+    store = Store(open_client(variables["TEXT311_REDIS_URL"]))
+    keys = keys_of(partition_of(contact(1), 4))
+    for who in [contact(2)] * 1200 + [contact(1)]:
+        await store.call(
+            "XADD", keys.dead, "*", "from", keys.orders, "c", str(who), "b", "1{}", "reason", "RuntimeError"
+        )
+    for who in (contact(1), contact(2)):
+        await DeadLetters(store, 4).keep_unread(
+            "twilio", json.dumps({"From": who.address, "Body": "words"}), "no MessageSid"
+        )
+    await store.close()
+
+
+def test_letters_far_down_and_those_nobody_could_read_are_forgotten_too(command, variables):
+    asyncio.run(remember(variables))
+    asyncio.run(add_letters(variables))
+    _, printed = command("export", str(contact(1)))
+    letters = [row["letter_id"] for row in map(json.loads, printed.splitlines()) if row["kept_in"] == "dead_letters"]
+    assert len(letters) == 3
+    assert letters[-1].startswith("unread/")
+    assert command("forget", str(contact(1)), "--yes")[0] == 0
+    assert command("export", str(contact(1)))[1].count("dead_letters") == 0
+    assert command("export", str(contact(2)))[1].count("dead_letters") == 1202
 
 
 @pytest.mark.parametrize("written", ["+12065550100", "phone:+12065550100", "sms:"])

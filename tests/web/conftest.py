@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import socket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
@@ -103,6 +104,7 @@ class City:
     checks: dict[str, bool] = field(default_factory=lambda: {"redis": True, "crm": True})
     delivered: list[DeliveryStatus] = field(default_factory=list)
     looked_at: list[str] = field(default_factory=list)
+    unread: list[tuple[str, Any, str]] = field(default_factory=list)
     base: str = ""
     telegram_base: str = "http://127.0.0.1:9"
 
@@ -130,6 +132,11 @@ class City:
         async def delivered(status: DeliveryStatus) -> None:
             self.delivered.append(status)
 
+        async def set_aside(channel: str, body: str, reason: str) -> None:
+            if self.inbox.away:
+                raise ConnectionError("no Redis here")
+            self.unread.append((channel, json.loads(body), reason))
+
         async def look(service_request_id: str) -> None:
             self.looked_at.append(service_request_id)
 
@@ -138,6 +145,7 @@ class City:
             media=self.media,
             ready=ready,
             delivered=delivered,
+            set_aside=set_aside,
             look=look,
             new_id=common["new_id"],
             front=FrontPage(

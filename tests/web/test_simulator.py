@@ -75,6 +75,9 @@ async def demo(session: aiohttp.ClientSession) -> AsyncIterator[Demo]:
     async def look(service_request_id: str) -> None:
         city.looked_at.append(service_request_id)
 
+    async def set_aside(channel: str, body: str, reason: str) -> None:
+        city.unread.append((channel, body, reason))
+
     api_base = f"{base}/simulator/twilio"
     account = {"session": session, "account_sid": SID, "auth_token": TOKEN, "new_id": new_id, "api_base": api_base}
     twilio = Twilio(
@@ -84,8 +87,8 @@ async def demo(session: aiohttp.ClientSession) -> AsyncIterator[Demo]:
         webhook_url=f"{base}/channels/twilio", sms_number="+13115550100", whatsapp_number="+13115550199", **account
     )
     web = create_web(
-        inbox=city.inbox, media=city.media, ready=ready, delivered=delivered, look=look, new_id=new_id, front=FRONT,
-        twilio=twilio, web_chat=city.chat(),
+        inbox=city.inbox, media=city.media, ready=ready, delivered=delivered, set_aside=set_aside, look=look,
+        new_id=new_id, front=FRONT, twilio=twilio, web_chat=city.chat(),
     )  # fmt: skip
     mount_simulator(web, create_simulator(carrier, FRONT, GeoPoint(42.36, -71.05)))
     web.mount("/", FastAPI())

@@ -1,4 +1,4 @@
-"""2xx only for what is durable; 403 and 400 for what is forged or malformed; 503 so that the provider tries again."""
+"""2xx only for what is durable; 403 for what is forged; 503 so that the provider tries again."""
 
 import asyncio
 import hashlib
@@ -9,14 +9,17 @@ import logging
 from typing import Any
 
 import aiohttp
+import msgspec
 import pytest
 import structlog
 
 from bot.channels.base import DeliveryStatus
+from bot.channels.unread import MOST
+from bot.events import Arrival
 from bot.messages import Contact
 from tests.fake_providers.telegram import FakeTelegram
 from tests.fake_providers.twilio import FakeTwilio
-from tests.web.conftest import CRM_SECRET, SID, TELEGRAM_SECRET, TOKEN, City, running
+from tests.web.conftest import CRM_SECRET, SID, TELEGRAM_SECRET, TOKEN, City, MemoryInbox, running
 
 PROVIDER = FakeTwilio(SID, TOKEN)
 
@@ -79,19 +82,64 @@ async def test_a_forged_text_gets_403_and_a_log_line_without_personal_data(
         (json.dumps(update()).encode(), TELEGRAM_SECRET, 200),
         (json.dumps(update()).encode(), "a guess", 403),
         (json.dumps(update()).encode(), "", 403),
-        (b"", TELEGRAM_SECRET, 400),
-        (b"{}", TELEGRAM_SECRET, 400),
-        (b"{", TELEGRAM_SECRET, 400),
+        (b"{", "a guess", 403),
         (b'{"update_id": 1, "telepathy": {}}', TELEGRAM_SECRET, 200),
         (b" " * (1024 * 1024 + 1), TELEGRAM_SECRET, 413),
         (json.dumps(update("x" * 5000)).encode(), TELEGRAM_SECRET, 200),
     ],
-    ids=["good", "forged", "no secret", "empty", "no update", "no JSON", "unknown", "too large", "5,000 characters"],
+    ids=["good", "forged", "no secret", "forged and no JSON", "unknown", "too large", "5,000 characters"],
 )
 async def test_an_update_gets_the_status_its_kind_deserves(
     city: City, session: aiohttp.ClientSession, body: bytes, secret: str, status: int
 ) -> None:
     assert await post_update(session, city, body, secret) == status
+
+    assert city.unread == []
+
+
+HALF_AN_EMOJI = update() | {"message": update()["message"] | {"from": {"id": 7001, "language_code": "\ud83d"}}}
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (b"", ""),
+        (b"{}", {}),
+        (b"{", "{"),
+        (b'{"update_id": 9, "message": {"chat": "?"}}', {"update_id": 9, "message": {"chat": "?"}}),
+        (json.dumps(HALF_AN_EMOJI).encode(), HALF_AN_EMOJI),
+        (b"[" * 100_000, None),
+    ],
+    ids=["empty", "no update", "no JSON", "nonsense", "cannot be written down", "deep and long"],
+)
+async def test_an_update_nobody_can_read_is_kept_and_not_asked_for_again(
+    session: aiohttp.ClientSession, body: bytes, kept: Any
+) -> None:
+    class Writing(MemoryInbox):
+        async def admit(self, contact: Contact, event: Arrival, once: str) -> bool:
+            msgspec.json.encode(event)  # as the inbox does
+            return await super().admit(contact, event, once)
+
+    city = City(inbox=Writing())
+    async with running(city.create(session)) as city.base:
+        city.inbox.away = True
+        assert await post_update(session, city, body) == 503
+        city.inbox.away = False
+        assert await post_update(session, city, body) == 200
+    ((channel, seen, reason),) = city.unread
+    assert (channel, city.inbox.admitted) == ("telegram", {})
+    assert seen == kept if kept is not None else len(seen) <= MOST
+    assert "7001" not in reason
+
+
+async def test_a_text_nobody_can_read_is_kept_with_its_fields(city: City, session: aiohttp.ClientSession) -> None:
+    form = PROVIDER.inbound("+12065550101", "pothole", sid="SM1") | {"NumMedia": "many"}
+    assert await PROVIDER.post(session, f"{city.base}/channels/twilio", form, signed_url="https://elsewhere/") == 403
+    assert city.unread == []
+    assert await PROVIDER.post(session, f"{city.base}/channels/twilio", form) == 200
+    ((channel, fields, reason),) = city.unread
+    assert (channel, fields["From"], fields["Body"]) == ("twilio", "+12065550101", "pothole")
+    assert reason == "NumMedia is not a number from 0 to 10"
 
 
 async def test_a_pressed_button_is_admitted_and_its_spinner_stopped(session: aiohttp.ClientSession) -> None:

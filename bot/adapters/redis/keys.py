@@ -13,6 +13,8 @@ MAIL_BELL = PREFIX + "mail"
 """The pub/sub channel that rings when a mailbox got something."""
 
 WATCH = PREFIX + "{watch}:"
+UNREAD = PREFIX + "{unread}:unread"
+"""The dead letters that belong to no partition, as nobody can read whose they are."""
 
 
 def partition_of(contact: Contact, partitions: int) -> int:
@@ -64,6 +66,10 @@ def followers(service_request_id: str) -> str:
 
 def last_told(service_request_id: str) -> str:
     return f"{PREFIX}{{r{service_request_id}}}:told"
+
+
+def unread_seen(digest: str) -> str:
+    return f"{PREFIX}{{unread}}:seen:{digest}"
 
 
 def pin_link(pin: str) -> str:

@@ -41,7 +41,7 @@ def _load(name: str) -> Script:
     return Script(source, sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
-ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, OWNER, PRESENCE, REMEMBER, RENEW, RETRY, TRIED, WAKE = map(
+ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, KEEP, OWNER, PRESENCE, REMEMBER, RENEW, RETRY, TRIED, WAKE = map(
     _load,
     [
         "acquire",
@@ -50,6 +50,7 @@ ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, OWNER, PRESENCE, REMEMBER, RENEW, R
         "begin",
         "commit",
         "done",
+        "keep",
         "owner",
         "presence",
         "remember",
