@@ -5,6 +5,8 @@ A transcript is played line by line:
     # a comment
     : channel sms                     set up (channel, quiet 21 8, languages en pt, own services, phrases, neighbor POTHOLE, city key …)
     : road the state: River * refuse  whose road that is (refuse, tell, route SERVICE)
+    : notice 0 48 snow_ice: Plows ... from and until, in hours from now; types or `all`; what is told (`es: …` in Spanish)
+    : instead 0 48 noise: Call ...    the same, and nothing is filed
     : geocoders down                  nobody can look up a place
     : as shown                        what a channel adds is written too: [buttons], the location button, the map's link
     > big pothole outside 12 Elm St   the resident writes
@@ -25,6 +27,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -32,6 +35,7 @@ from bot import effects, events
 from bot.channels.writing import numbered
 from bot.city import QuietHours, RoadOwner
 from bot.city_file import read_city
+from bot.city_notices import Notice
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide
@@ -192,6 +196,8 @@ class World:
             owner, _, rest = value.partition(": ")
             self.city = msgspec.structs.replace(self.city, roads=(*self.city.roads, _road(owner, rest)))
             self.turns = replace(self.turns, places=OnRoads(self.turns.places, self.city))
+        elif what in ("notice", "instead"):
+            self.city = msgspec.structs.replace(self.city, notices=(*self.city.notices, self._notice(what, value)))
         elif what == "geocoders":
             self.turns = replace(self.turns, places=PlacesDown())
         elif what == "neighbor":
@@ -201,6 +207,19 @@ class World:
             self.turns = replace(self.turns, nlu=nlu_of(self.city.languages))
         else:
             raise ValueError(f"unknown set-up {what!r}")
+
+    def _notice(self, what: str, value: str) -> Notice:
+        when, _, words = value.partition(": ")
+        begins, until, types = when.split(" ", 2)
+        wall = self.now.astimezone(ZoneInfo(self.city.time_zone)).replace(tzinfo=None)
+        english, _, spanish = words.partition(" es: ")
+        return Notice(
+            text={"en": english} | ({"es": spanish} if spanish else {}),
+            begins=wall + timedelta(hours=int(begins)),
+            until=wall + timedelta(hours=int(until)),
+            types=() if types == "all" else tuple(types.split()),
+            instead=what == "instead",
+        )
 
     def _neighbor_filed(self, service_code: str) -> None:
         at = asyncio.run(self.turns.places.find("12 Elm St", ())).places[0]
