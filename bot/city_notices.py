@@ -36,7 +36,8 @@ class Notice(Struct, frozen=True, forbid_unknown_fields=True, rename={"begins": 
 
     def text_in(self, language: str, main: str) -> tuple[str, str]:
         """(its language, the text): in that language, else in the main one."""
-        return (language, self.text[language]) if self.text.get(language) else (main, self.text[main])
+        found = next(one for one in (language, main, *self.text) if one in self.text)
+        return found, self.text[found]
 
 
 def current(notices: Iterable[Notice], time_zone: str, at: datetime) -> tuple[Notice, ...]:

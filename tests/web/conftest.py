@@ -140,7 +140,7 @@ class City:
             delivered=delivered,
             look=look,
             new_id=common["new_id"],
-            front=FrontPage(
+            front=lambda: FrontPage(
                 "Riverton",
                 tries=("Big pothole outside 12 Elm St", "The street light at Main and Oak is out"),
                 links=(
