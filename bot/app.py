@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.geocodes import RedisGeocodes
-from bot.adapters.redis.overview import DeadLetters, forget_mail, overview, publish, remembered_of
+from bot.adapters.redis.overview import DeadLetters, conversation_of, forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
@@ -42,6 +42,7 @@ from bot.settings import Settings
 from bot.settings import Twilio as TwilioSettings
 from bot.speech import spoken
 from bot.staff_desk import StaffDesk
+from bot.telling import Telling
 from bot.turn import CurrentTurns, Turns
 from bot.watch import Watcher
 from bot.web import create_web
@@ -217,6 +218,12 @@ def residents(parts: Parts) -> Residents:
         clock=now,
         new_id=new_id,
     )
+
+
+def telling(parts: Parts) -> Telling:
+    store, partitions = parts.inbox.store, parts.inbox.partitions
+    followed = RedisWatchLog(store, "", now, loop_clock=time.monotonic)
+    return Telling(followed, parts.desk, partial(conversation_of, store, partitions), parts.inbox)
 
 
 def dead_letters(parts: Parts) -> DeadLetters:

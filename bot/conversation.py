@@ -143,6 +143,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     """When they were last forgotten at their own wish."""
     notices_told: tuple[str, ...] = ()
     """The notices for everybody that were told and still hold, by `Notice.key`."""
+    words_told: tuple[str, ...] = ()
+    """The words of staff to all followers that were told, by `FollowersTold.key`, newest first."""
     greeted: bool = False
     lapsed: bool = False
     """A report was never finished and is forgotten, and the resident does not know."""

@@ -16,6 +16,7 @@ A transcript is played line by line:
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
     @ We will call you.              what staff write; "@! …" also gives the conversation back to the bot
+    @all All plows are out.          what staff tell all who follow such a request (`es: …` in Spanish)
     = closed Filled it.               what the desk does with the newest request (closed, open, news, down, up), or what
                                       staff correct (service TREE in 3 days, promise in 2 days)
 """
@@ -49,6 +50,7 @@ from bot.places.roads import RoadRule, Roads
 from bot.ports import Nlu, PlaceFinder
 from bot.service_requests import Attribute, AttributeValue, ServiceRequest
 from bot.speech import spoken
+from bot.telling import key_of
 from bot.turn import Turns
 from tests.fakes.pins import MemoryPins
 
@@ -171,6 +173,7 @@ class World:
             "=": self.desk_does,
             "@": self.staff,
             "@!": self.staff_finish,
+            "@all": self.staff_tell_all,
             ":": self.set_up,
         }[mark](rest.strip())
         return self.lines
@@ -344,6 +347,11 @@ class World:
 
     def staff_finish(self, rest: str) -> None:
         self.take(events.StaffReplied(self.now, rest, finished=True))
+
+    def staff_tell_all(self, rest: str) -> None:
+        english, _, spanish = rest.partition(" es: ")
+        texts = {"en": english} | ({"es": spanish} if spanish else {})
+        self.take(events.FollowersTold(self.now, key_of(texts), texts, tuple(self.desk.requests)))
 
     def desk_does(self, rest: str) -> None:
         what, _, note = rest.partition(" ")
