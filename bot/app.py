@@ -10,20 +10,23 @@ from fastapi import FastAPI
 from bot.adapters.redis.dead_letters import DeadLetters
 from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.adapters.redis.geocodes import RedisGeocodes
-from bot.adapters.redis.overview import forget_mail, overview, publish, remembered_of
+from bot.adapters.redis.overview import conversation_of, forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
 from bot.admission import admission
 from bot.channels.base import Channel, DeliveryStatus
-from bot.city import CityFileError
+from bot.city import City, CityFileError
 from bot.city_file import address_files
-from bot.city_reader import reader_of
+from bot.city_notices import current
+from bot.city_reader import models_of, with_words
+from bot.current_city import CurrentCity, MadeOfCity
+from bot.effects import Say
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
 from bot.geocoding import configured_geocoders
 from bot.kept_places import PlaceKeeper
-from bot.messages import ChannelName, InboundMessage
+from bot.messages import ChannelName, Contact, InboundMessage, OutboundMessage
 from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.parts import Parts, new_id, now
@@ -41,7 +44,8 @@ from bot.settings import Settings
 from bot.settings import Twilio as TwilioSettings
 from bot.speech import spoken
 from bot.staff_desk import StaffDesk
-from bot.turn import Turns
+from bot.telling import Telling
+from bot.turn import CurrentTurns, Turns
 from bot.watch import Watcher
 from bot.web import create_web
 from bot.web_calls import CallPages, add_call_pages
@@ -95,21 +99,21 @@ def pacers_of(settings: Settings) -> dict[ChannelName, Pacer]:
 
 def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = None) -> Worker:
     """`channels` in place of the configured ones, for a terminal."""
-    city, follows = parts.city, RedisFollows(parts.inbox.store, now)
-    pacers = pacers_of(parts.settings)
-    turns = Turns(
-        decide=partial(decide, city),
-        nlu=reader_of(city, parts.city_folder),
-        places=places_of(parts),
-        desk=parts.desk,
-        clock=now,
-        nearby_metres=city.duplicate_metres,
-    )
+    follows, pacers = RedisFollows(parts.inbox.store, now), pacers_of(parts.settings)
+    models, places, pages = models_of(parts.city, parts.city_folder), places_of(parts), pages_base(parts.settings)
+
+    def turns(city: City) -> Turns:
+        nlu, metres = with_words(models, city), city.duplicate_metres
+        return Turns(partial(decide, city), nlu, places, parts.desk, clock=now, nearby_metres=metres)
+
+    async def render(say: Say, contact: Contact, reference: str) -> OutboundMessage:
+        return await spoken(parts.city, parts.pins, pages, say, contact, reference)
+
     keeper = place_keeper(parts)
     filing = Filing(parts.desk, parts.media, follows, parts.inbox, now, parts.settings.public_url, keeper)
     outbox = Outbox(
         channels=channels or parts.channels,
-        render=partial(spoken, city, parts.pins, pages_base(parts.settings)),
+        render=render,
         filing=filing,
         desk=parts.desk,
         media=parts.media,
@@ -122,11 +126,11 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
         parts.inbox.store,
         new_id(),
         parts.inbox.partitions,
-        conversation_seconds=city.retention.conversation_days * 86400,
+        conversation_seconds=parts.city.retention.conversation_days * 86400,
     )
     return Worker(
         partitions=partitions,
-        turns=turns,
+        turns=CurrentTurns(MadeOfCity(parts.current, turns)),
         outbox=outbox,
         records=parts.records,
         clock=now,
@@ -171,7 +175,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         set_aside=dead_letters(parts).keep_unread,
         look=watched.prompt,
         new_id=new_id,
-        front=front_page(parts, links),
+        front=partial(front_page, parts, links),
         crm_webhook_secret=parts.settings.crm.webhook_secret,
         twilio=parts.twilio,
         telegram=parts.telegram,
@@ -200,7 +204,8 @@ def pin_pages(parts: Parts) -> PinPages:
 
 def front_page(parts: Parts, links: tuple[Link, ...] = ()) -> FrontPage:
     city = parts.city
-    return FrontPage(city.name, city.emergency.number, city.languages, TRIES, links)
+    notices = tuple(one for one in current(city.notices, city.time_zone, now()) if not one.types)
+    return FrontPage(city.name, city.emergency.number, city.languages, TRIES, links, notices)
 
 
 def staff_desk(parts: Parts) -> StaffDesk:
@@ -221,6 +226,12 @@ def residents(parts: Parts) -> Residents:
     )
 
 
+def telling(parts: Parts) -> Telling:
+    store, partitions = parts.inbox.store, parts.inbox.partitions
+    followed = RedisWatchLog(store, "", now, loop_clock=time.monotonic)
+    return Telling(followed, parts.desk, partial(conversation_of, store, partitions), parts.inbox)
+
+
 def dead_letters(parts: Parts) -> DeadLetters:
     return DeadLetters(parts.inbox.store, parts.inbox.partitions)
 
@@ -238,7 +249,7 @@ async def _answers(store: Store) -> bool:
         return False
 
 
-def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
+def background(parts: Parts) -> tuple[Worker, Watcher, Retention, CurrentCity]:
     """Everything a worker process does."""
     kept = parts.city.retention
     retention = Retention(
@@ -254,4 +265,4 @@ def background(parts: Parts) -> tuple[Worker, Watcher, Retention]:
         media_days=kept.media_days,
         clock=now,
     )
-    return make_worker(parts), make_watcher(parts), retention
+    return make_worker(parts), make_watcher(parts), retention, parts.current

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from bot.city_notices import Notice
 from bot.city_services import OWN, ServiceMapping, code_of
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -131,6 +132,7 @@ class City(Struct, frozen=True, forbid_unknown_fields=True):
     survey: SurveyPolicy = field(default_factory=SurveyPolicy)
     retention: Retention = field(default_factory=Retention)
     whatsapp: WhatsApp = field(default_factory=WhatsApp)
+    notices: tuple[Notice, ...] = ()
     phrases: dict[str, dict[str, str]] = {}
     """Per language: what the CRM says, word for word, and how it is said there. What is missing stays as it is."""
 

@@ -1,18 +1,18 @@
 """What no type can say about a city file: the key that is wrong and how to mend it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.city import City, RoadOwner
+from bot.city_notices import complaints as about_notices
 from bot.city_services import complaints as about_services
 from bot.nlu.learnt import learnt_codes
 from bot.nlu.request_types import REQUEST_TYPES
-from bot.texts import FALLBACK, languages_known
+from bot.texts import FALLBACK, LONGEST_VALUE, languages_known
 from bot.texts import keys as text_keys
-from bot.toml_lines import Keys
+from bot.toml_lines import Keys, nearest
 
 Complaint = tuple[Keys, str]
 """The path of the key, and what is wrong with it in words that end with what to do."""
@@ -30,8 +30,10 @@ def complaints(city: City, folder: Path) -> Iterator[Complaint]:
     yield from _models(city, folder)
     for key, complaint in about_services(city.services, learnt, has_model=bool(city.models)):
         yield ("services", key), complaint
+    types = {*REQUEST_TYPES, *learnt, *city.services}
     for number, road in enumerate(city.roads):
-        yield from _road(road, ("roads", number), {*REQUEST_TYPES, *learnt, *city.services})
+        yield from _road(road, ("roads", number), types)
+    yield from about_notices(city.notices, types, city.languages[0], LONGEST_VALUE)
     yield from _templates(city)
 
 
@@ -58,6 +60,7 @@ def _languages(city: City) -> Iterator[Complaint]:
     }
     spoken |= {("services", key, "name"): one.name for key, one in city.services.items()}
     spoken |= {("whatsapp", "templates", key): sids for key, sids in city.whatsapp.templates.items()}
+    spoken |= {("notices", number, "text"): one.text for number, one in enumerate(city.notices)}
     for keys, table in spoken.items():
         for language in table:
             if language not in (*city.languages, *languages_known()):
@@ -118,9 +121,3 @@ def _templates(city: City) -> Iterator[Complaint]:
         for language, sid in sids.items():
             if not sid.startswith("HX"):
                 yield (*keys, language), f'"{sid}" is no ContentSid; Twilio\'s begin with HX.'
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "pothole"?` where something is near, else nothing."""
-    found = get_close_matches(word, sorted(known), 1)
-    return f'; did you mean "{found[0]}"?' if found else ""

@@ -63,6 +63,8 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     place_confirmed_by: str = "resident"
     road_told: str = ""
     """The rule of `[[roads]]` the resident was told of."""
+    notices_told: tuple[str, ...] = ()
+    """The notices for its type the resident was told of, by `Notice.key`."""
     place_tries: int = 0
     place_settled: bool = False
     """Enough was asked: file it with the words and let staff look."""
@@ -139,6 +141,10 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     last_message_at: datetime | None = None
     forgotten_at: datetime | None = None
     """When they were last forgotten at their own wish."""
+    notices_told: tuple[str, ...] = ()
+    """The notices for everybody that were told and still hold, by `Notice.key`."""
+    words_told: tuple[str, ...] = ()
+    """The words of staff to all followers that were told, by `FollowersTold.key`, newest first."""
     greeted: bool = False
     lapsed: bool = False
     """A report was never finished and is forgotten, and the resident does not know."""

@@ -13,6 +13,7 @@ from bot.city_reader import reader_of
 from bot.city_services import OWN
 from bot.findings import Finding, of_settings
 from bot.nlu.learnt import read_learnt
+from bot.notice_findings import of_notices
 from bot.outbox import OFTEN
 from bot.parts import DEMO, Parts, now, opened
 from bot.places.plausible import far_from_its_zone, inside
@@ -27,9 +28,11 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         city = read_city(settings.city_file or DEMO / "city.toml")
     except CityFileError as error:
-        yield Finding("City file", "bad", str(error), "Mend that line, or copy bot/demo/city.toml anew.")
+        yield Finding(
+            "City file", "bad", str(error), "Mend that line; what runs goes on with the file as it was before."
+        )
         return
-    for finding in of_settings(settings, city):
+    for finding in (*of_settings(settings, city), *of_notices(city, now())):
         yield finding
     try:
         async with opened(settings) as parts:

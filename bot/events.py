@@ -124,6 +124,18 @@ class ResidentForgotten(Struct, frozen=True, tag="resident_forgotten"):
     at: datetime
 
 
+class FollowersTold(Struct, frozen=True, tag="followers_told"):
+    """The city's staff tell everybody who follows some requests the same (`text311 tell`)."""
+
+    at: datetime
+    key: str
+    """The same words have the same key: nobody is told them twice."""
+    texts: dict[str, str]
+    """Per language."""
+    service_request_ids: tuple[str, ...]
+    """Of those requests, the ones this contact follows."""
+
+
 Arrival = (
     MessageArrived
     | PhotoKept
@@ -140,6 +152,7 @@ Arrival = (
     | DraftForgotten
     | StaffReplied
     | ResidentForgotten
+    | FollowersTold
 )
 
 

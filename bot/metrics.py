@@ -24,6 +24,11 @@ FILED_DIFFERENTLY = Counter(
 )
 CHANGES_TOLD = Counter("text311_changes_told", "Changes of requests passed on to followers")
 WATCH_FAILURES = Counter("text311_watch_failures", "Looks into the CRM that failed")
+CITY_FILE = Gauge(
+    "text311_city_file",
+    "How the city file differs from what this process runs with: a mistake in it, keys that want a restart",
+    ["why"],
+)
 
 BACKLOG = Gauge("text311_backlog", "What waits in the store, over all workers", ["what"])
 OLDEST_SECONDS = Gauge("text311_backlog_oldest_seconds", "How long the oldest message has waited for its turn")

@@ -19,7 +19,7 @@ from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
 from bot.ports import Records, StoreUnavailable
 from bot.spine import Lease, LeaseLost, Tried
-from bot.turn import Turns
+from bot.turn import TakesTurns
 
 log = structlog.get_logger()
 _turns = cache(metrics.TURNS.labels)
@@ -31,7 +31,7 @@ class PartitionWork:
     def __init__(
         self,
         lease: Lease,
-        turns: Turns,
+        turns: TakesTurns,
         outbox: Outbox,
         records: Records,
         clock: Callable[[], datetime],

@@ -25,7 +25,7 @@ from bot.channels.telegram import Telegram
 from bot.channels.twilio import Twilio
 from bot.channels.web import WebChat
 from bot.city import City
-from bot.city_file import read_city
+from bot.current_city import CurrentCity
 from bot.messages import ChannelName
 from bot.settings import Settings, SettingsError
 from crm_client import PRESETS, GeoReportClient, Profile
@@ -50,7 +50,7 @@ class Parts:
     """What every process of the bot shares, opened."""
 
     settings: Settings
-    city: City
+    current: CurrentCity
     city_folder: Path
     session: aiohttp.ClientSession
     inbox: RedisInbox
@@ -63,6 +63,11 @@ class Parts:
     telegram: Telegram | None
     web_chat: WebChat
 
+    @property
+    def city(self) -> City:
+        """As its file says now; whoever keeps it keeps what it said then."""
+        return self.current.city
+
 
 @asynccontextmanager
 async def opened(
@@ -72,7 +77,7 @@ async def opened(
     lives, when not in the data folder.
     """
     city_file = settings.city_file or DEMO / "city.toml"
-    city = read_city(city_file)
+    current = CurrentCity(city_file)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
         url = settings.redis_url or await stack.enter_async_context(embedded_valkey(store_dir or settings.data_dir))
@@ -87,7 +92,7 @@ async def opened(
         inbox = RedisInbox(store, await settle_partitions(store, partitions))
         mailbox = RedisMailbox(store, inbox.partitions)
         stack.push_async_callback(mailbox.close)
-        yield await _parts(settings, city, city_file.parent, session, inbox, records, mailbox)
+        yield await _parts(settings, current, city_file.parent, session, inbox, records, mailbox)
 
 
 def records_of(settings: Settings) -> SqlRecords:
@@ -100,7 +105,7 @@ def records_of(settings: Settings) -> SqlRecords:
 
 async def _parts(
     settings: Settings,
-    city: City,
+    current: CurrentCity,
     city_folder: Path,
     session: aiohttp.ClientSession,
     inbox: RedisInbox,
@@ -119,7 +124,7 @@ async def _parts(
         channels["telegram"] = telegram
     return Parts(
         settings=settings,
-        city=city,
+        current=current,
         city_folder=city_folder,
         session=session,
         inbox=inbox,

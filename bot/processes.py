@@ -37,7 +37,7 @@ async def run_web(settings: Settings, host: str, port: int) -> None:
         web = make_web(parts)
         log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
         settle()
-        await serve(web, host, port, stop)
+        await asyncio.gather(serve(web, host, port, stop), parts.current.run(stop))
 
 
 async def call_me(parts: Parts) -> None:

@@ -18,9 +18,11 @@ _EXAMPLES = {
     "float": "a number without quotes and units, as in 1.5",
     "bool": "true or false, without quotes",
     "time": "a time without quotes, as in 21:00:00",
+    "datetime": "a local day and time without quotes and zone, as in 2027-01-30T18:00:00",
     "array": 'a list stands in brackets, as in ["en", "es"]',
     "object": 'a table stands in braces, as in { en = "Pothole" } or { service_code = "RD-1" }',
 }
+_DAY = re.compile(r"=\s*\d+[-/.]\d+[-/.]\d+")
 _TIME = re.compile(r"=\s*(2[4-9]|\d:\d\d|\d\d?:\d\d\s*(#|$)|\d\d:\d\d:\d\d\S)")
 
 
@@ -60,6 +62,8 @@ def _slip(said: str, written: str) -> str:
         return "; the same stands there twice: take one of them out."
     if re.search(r"=\s*(yes|no|on|off|True|False)\b", written):
         return "; it is true or false, in small letters."
+    if _DAY.search(written):
+        return "; a day and its time are written 2027-01-30T18:00:00, with seconds and without a zone."
     if _TIME.search(written):
         return "; a time is written 21:00:00, up to 23:59:59, without a zone."
     return f": {written.strip()}" if written.strip() else ""
@@ -75,6 +79,8 @@ def _example(said: str, kind: Any, keys: Keys) -> str:
         return f"; write a line that begins with {missing[1]} ="
     if said.endswith("length >= 1"):
         return "; it is empty."
+    if said.endswith("no timezone component"):
+        return "; it is the city's own clock: take the Z or the offset behind it out."
     if get_origin(kind) is Literal:
         return f"; known are {', '.join(get_args(kind))}."
     if "Expected `array`, got `object`" in said:

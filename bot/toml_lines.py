@@ -1,8 +1,10 @@
-"""On which line of a TOML file a key stands, for complaints. Pure."""
+"""On which line of a TOML file a key stands, and what may have been meant by it, for complaints. Pure."""
 
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 Keys = tuple[str | int, ...]
 """From the outermost table to the key; a number is which one of several `[[tables]]` it is, from 0."""
@@ -40,3 +42,9 @@ def _path(written: str) -> tuple[str, ...]:
         ((key, inner),) = inner.items()
         path += (key,)
     return path
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean "pothole"?` where something is near, else nothing."""
+    found = get_close_matches(word, sorted(known), 1)
+    return f'; did you mean "{found[0]}"?' if found else ""

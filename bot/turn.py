@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, assert_never
+from typing import Protocol, TypeVar, assert_never
 
 import structlog
 
@@ -34,6 +34,22 @@ T = TypeVar("T")
 
 class EndlessTurn(Exception):
     """The dialogue kept asking: a fault in its handlers."""
+
+
+class TakesTurns(Protocol):
+    async def take(self, conversation: Conversation, arrival: Arrival) -> Decision:
+        """The conversation after the turn and all its orders."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentTurns:
+    """Each turn, from its first decision to its last, by the city as it is when the turn begins."""
+
+    now: Callable[[], TakesTurns]
+
+    async def take(self, conversation: Conversation, arrival: Arrival) -> Decision:
+        return await self.now().take(conversation, arrival)
 
 
 @dataclass(frozen=True, slots=True)

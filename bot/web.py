@@ -56,7 +56,7 @@ def create_web(
     set_aside: Callable[[str, str, str], Awaitable[None]],
     look: Callable[[str], Awaitable[None]],
     new_id: Callable[[], str],
-    front: FrontPage,
+    front: Callable[[], FrontPage],
     crm_webhook_secret: str = "",
     twilio: Twilio | None = None,
     telegram: Telegram | None = None,
@@ -95,15 +95,15 @@ def add_hooks(web: FastAPI, hooks: Mapping[str, Hook]) -> None:
     web.add_middleware(Webhooks, hooks=hooks)
 
 
-def add_pages(web: FastAPI, front: FrontPage) -> None:
-    pages = {language: render_front(front, language) for language in front.languages or ("en",)}
+def add_pages(web: FastAPI, front: Callable[[], FrontPage]) -> None:
+    """`front` is asked for each page: notices come and go."""
 
     @web.get("/", response_class=HTMLResponse)
     async def page(request: Request) -> HTMLResponse:
-        language = request.query_params.get("language", "")
-        if language not in pages:
-            language = preferred_language(request.headers.get("accept-language", ""), tuple(pages))
-        return HTMLResponse(pages[language], headers=HEADERS)
+        told, language = front(), request.query_params.get("language", "")
+        if language not in told.languages:
+            language = preferred_language(request.headers.get("accept-language", ""), told.languages)
+        return HTMLResponse(render_front(told, language), headers=HEADERS)
 
     web.mount("/static", StaticFiles(directory=PAGES / "static"), name="static")
 

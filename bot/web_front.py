@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.city_notices import Notice
+
 PAGES: Final = Path(__file__).parent / "web_pages"
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' https: http: blob:; "
@@ -38,6 +40,8 @@ class FrontPage:
     languages: tuple[str, ...] = ("en", "es")
     tries: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """What everybody is told now."""
 
 
 def page_strings(language: str) -> dict[str, str]:
@@ -61,5 +65,7 @@ def render_page(template: str, values: Mapping[str, Any]) -> str:
 
 
 def render_front(front: FrontPage, language: str) -> str:
-    strings = page_strings(language)
-    return render_page("chat.html", {"front": front, "language": language, "t": strings, "strings": strings})
+    strings, main = page_strings(language), front.languages[0] if front.languages else language
+    notices = [one.text_in(language, main) for one in front.notices]
+    values = {"front": front, "language": language, "t": strings, "strings": strings, "notices": notices}
+    return render_page("chat.html", values)

@@ -14,7 +14,7 @@ from bot.pacing import Pacer
 from bot.partition_work import PartitionWork
 from bot.ports import Records, StoreUnavailable
 from bot.spine import Holding, Lease, Partitions
-from bot.turn import Turns
+from bot.turn import TakesTurns
 
 log = structlog.get_logger()
 
@@ -26,7 +26,7 @@ class Worker:
         self,
         *,
         partitions: Partitions,
-        turns: Turns,
+        turns: TakesTurns,
         outbox: Outbox,
         records: Records,
         clock: Callable[[], datetime],

@@ -21,6 +21,7 @@ from bot.cli import (
     residents,
     serve,
     services,
+    tell,
     train,
     understand,
 )
@@ -54,6 +55,7 @@ app.command()(records.records)
 app.command()(doctor.doctor)
 app.add_typer(services.services, name="services")
 app.add_typer(calls.calls, name="calls")
+app.command()(tell.tell)
 app.add_typer(residents.residents, name="residents")
 app.add_typer(dead_letters.dead_letters, name="dead-letters")
 

@@ -26,6 +26,7 @@ from bot.handlers.choosing_place import choosing_place
 from bot.handlers.forgetting import resident_forgotten
 from bot.handlers.place_search import places_found
 from bot.handlers.status import requests_looked_up
+from bot.handlers.telling import followers_told
 
 StepHandler = Callable[[City, Conversation, MessageReceived], Decision]
 EventHandler = Callable[[City, Conversation, Any], Decision]
@@ -66,4 +67,5 @@ EVENT_HANDLERS: Mapping[type, EventHandler] = {
     events.DraftForgotten: follow_up.draft_forgotten,
     events.StaffReplied: person.staff_replied,
     events.ResidentForgotten: resident_forgotten,
+    events.FollowersTold: followers_told,
 }

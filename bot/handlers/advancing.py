@@ -7,20 +7,29 @@ from msgspec.structs import replace
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribePoint, DescribeService, FindNearby, FindPlaces, Say
-from bot.handlers import asking
+from bot.handlers import asking, notices
 from bot.handlers.roads import refused, road_owner, service_of, told_owner
 from bot.handlers.speaking import first, say
 
 
 def advance(city: City, conversation: Conversation, at: datetime) -> Decision:
-    """Ask for the first thing that is missing, or read the whole report back."""
-    draft = conversation.draft
-    if draft is None:
+    """Ask for the first thing that is missing, or read the whole report back; first what the city tells everybody."""
+    if conversation.draft is None:
         return take_up_waiting(city, conversation, at)
+    conversation, told = notices.told(city, conversation, at)
+    return first(told, _next_step(city, conversation, at))
+
+
+def _next_step(city: City, conversation: Conversation, at: datetime) -> Decision:
+    draft = conversation.draft
+    assert draft is not None
+    if instead := notices.in_place_of_filing(city, conversation, at):
+        return _not_taken(city, conversation, at, instead)
     if not draft.type_code:
         return _ask_type(city, conversation, draft)
     if not city.service_code(draft.type_code):
-        return _not_taken(city, conversation, at)
+        office = say(conversation, "type-not-taken", office=city.office.name, phone=city.office.phone)
+        return _not_taken(city, conversation, at, office)
     return _ask_place_or_more(city, conversation, draft, at)
 
 
@@ -74,6 +83,5 @@ def take_up_waiting(city: City, conversation: Conversation, at: datetime) -> Dec
     return first((said,), advance(city, taken, at))
 
 
-def _not_taken(city: City, conversation: Conversation, at: datetime) -> Decision:
-    orders: tuple[Say, ...] = (say(conversation, "type-not-taken", office=city.office.name, phone=city.office.phone),)
-    return first(orders, take_up_waiting(city, replace(conversation, draft=None), at))
+def _not_taken(city: City, conversation: Conversation, at: datetime, told: Say) -> Decision:
+    return first((told,), take_up_waiting(city, replace(conversation, draft=None), at))

@@ -8,7 +8,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest
 from bot.effects import AddWords, DescribePoint, FileRequest, Follow, Unschedule
 from bot.events import MessageReceived, NearbyFound
-from bot.handlers import asking
+from bot.handlers import asking, notices
 from bot.handlers.advancing import advance, take_up_waiting
 from bot.handlers.asking import own_report
 from bot.handlers.bounds import MOST_DESCRIPTION
@@ -101,6 +101,8 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     """File it. The resident hears its number when the desk has taken it."""
     draft = conversation.draft
     assert draft is not None
+    if not service_of(city, draft) or notices.in_place_of_filing(city, conversation, event.at):
+        return advance(city, conversation, event.at)  # since it was read back, the city takes it no more
     key = filing_key(conversation.contact, draft.draft_id)
     followed = FollowedRequest(
         filing_key=key,

@@ -19,7 +19,7 @@ def emergency(city: City, conversation: Conversation, event: MessageReceived) ->
     """The city's own words first; whether it becomes a report as well is the resident's next answer."""
     warning = warned(city, conversation, event)
     if conversation.step is not Step.IDLE:
-        return first(warning, remind(city, conversation, event.at))
+        return first(warning, remind(replace(city, notices=()), conversation, event.at))
     held = begin(conversation, event)
     return first(fetch_photos(event.message), asking.after_emergency(held, warning))
 

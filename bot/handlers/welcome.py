@@ -1,6 +1,6 @@
 """Nothing is going on: what does this message want?"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -8,7 +8,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
 from bot.effects import DescribePoint, Schedule
 from bot.events import DraftForgotten, MessageReceived
-from bot.handlers import asking
+from bot.handlers import asking, notices
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos, read_together
 from bot.handlers.earlier import about_earlier
@@ -43,7 +43,7 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
     if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
-        return greet(city, conversation)
+        return greet(city, conversation, event.at)
     if read.intent == "thanks":
         return Decision(conversation, (say(conversation, "welcome-thanks"),))
     if read.intent in ("cancel", "yes", "no") or menu_number(message) is not None or message.choice is not None:
@@ -152,10 +152,13 @@ def _located(city: City, conversation: Conversation, event: MessageReceived) -> 
     return advance(city, conversation, event.at)
 
 
-def greet(city: City, conversation: Conversation) -> Decision:
+def greet(city: City, conversation: Conversation, at: datetime) -> Decision:
     key = "greeting-again" if conversation.greeted else "greeting"
     greeted = replace(conversation, greeted=True, step=Step.DESCRIBING, misunderstood=0, choices=())
-    return Decision(greeted, (say(greeted, key, city=city.name),))
+    if instead := notices.in_place_of_filing(city, greeted, at):
+        return Decision(replace(greeted, step=Step.IDLE), (instead,))
+    greeted, told = notices.told(city, greeted, at)
+    return Decision(greeted, (*told, say(greeted, key, city=city.name)))
 
 
 def not_understood(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -169,5 +172,5 @@ def not_understood(city: City, conversation: Conversation, event: MessageReceive
     if missed.misunderstood >= LOST_AFTER:
         return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
     if not missed.greeted and missed.misunderstood == 1 and missed.draft is None:
-        return greet(city, replace(missed, misunderstood=1))
+        return greet(city, replace(missed, misunderstood=1), event.at)
     return asking.problem(missed, "ask-problem-again")

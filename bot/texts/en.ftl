@@ -24,6 +24,7 @@ added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
+notice-instead = { $notice } If you mean something else, tell me in other words.
 started-over = All right, I dropped that report. Text me when you want to start a new one.
 pick-one = Please pick one, or tell me in your own words.
 dropped-for-another = All right, I dropped that report. Now the new one.
@@ -195,6 +196,11 @@ request-corrected = The city changed your report { $number } ({ $place }) from "
 request-corrected-with-date = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }". The city expects to fix it by { $when }.
 request-new-date = New date for your report { $number } ({ $type }, { $place }): the city expects to fix it by { $when }.
 request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
+staff-words = About your report { $number } ({ $type }, { $place }): { $text }
+staff-words-several = About { $count ->
+        [one] report
+       *[other] your reports
+    } { $numbers }: { $text }
 status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
         [yes] { " " }The crew says: { $note }
         [stopped] { "" }

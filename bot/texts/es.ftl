@@ -24,6 +24,7 @@ added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
+notice-instead = { $notice } Si se trata de otra cosa, dígamelo con otras palabras.
 started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
 pick-one = Elija uno, o diga con sus palabras.
 dropped-for-another = De acuerdo, borré ese reporte. Ahora el nuevo.
@@ -186,6 +187,11 @@ request-corrected = La ciudad cambió su reporte { $number } ({ $place }) de "{ 
 request-corrected-with-date = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }". Espera arreglarlo antes del { $when }.
 request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place }): la ciudad espera arreglarlo antes del { $when }.
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
+staff-words = Sobre su reporte { $number } ({ $type }, { $place }): { $text }
+staff-words-several = Sobre { $count ->
+        [one] el reporte
+       *[other] sus reportes
+    } { $numbers }: { $text }
 status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
         [stopped] { "" }

@@ -24,6 +24,7 @@ person-told = Passei para a equipe.
 added = Acrescentei isso.
 literal = { $text }
 notice = { $notice }
+notice-instead = { $notice } Se for outra coisa, conte com outras palavras.
 lost = Desculpe, fiquei sem entender. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
 pick-one = Escolha um, ou diga com suas palavras.
@@ -187,6 +188,11 @@ request-corrected = A cidade mudou seu protocolo { $number } ({ $place }) de "{ 
 request-corrected-with-date = A cidade mudou seu protocolo { $number } ({ $place }) de "{ $before }" para "{ $type }". Ela espera resolver até { $when }.
 request-new-date = Nova data para seu protocolo { $number } ({ $type }, { $place }): a cidade espera resolver até { $when }.
 request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele segue aberto. Perguntas? { $office }: { $phone }.
+staff-words = Sobre seu relato { $number } ({ $type }, { $place }): { $text }
+staff-words-several = Sobre { $count ->
+        [one] o relato
+       *[other] seus relatos
+    } { $numbers }: { $text }
 status-open = O relato { $number } ({ $type }, { $place }) segue aberto.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
         [stopped] { "" }

@@ -5,6 +5,8 @@ A transcript is played line by line:
     # a comment
     : channel sms                     set up (channel, quiet 21 8, languages en pt, own services, phrases, neighbor POTHOLE, city key …)
     : road the state: River * refuse  whose road that is (refuse, tell, route SERVICE)
+    : notice 0 48 snow_ice: Plows ... from and until, in hours from now; types or `all`; what is told (`es: …` in Spanish)
+    : instead 0 48 noise: Call ...    the same, and nothing is filed
     : geocoders down                  nobody can look up a place
     : as shown                        what a channel adds is written too: [buttons], the location button, the map's link
     > big pothole outside 12 Elm St   the resident writes
@@ -14,6 +16,7 @@ A transcript is played line by line:
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
     @ We will call you.              what staff write; "@! …" also gives the conversation back to the bot
+    @all All plows are out.          what staff tell all who follow such a request (`es: …` in Spanish)
     = closed Filled it.               what the desk does with the newest request (closed, open, news, down, up), or what
                                       staff correct (service TREE in 3 days, promise in 2 days)
 """
@@ -25,6 +28,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -32,6 +36,7 @@ from bot import effects, events
 from bot.channels.writing import numbered
 from bot.city import QuietHours, RoadOwner
 from bot.city_file import read_city
+from bot.city_notices import Notice
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation
 from bot.engine import decide
@@ -45,6 +50,7 @@ from bot.places.roads import RoadRule, Roads
 from bot.ports import Nlu, PlaceFinder
 from bot.service_requests import Attribute, AttributeValue, ServiceRequest
 from bot.speech import spoken
+from bot.telling import key_of
 from bot.turn import Turns
 from tests.fakes.pins import MemoryPins
 
@@ -167,6 +173,7 @@ class World:
             "=": self.desk_does,
             "@": self.staff,
             "@!": self.staff_finish,
+            "@all": self.staff_tell_all,
             ":": self.set_up,
         }[mark](rest.strip())
         return self.lines
@@ -192,6 +199,8 @@ class World:
             owner, _, rest = value.partition(": ")
             self.city = msgspec.structs.replace(self.city, roads=(*self.city.roads, _road(owner, rest)))
             self.turns = replace(self.turns, places=OnRoads(self.turns.places, self.city))
+        elif what in ("notice", "instead"):
+            self.city = msgspec.structs.replace(self.city, notices=(*self.city.notices, self._notice(what, value)))
         elif what == "geocoders":
             self.turns = replace(self.turns, places=PlacesDown())
         elif what == "neighbor":
@@ -201,6 +210,19 @@ class World:
             self.turns = replace(self.turns, nlu=nlu_of(self.city.languages))
         else:
             raise ValueError(f"unknown set-up {what!r}")
+
+    def _notice(self, what: str, value: str) -> Notice:
+        when, _, words = value.partition(": ")
+        begins, until, types = when.split(" ", 2)
+        wall = self.now.astimezone(ZoneInfo(self.city.time_zone)).replace(tzinfo=None)
+        english, _, spanish = words.partition(" es: ")
+        return Notice(
+            text={"en": english} | ({"es": spanish} if spanish else {}),
+            begins=wall + timedelta(hours=int(begins)),
+            until=wall + timedelta(hours=int(until)),
+            types=() if types == "all" else tuple(types.split()),
+            instead=what == "instead",
+        )
 
     def _neighbor_filed(self, service_code: str) -> None:
         at = asyncio.run(self.turns.places.find("12 Elm St", ())).places[0]
@@ -325,6 +347,11 @@ class World:
 
     def staff_finish(self, rest: str) -> None:
         self.take(events.StaffReplied(self.now, rest, finished=True))
+
+    def staff_tell_all(self, rest: str) -> None:
+        english, _, spanish = rest.partition(" es: ")
+        texts = {"en": english} | ({"es": spanish} if spanish else {})
+        self.take(events.FollowersTold(self.now, key_of(texts), texts, tuple(self.desk.requests)))
 
     def desk_does(self, rest: str) -> None:
         what, _, note = rest.partition(" ")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot import effects, events
 from bot.city import RoadOwner
 from bot.city_file import read_city
+from bot.city_notices import Notice, current
 from bot.city_services import ServiceMapping
 from bot.conversation import Conversation, Step
 from bot.engine import decide
@@ -28,8 +29,14 @@ ROADS = (
     RoadOwner("the county", "route", streets=("County Rd",), service_code="COUNTY"),
     RoadOwner("the parks", "tell", area="parks.geojson"),
 )
-CITY = msgspec.structs.replace(DEMO, services=DEMO.services | OWN, roads=ROADS)
 START = datetime(2026, 6, 1, 15, tzinfo=UTC)
+SOON, LATER = datetime(2026, 6, 1, 12), datetime(2026, 6, 9)
+FOR_ALL = Notice({"en": "Offices are closed."}, until=LATER, begins=SOON)
+OF_GRAFFITI = Notice({"en": "The painters are on it."}, until=LATER, types=("graffiti",))
+NOT_TAKEN = Notice({"en": "Call the police."}, until=LATER, begins=SOON, types=("noise",), instead=True)
+CITY = msgspec.structs.replace(
+    DEMO, services=DEMO.services | OWN, roads=ROADS, notices=(FOR_ALL, OF_GRAFFITI, NOT_TAKEN)
+)
 TYPES = ["pothole", "graffiti", "streetlight_out", "noise", "service:PARTY", "not_a_type_of_this_city"]
 PLACE = Place("12 Elm St", GeoPoint(41.6, -93.9), "address", 0.9, "gazetteer")
 VALUES = (AttributeValue("a", "Red"), AttributeValue("b", "Blue"))
@@ -94,7 +101,7 @@ def happenings(draw):
         return ("filed", draw(st.booleans()))
     if kind == "changed":
         return ("changed", draw(st.sampled_from(["open", "closed"])))
-    return (kind, draw(st.integers(0, 7)))
+    return (kind, draw(st.integers(0, 9)))
 
 
 class Resident:
@@ -146,6 +153,7 @@ class Resident:
                     events.ContactBlocked(self.at),
                     events.StaffReplied(self.at, "Hello", finished=True),
                     events.ResidentForgotten(self.at),
+                    events.FollowersTold(self.at, "k", {"en": "All plows are out."}, ("9",)),
                 )[index]
 
     def _answer(self, question):
@@ -230,3 +238,31 @@ def test_after_stop_the_bot_never_speaks_first(data, happened):
         _, orders = resident.happens(what)
         if what[0] in ("changed", "survey"):
             assert not [order for order in orders if isinstance(order, effects.Say)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.lists(happenings(), max_size=14))
+def test_a_notice_is_told_once_and_never_with_an_emergency(data, happened):
+    """To everybody once a conversation, of a type once a report."""
+    resident, heard = Resident("telegram", data.draw), []
+    for what in happened:
+        event, orders = resident.happens(what)
+        said = [order for order in orders if isinstance(order, effects.Say)]
+        if isinstance(event, events.ResidentForgotten):
+            heard.clear()
+        told = [one for one in (FOR_ALL, OF_GRAFFITI) for order in said if order.values.get("notice") == one.text["en"]]
+        assert not told or not any(order.key.startswith("emergency-") for order in said)
+        draft = resident.conversation.draft
+        heard += [(one, draft.draft_id if draft and one.types else "") for one in told]
+    assert len(heard) == len({(one.key, of) for one, of in heard})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.lists(happenings(), max_size=14))
+def test_nothing_is_filed_while_a_notice_stands_in_its_place(data, happened):
+    resident = Resident("telegram", data.draw)
+    for what in happened:
+        event, orders = resident.happens(what)
+        holding = current(CITY.notices, CITY.time_zone, event.at)
+        filed = [order.service_code for order in orders if isinstance(order, effects.FileRequest)]
+        assert not (NOT_TAKEN in holding and CITY.service_code("noise") in filed)

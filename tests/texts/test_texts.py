@@ -25,7 +25,7 @@ VALUES = {
     "place": "12 Elm St", "expected": "Monday", "when": "Monday", "note": "Filled.", "has_note": "yes", "photos": 1,
     "details": "none", "neighbors": 1, "since": "none", "most": 3, "words": "pothole", "mention": "12 elm", "street": "Elm St",
     "neighbor": "the county", "address": "12 Elm St", "beside": "Oak St", "area": "Old Town", "at": "at", "what": "point moved", "owner": "the state", "contact": "555-0170", "question": "Which?", "hint": "", "reason": "No.",
-    "notice": "Note.", "before": "Pothole", "text": "Hi.", "url": "https://x.example/p/abc",
+    "count": 2, "numbers": "100001, 100002", "notice": "Note.", "before": "Pothole", "text": "Hi.", "url": "https://x.example/p/abc",
 }  # fmt: skip
 
 

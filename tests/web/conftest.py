@@ -148,7 +148,7 @@ class City:
             set_aside=set_aside,
             look=look,
             new_id=common["new_id"],
-            front=FrontPage(
+            front=lambda: FrontPage(
                 "Riverton",
                 tries=("Big pothole outside 12 Elm St", "The street light at Main and Oak is out"),
                 links=(

@@ -10,7 +10,8 @@ import msgspec
 from bot import metrics
 from bot.adapters.redis.keys import UNREAD, WORKERS, PartitionKeys, keys_of, partition_of
 from bot.adapters.redis.store import Store
-from bot.adapters.redis.stored import read_tried
+from bot.adapters.redis.stored import CONVERSATION, Unreadable, read_tried
+from bot.conversation import Conversation
 from bot.messages import Contact
 
 
@@ -52,6 +53,15 @@ async def remembered_of(store: Store, partitions: int, contact: Contact) -> Any:
     """The dialogue with a contact as it is stored, as JSON; None where there is none."""
     body = await store.call("GET", keys_of(partition_of(contact, partitions)).conversation(contact))
     return msgspec.json.decode(body[1:]) if body else None
+
+
+async def conversation_of(store: Store, partitions: int, contact: Contact) -> Conversation:
+    """A fresh one where there is none, or none that can be read."""
+    body = await store.call("GET", keys_of(partition_of(contact, partitions)).conversation(contact))
+    try:
+        return CONVERSATION.unpack(body) if body else Conversation(contact)
+    except Unreadable:
+        return Conversation(contact)
 
 
 async def forget_mail(store: Store, partitions: int, contact: Contact) -> None:
