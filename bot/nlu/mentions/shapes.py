@@ -30,11 +30,14 @@ _TITLE = 7
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A pattern over class letters. `gate` holds wherever the place may begin: cheap to ask, and asked once for neighbours."""
+    """A pattern over class letters, blanks for the eye. `gate` holds wherever the place may begin: cheap to ask, and asked
+    once for neighbours. `example` is a text of which the shape finds a part.
+    """
 
     kind: MentionKind
     pattern: str
     gate: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def with_finer(pattern: str, finer: Mapping[str, str]) -> str:
         for one in coarser:
             parts[one] = parts.get(one, one) + letter
     written, inside = [], False
-    for letter in pattern:
+    for letter in pattern.replace(" ", ""):
         inside = letter == "[" or (inside and letter != "]")
         whole = parts.get(letter, letter)
         written.append(whole if inside or len(whole) == 1 else f"[{whole}]")
