@@ -46,7 +46,7 @@ _CROSSINGS = (
     Shape("intersection", rf"{_ANY} ,? [paf]? b [paf]? {_ANY} [A~pa,]{{0,2}} f? {_ANY}", _BETWEEN_AHEAD, "dark on Main between 3rd and 4th"),
     Shape("intersection", rf"(?<=b) {_ANY} {_JOIN} {_ANY}", _AFTER_CORNER, "between Oxley and Quill"),
     Shape("intersection", rf"(?<=k[paf]) {_CORNER} {_JOIN} {_CORNER}", _AFTER_CORNER, "corner of church and main"),
-    Shape("intersection", rf"(?<=k) {_CORNER} [A~] f? {_CORNER}", _AFTER_CORNER, "corner church & main"),
+    Shape("intersection", rf"(?<=k) {_CORNER} [A~d] f? {_CORNER}", _AFTER_CORNER, "corner church & main"),
     Shape("intersection", rf"{_STREET} [(,]? [Apa,~\-kD] [pafkA]{{0,3}} {_STREET}", _STREET_AHEAD, "Alder Ave and Prentiss Rd"),
     Shape("intersection", rf"{_STREET} (?: [A~] | {_AT} k? {_AT}? ) f? {_PROPER}", _STREET_AHEAD, "Hollis St near 22nd"),
     Shape("intersection", rf"{_PROPER} [A~pa] f? {_STREET}", example="Rossiter and Vance St"),
@@ -55,6 +55,7 @@ _CROSSINGS = (
     Shape("intersection", rf"(?<=[pak]) {_LARGE} A (?: {_LARGE} | [DSL] ) {_OVER}", _AFTER_AT, "hole at Brown and Wells, big"),
     Shape("intersection", rf"(?<=[pak]) [DSL] A {_LARGE} (?= [f.,(k] | $ )", _AFTER_AT, "hole at North and Wells"),
     Shape("intersection", r"(?<=[pa]) (?: c [~a] C | C a [DLS] | D o A [Cc] | w A u ) (?= [.,(fkw] | $ )", _AFTER_AT, "hole at Brown/Wexcombe"),
+    Shape("intersection", r"(?: ^ | (?<=[wuzq.,(]) ) D? C{1,2} E D? C{1,2} (?! S )", example="drain Bowdoin @ Fuller"),
     Shape("intersection", r"(?: ^ | (?<=[.(,]) ) D? [Cu]{1,2} [A~a] D? [Cu]{1,2} (?= [.,(] | $ )", example="Milburn & Teague"),
     Shape("intersection", rf"(?: ^ | (?<=[pak.(,]) ) (?: o [A~ad] p? D? {_UNKNOWN} | D? {_UNKNOWN} [A~ad] p? o )", _JOIN_AHEAD, "5th & tamarack"),
     Shape("intersection", rf"(?<=[pa]) D? {_UNKNOWN} A # (?![Uzqw])", _JOIN_AHEAD, "at tamarack and 5"),
@@ -73,7 +74,8 @@ _NUMBERS = (
     Shape("address", r"(?<![-jM]) (?<![^~]D) (?![iJ]) # (?!z) u (?![UzD#~])", _NUMBER_HERE, "trash 408 birchmont"),
     Shape("address", r"(?!i) # d \.? (?: [uCe]{1,2} | o ) (?!U)", _NUMBER_HERE, "light 1509 w winnemac"),
     Shape("address", r"# (?: T [sH] | S [uC] (?: [CucwsS]{0,2} [Ss] )? )", _NUMBER_HERE, "3 the crescent"),
-    Shape("address", rf"(?!i) # B p? (?: {_STREET} | D? [Ccuo]{{1,3}} S \.? D? | D? {_UNKNOWN} )", _NUMBER_HERE, "2100 block of garfield"),
+    Shape("address", rf"(?!i) # B p? (?: {_STREET} | D? {_UNKNOWN} )", _NUMBER_HERE, "2100 block garfield"),
+    Shape("address", r"(?!i) # B g D? [CcuownsS]{1,2} [Ss]?", _NUMBER_HERE, "2200 block of main st"),
     Shape("address", r"# (?: D? C{1,2} (?= [.,)pk] | $ ) | D (?: [CuoS] | c ) )", _NUMBER_HERE, "vacant 1313 Wexcombe"),
     Shape("address", rf"(?<={_AT}) # (?: n u | D s (?= [w,.f] | $ ) | S (?= [pf.,(] | $ ) )", _NUMBER_HERE, "at 12 east park"),
 )  # fmt: skip
@@ -83,6 +85,8 @@ _STREETS = (
     Shape("street", r"(?<![fw]) w y (?![Cu])", _SHORT_AHEAD, "hole, garden ct"),
     Shape("street", r"(?: (?<=[paA]) | ^ ) (?!z) u{1,2} (?!h) s", example="on tamarack lane"),
     Shape("street", r"(?<=t) d \.? (?!z) [Cueo]{1,2} (?![CuSs])", example="on w winnemac"),
+    Shape("street", r"(?<=[tW]) D? C{1,2} (?= [.,b] | $ )", example="lane closed on Dunlap, trucks"),
+    Shape("street", r"r -? # (?= W | a? X )", example="Rt 9 westbound at exit 3"),
     Shape("street", r"(?: R # | (?<=[ta]) r # ) (?![Uzqn])", example="hwy 9"),
 )
 _LANDMARKS = (Shape("landmark", rf"(?<={_AT}) f? [Ccu]{{0,3}} L", example="behind the library"),)

@@ -19,6 +19,12 @@ CLASSES = word_classes(
     H="crescent cres terrace terr avenue ave parade",
     # "&", the surest of what joins two streets (A)
     K="& +",
+    # "Bowdoin @ Fuller" (of a)
+    E="@",
+    # which way one drives: streets follow (of p), roads with a number go before: "Rt 9 westbound"
+    W="northbound southbound eastbound westbound nb sb eb wb inbound outbound",
+    # along roads with a number
+    X="exit exits milepost ramp ramps",
     # numbers that are rather years
     J=YEARS,
     # what has a number of its own, which is no house's: "row 12", "plate 4471"
@@ -113,7 +119,7 @@ CLASSES = word_classes(
     # kinds of landmarks
     L=(
         "library school church hospital station playground cemetery store shop pub supermarket gym university college "
-        "museum mall theater theatre market clinic restaurant cafe hotel courthouse garage stadium"
+        "zoo pond rink museum mall theater theatre market clinic restaurant cafe hotel courthouse garage stadium"
     ),
 )  # fmt: skip
 
@@ -127,6 +133,9 @@ FINER = {
     "g": "p",
     "t": "p",
     "K": "A",
+    "E": "a",
+    "W": "p",
+    "X": "w",
     "d": "D",
     "J": "#",
     "i": "#",
