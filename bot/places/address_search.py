@@ -6,6 +6,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from bot.places.crossing_readings import PLAIN_JOINS
+from bot.places.crossing_search import joined_crossing
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
 from bot.places.houses import Candidate, find_houses
@@ -48,7 +49,7 @@ def _called(reading: AddressReading) -> str:
 def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
     """A number that stands on the street named; where another street so called may have it too, both.
 
-    A second address elsewhere in the text is offered as well, unless the first was announced.
+    A second address or a crossing elsewhere in the text is offered as well, unless the first was announced.
     """
     found = [(reading, houses_on(gazetteer, reading)) for reading in read.addresses]
     best = next((pair for pair in found if any(c.exact for c in pair[1])), None)
@@ -58,7 +59,10 @@ def exact_house(gazetteer: Gazetteer, read: Read) -> Hit | None:
     hit = make_hit(read, reading.first, reading.last, "address", candidates, sure=_is_sure(reading, candidates))
     if reading.cued:
         return hit
-    others = [c for pair in found if pair is not best for c in _counting(pair[1])[:1] if _is_elsewhere(c, hit)]
+    second = [c for pair in found if pair is not best for c in _counting(pair[1])[:1]]
+    corner = joined_crossing(gazetteer, read) if len(read.matches) > 2 else None
+    second += corner.candidates[:1] if corner and corner.sure else ()
+    others = [c for c in second if _is_elsewhere(c, hit)]
     return replace(hit, candidates=(*hit.candidates, *others))
 
 

@@ -19,6 +19,8 @@ _JOINS = (
 )
 JOINS = frozenset(_JOINS.split()) | PLAIN_JOINS
 """Also those that only may: ask."""
+MEETING = frozenset({"and", "&", "at", "@", "/", "x", "y", "con"})
+"""The surest of them."""
 CORNERS = frozenset({"corner", "intersection", "esquina", "cruce", "interseccion", "junction", "kwen", "kafou"})
 _PLACING = "at on near by corner of intersection in @ en a esquina cruce con outside off along nan kwen kafou devan"
 PLACING = frozenset(_PLACING.split())

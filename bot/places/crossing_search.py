@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from bot.messages import GeoPoint
-from bot.places.crossing_readings import BETWEEN, CORNERS, FROM, PLACING, TO, CrossingReading, read_crossings
+from bot.places.crossing_readings import BETWEEN, CORNERS, FROM, MEETING, PLACING, TO, CrossingReading, read_crossings
 from bot.places.crossings import find_crossings
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, apart, make_hit
@@ -87,6 +87,23 @@ def unmet_crossing(read: Read) -> Hit | None:
         if reading.plainly and (before & CORNERS or len(read.words) <= SHORT_ANSWER):
             return make_hit(read, reading.one.first, reading.two.last, "intersection", [])
     return None
+
+
+def half_known_crossing(read: Read) -> Hit | None:
+    """`corner of 5th & Oak` where no 5th is known: asked for a number or another cross street on Oak."""
+    for match in read.weak:
+        before = [word.text for word in read.words[max(0, match.first - 4) : match.first]]
+        behind = [word.text for word in read.words[match.last + 1 : match.last + 3]]
+        said = read.words[match.first]
+        meets = not said.text[0].isdecimal() and (_meets_ordinal(before[:-3:-1]) or _meets_ordinal(behind))
+        if meets and (CORNERS.intersection(before) or (said.capital and len(read.words) <= SHORT_ANSWER)):
+            return make_hit(read, match.first, match.last, "street", [])
+    return None
+
+
+def _meets_ordinal(beside: Sequence[str]) -> bool:
+    """`& 5th`, read away from the street."""
+    return len(beside) == 2 and beside[0] in MEETING and beside[1][0].isdecimal() and not beside[1].isdecimal()
 
 
 def _meetings(gazetteer: Gazetteer, one: StreetMatch, two: StreetMatch, *, approach: bool) -> list[Candidate]:

@@ -75,11 +75,13 @@ class PlaceFinder:
         """The place a message names; without mentions the whole text is tried."""
         search = await self._found(text, mentions, near, language)
         if search.outcome == "not_found" and not search.suggestion and len(text) <= LONGEST_NAME:
-            search = self._perhaps_meant(search, text.strip())
+            search = self._perhaps_meant(search, text.strip(" .,!?\n"))
         return self._roads.marked(search)
 
     def _perhaps_meant(self, search: PlaceSearch, text: str) -> PlaceSearch:
         """A lone "Main", in answer to where it is, means the street; in a longer text it may mean anything."""
+        if self._local and (named := self._local.current().search.streets_called(text)):
+            return replace(search, outcome="street_only", mention=text, suggestion=named[0] if len(named) == 1 else "")
         name = self.street_called(text)
         return replace(search, mention=search.mention or text, suggestion=name) if name else search
 

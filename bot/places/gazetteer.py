@@ -5,8 +5,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
+from bot.messages import GeoPoint
 from bot.places.schema import APPLICATION_ID, VERSION, cells_around, cells_within
 from bot.places.street_names import StreetName
 
@@ -111,6 +113,13 @@ class Gazetteer:
         step = "(SELECT max(rowid) / ? + 1 FROM house)"
         rows = self._db.execute(f"{_HOUSE} WHERE rowid % {step} = 0 LIMIT ?", (at_most, at_most))
         return [HouseRow(*row) for row in rows]
+
+    def middle(self) -> GeoPoint | None:
+        """Of the houses, however far a few of them lie; None in a gazetteer without any."""
+        houses = self.sample()
+        if not houses:
+            return None
+        return GeoPoint(median(row.lat for row in houses), median(row.long for row in houses))
 
     def all_houses(self, street: int) -> list[HouseRow]:
         return [HouseRow(*row) for row in self._db.execute(f"{_HOUSE} WHERE street=?", (street,))]

@@ -101,6 +101,8 @@ def _between(gazetteer: Gazetteer, rows: list[HouseRow], number: int) -> list[Ca
 
     Where the neighbours stand far apart they are offered as well.
     """
+    if not number:
+        return []  # "0 Elm St" says that nobody knows the number
     side = [row for row in rows if (row.number - number) % 2 == 0]
     bracket = _bracket(side, number)
     if bracket is None or _gap(bracket) > CLOSE_NEIGHBORS:

@@ -1,6 +1,7 @@
 """Whose ground a point lies on. With `roads.py` the home of shapely."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ import msgspec
 import shapely
 
 from bot.messages import GeoPoint
+from bot.places.street_names import SUFFIX_KINDS
+from bot.places.words import fold
 
 BOUNDARY_METRES = 30.0
 """Streets along the boundary are ours on both sides."""
@@ -51,7 +54,8 @@ class Jurisdiction:
         shapely.prepare(self._area)
         self._neighbors = [(_neighbor(f), _shape(f)) for f in features if f not in ours]
         self._neighbors += [(one, shape_in(one.area)) for one in neighbors if one.area]
-        self._elsewhere = next((str(one) for one in neighbors if not one.area), "")
+        self._mapless = [one for one in neighbors if not one.area]
+        self._elsewhere = str(self._mapless[0]) if self._mapless else ""
 
     def contains(self, point: GeoPoint) -> bool:
         return bool(shapely.contains_xy(self._area, point.long * self._flatten, point.lat))
@@ -76,12 +80,27 @@ class Jurisdiction:
         return bool(high and west - AROUND <= point.long <= east + AROUND)
 
     def named_neighbor(self, text: str) -> str:
-        """The neighbour whose name a text says, or empty."""
-        said = text.casefold()
-        return next((str(one) for one, _ in self._neighbors if one.name.casefold() in said), "")
+        """The neighbour named in what follows an address, or empty: `Marlow`, but not `Marlow St`.
+
+        One without a map may be called "the county", so it only counts as the end of the address.
+        """
+        drawn = (one for one, _ in self._neighbors if _says(text, one.name))
+        ending = (one for one in self._mapless if _ends_with(text, one.name))
+        return next((str(one) for one in (*drawn, *ending)), "")
 
     def _flat(self, shape: Any) -> Any:
         return shapely.transform(shape, lambda degrees: degrees * (self._flatten, 1.0))
+
+
+def _says(text: str, name: str) -> bool:
+    found = re.finditer(rf"\b{re.escape(name)}\b\s*(\w*)", text, re.IGNORECASE) if name else ()
+    return any(fold(one[1]) not in SUFFIX_KINDS for one in found)
+
+
+def _ends_with(text: str, name: str) -> bool:
+    """`, Marlow.`, `in Marlow IA`, behind the street."""
+    over = r"(?=\s*(?:$|[,.;!?\n]|[A-Z]{2}\b|\d{5}))"
+    return re.match(rf"\s*(?:,|in\b|en\b)\s*(?i:{re.escape(name)})\b{over}", text) is not None
 
 
 def _features(path: Path) -> list[dict[str, Any]]:

@@ -139,7 +139,8 @@ def _aliases(street: Street) -> set[str]:
         names.add(" ".join(words[:-1]))
         names.add(" ".join(words[1:-1]) if words[0] in _TITLES else words[0])
     if {"martin", "luther", "king"} <= set(words):
-        names |= {"mlk", "martin luther king", "ml king", "dr martin luther king", "m l king", "mlk jr"}
+        king = {"mlk", "martin luther king", "ml king", "dr martin luther king", "m l king"}
+        names |= king | {f"{name} jr" for name in king}
     return {name for name in names if not set(name.split()) <= SUFFIX_KINDS or name == street.core}
 
 

@@ -44,11 +44,11 @@ class LocalFinder:
     def __init__(self, search: Search, jurisdiction: Jurisdiction | None = None) -> None:
         self.search = search
         self.jurisdiction = jurisdiction
+        self._middle = jurisdiction.middle if jurisdiction else search.gazetteer.middle()
 
     def locate(self, text: str, mentions: Sequence[Mention] = (), near: GeoPoint | None = None) -> Located:
         """Never raises on any text. `near` ranks (and settles) what has several answers."""
-        middle = self.jurisdiction.middle if self.jurisdiction else None
-        if pin := point_in(text, middle):
+        if pin := point_in(text, self._middle):
             point, start, end = pin
             return Located(replace(self.describe(point), mention=text[start:end]), start, end, "address")
         if (link := map_link_in(text)) and (linked := self._linked(text, link, near)):

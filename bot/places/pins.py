@@ -3,12 +3,13 @@
 import re
 
 from bot.messages import GeoPoint
+from bot.places.degrees import degrees_in
 
-_PAIR = r"(-?\d{1,3}\.\d{3,})\s*(?:,|%2C|/|\s)\s*(-?\d{1,3}\.\d{3,})"
+_PAIR = r"(-?\d{1,3}\.\d{3,})\s*(?:,|%2C|/|~|\s)\s*(-?\d{1,3}\.\d{3,})"
 _LINK_POINTS = (
     re.compile(r"!3d(-?\d{1,3}\.\d+)!4d(-?\d{1,3}\.\d+)"),  # Google, the place itself; @ is only the view
     re.compile(r"[?&](?:mlat)=(-?\d{1,3}\.\d+)&(?:mlon)=(-?\d{1,3}\.\d+)"),  # OpenStreetMap marker
-    re.compile(rf"[?&](?:q|query|ll|destination|daddr|center|coordinate)=(?:loc:)?{_PAIR}"),  # Google, Apple
+    re.compile(rf"[?&](?:q|query|ll|destination|daddr|center|coordinate|cp)=(?:loc:)?{_PAIR}"),  # Google, Apple, Bing
     re.compile(rf"\bgeo:{_PAIR}"),
     re.compile(r"#map=\d+/(-?\d{1,3}\.\d+)/(-?\d{1,3}\.\d+)"),
     re.compile(rf"@{_PAIR}"),
@@ -25,14 +26,22 @@ def point_in(text: str, middle: GeoPoint | None = None) -> tuple[GeoPoint, int, 
     """The first point a text gives and where it stands; short plus codes are completed near `middle`."""
     for pattern in _LINK_POINTS if _DECIMAL.search(text) else ():
         for match in pattern.finditer(text):
-            lat, long = float(match[1]), float(match[2])
-            if abs(lat) <= 90 and abs(long) <= 180:
-                return GeoPoint(lat, long), *_whole_link(text, match.start(), match.end())
+            if point := _earthly(float(match[1]), float(match[2])):
+                return point, *_whole_link(text, match.start(), match.end())
+    if (written := degrees_in(text)) and (point := _earthly(*written[:2])):
+        return point, *written[2:]
     if found := _PLUS_CODE.search(text):
         code, rest = found[1].upper(), found[2].upper()
         if point := _full_code(code + rest) if len(code) == 8 else _short_code(code + rest, middle):
             return point, found.start(), found.end()
     return None
+
+
+def _earthly(lat: float, long: float) -> GeoPoint | None:
+    """What can be no latitude is a longitude that was written first."""
+    if abs(lat) > 90:
+        lat, long = long, lat
+    return GeoPoint(lat, long) if abs(lat) <= 90 and abs(long) <= 180 else None
 
 
 def _whole_link(text: str, start: int, end: int) -> tuple[int, int]:

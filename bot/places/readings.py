@@ -62,7 +62,7 @@ def read_addresses(words: Sequence[Word], matches: Sequence[StreetMatch], number
         if before and ((number_last and not match.typed) or _is_count(words, before)):
             before = replace(before, match=replace(match, similarity=min(match.similarity, UNUSUAL)))
         found = (after or before) if number_last else (before or after)
-        if found:
+        if found and not _is_denied(words, found):
             readings.append(found)
     return sorted(
         readings, key=lambda reading: (not reading.cued, number_last and reading.number_at < reading.match.first)
@@ -76,6 +76,12 @@ def is_announced(words: Sequence[Word], reading: AddressReading) -> bool:
     word = words[reading.match.core_first]
     said_where = reading.first > 0 and words[reading.first - 1].text in _ANNOUNCING
     return said_where or (word.capital and not word.shouted)
+
+
+def _is_denied(words: Sequence[Word], reading: AddressReading) -> bool:
+    """`not 12 Elm St`, `not at 12 Elm St`."""
+    before = [word.text for word in words[max(0, reading.first - 2) : reading.first]]
+    return before[-1:] == ["not"] or (before[:1] == ["not"] and before[1] in _ANNOUNCING | {"on", "in"})
 
 
 def _is_count(words: Sequence[Word], reading: AddressReading) -> bool:
@@ -187,9 +193,10 @@ def _stretch_after(words: Sequence[Word], match: StreetMatch) -> AddressReading 
 
 
 def _stands_alone(words: Sequence[Word], match: StreetMatch, at: int, *, near: bool) -> bool:
-    """`Elm Street 12`, `Elm Street near 12`, where nothing follows that the number could count."""
+    """`Elm Street 12`, `Elm Street near 12`, where nothing follows that the number could count; a whole answer "elm 12"."""
     over = at + 1 == len(words) or not words[at + 1].text[0].isalnum()
-    return match.typed and over and at == match.last + 1 + near
+    whole = match.first == 0 and at + 1 == len(words)
+    return (match.typed or whole) and over and at == match.last + 1 + near
 
 
 def _letter(words: Sequence[Word], at: int) -> str:

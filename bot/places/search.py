@@ -17,7 +17,7 @@ from bot.places.address_search import (
 from bot.places.areas import Areas
 from bot.places.asset_search import beside, known_asset, unknown_asset
 from bot.places.assets import AssetSaid, assets_in
-from bot.places.crossing_search import DOUBTFUL, joined_crossing, loose_crossing, unmet_crossing
+from bot.places.crossing_search import DOUBTFUL, half_known_crossing, joined_crossing, loose_crossing, unmet_crossing
 from bot.places.gazetteer import Gazetteer
 from bot.places.hits import Hit, Read, make_hit
 from bot.places.landmark_search import known_landmark, unknown_landmark
@@ -29,7 +29,7 @@ from bot.places.readings import AddressReading, is_announced, read_addresses
 from bot.places.said import Trust, trust
 from bot.places.street_names import parse_street_name
 from bot.places.typos import SURE_KINDS, names_before_kinds, nearest_cores
-from bot.places.words import Word, words_of
+from bot.places.words import Word, key_of, words_of
 
 LONGEST_READ = 4000
 """Characters; nobody names the place later than that, and a prank costs no time."""
@@ -58,6 +58,7 @@ class Search:
             or known_landmark(self.gazetteer, self.landmarks, read)
             or unmet_crossing(read)
             or _street(read)
+            or half_known_crossing(read)
             or self._misspelt_street(read)
             or unknown_asset(read)
             or unknown_landmark(read)
@@ -113,6 +114,10 @@ class Search:
         if code is None:
             return None
         return replace(make_hit(read, code, code, "landmark", []), known=False, area=read.words[code].text)
+
+    def streets_called(self, said: str) -> list[str]:
+        """The streets whose whole name that is, kinds apart: `elm` is Elm St and Elm Ave."""
+        return [street.name for street in self.lexicon.streets_called(key_of(said))]
 
     def nearest_street(self, said: str) -> str:
         """The known street whose name is spelt most like what was said, or empty."""

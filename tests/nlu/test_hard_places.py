@@ -15,6 +15,8 @@ from benchmarks.nlu_places import FOLDER, false_ones, lines, missed_ones
         ("none_third_en", 0.03),
         ("none_third_es", 0.05),
         ("none_fourth_en", 0.02),
+        ("none_fifth_en", 0.01),
+        ("none_fifth_es", 0.02),
     ],
 )
 def test_figures_are_taken_for_no_places(pipeline, name, most):
@@ -23,7 +25,15 @@ def test_figures_are_taken_for_no_places(pipeline, name, most):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("hard_en", 0.2), ("hard_es", 0.2), ("second_en", 0.05), ("second_es", 0.13)]
+    ("name", "most"),
+    [
+        ("hard_en", 0.2),
+        ("hard_es", 0.2),
+        ("second_en", 0.05),
+        ("second_es", 0.13),
+        ("fifth_en", 0.05),
+        ("fifth_es", 0.06),
+    ],
 )
 def test_most_places_are_seen_between_figures(pipeline, name, most):
     path = FOLDER / f"{name}.txt"

@@ -168,3 +168,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_no_text_breaks_it(lindale_file, text):
     await finder_with(lindale_file).find(text, ())
+
+
+@pytest.mark.parametrize(("answer", "street"), [("elm", ""), ("hawthorn.", "Hawthorn Ave"), ("Main", "Main St")])
+async def test_a_street_without_its_kind_is_an_answer(lindale_file, answer, street):
+    """Of two streets so called neither is guessed: the number decides."""
+    search = await finder_with(lindale_file).find(answer, ())
+    assert (search.outcome, search.mention, search.suggestion) == ("street_only", answer.strip("."), street)

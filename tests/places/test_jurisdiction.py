@@ -43,6 +43,35 @@ def test_a_neighbour_with_an_area_answers_for_it(tmp_path, city):
     assert both.named_neighbor(", Marlow, IA") == "Marlow"
 
 
+@pytest.mark.parametrize(
+    ("behind_the_address", "named"),
+    [
+        (", Marlow", "Marlow (555-0101)"),
+        (" in Marlow, IA 50999", "Marlow (555-0101)"),
+        (", marlow. Big one", "Marlow (555-0101)"),
+        (" and Marlow St", ""),
+        (", Marlowe", ""),
+        (", the county plow hit it", ""),
+        (", Eastgate", ""),
+    ],
+)
+def test_a_neighbour_without_a_map_is_known_by_its_name(tmp_path, behind_the_address, named):
+    (tmp_path / "city.geojson").write_text(json.dumps(SQUARE))
+    towns = [Neighbor("the county", "555-0100"), Neighbor("Marlow", "555-0101")]
+    assert Jurisdiction(tmp_path / "city.geojson", towns).named_neighbor(behind_the_address) == named
+
+
+@pytest.mark.parametrize(("behind_the_address", "named"), [(" near Marlow Rd", ""), (", apt 3, Marlow IA", "Marlow")])
+def test_a_street_called_like_a_neighbour_is_no_neighbour(tmp_path, city, behind_the_address, named):
+    (tmp_path / "west.geojson").write_text(json.dumps(SQUARE))
+    assert (
+        Jurisdiction(tmp_path / "city.geojson", [Neighbor("Marlow", "", tmp_path / "west.geojson")]).named_neighbor(
+            behind_the_address
+        )
+        == named
+    )
+
+
 @pytest.mark.parametrize("content", ["{}", "[]", "not json", '{"type": "Point", "coordinates": [1, 2]}'])
 def test_a_file_without_polygon_says_so(tmp_path, content):
     (tmp_path / "bad.geojson").write_text(content)

@@ -40,6 +40,8 @@ FOUND = [
     ("12, Elm Street",                                      "12 Elm St"),
     ("house 12 on elm st",                                  "12 Elm St"),
     ("elm st near number 12",                               "12 Elm St"),
+    ("hawthorn 60",                                         "60 Hawthorn Ave"),
+    ("not 12 Elm St, 14 Elm St",                            "14 Elm St"),
     ("on elm street at number 12",                          "12 Elm St"),
     ("across from 45 Elm St",                               "45 Elm St"),
     ("two doors down from 45 Elm St",                       "45 Elm St"),
@@ -104,7 +106,9 @@ ASKED = [
     # said                                  which of these?
     ("12 elm",                              {"12 Elm St", "12 Elm Ave"}),
     ("across from 45 Elm",                  {"45 Elm St", "45 Elm Ave"}),
+    ("elm 12",                              {"12 Elm St", "12 Elm Ave"}),
     ("12 Church St",                        {"12 Church St"}),
+    ("I'm at 12 Elm St but the hole is at Oak St and Main St", {"12 Elm St", "Oak St & Main St"}),
     ("Main from 3rd to 4th",                {"Main St between 3rd Ave and 4th Ave"}),
     ("Elmm St and Cedar St",                {"Elm St & Cedar St"}),
     ("corner of Elm and Cedra",             {"Elm St & Cedar St"}),
@@ -127,7 +131,10 @@ def test_several_are_asked(city, said, choices):
 KNOWN_IN_PART = [
     # said                              what is asked about
     ("walnut street is dark",           "walnut street"),
+    ("0 Elm St",                        "0 Elm St"),
     ("corner of 3rd and Oak",           "3rd and Oak"),
+    ("corner of 55th & Oak",            "Oak"),
+    ("Oak at 55th",                     "Oak"),
     ("outside Stop & Go on Main",       "Main"),
     ("hydrant no. 99 on Oak",           "Oak"),
     ("calle Elm 554",                   "calle Elm 554"),

@@ -1,152 +1,100 @@
-"""How places are named in English, American and British."""
+"""How places are named in English, American and British: patterns over the letters of `english_words.py`.
+
+Blanks in a pattern are for the eye. Each shape has an example that it finds, and a test that it does.
+"""
 
 import re
 
-from bot.nlu.mentions.shapes import YEARS, PlaceGrammar, Shape, word_classes
+from bot.nlu.mentions.english_words import CLASSES, COUNTED, FINER
+from bot.nlu.mentions.shapes import PlaceGrammar, Shape
 
-# R roads with a number, r (such, or bus lines), T the, H K J B t h y d i finer than S A # f p s s D # (see _FINER), j what has
-# a number that is no house's, M money, e words that name streets in every town, v units that do too
-_CLASSES = word_classes(
-    R="highway hwy",
-    r="interstate cr route rte rt",
-    T="the",
-    H="crescent cres terrace terr avenue ave parade",
-    K="& +",
-    J=YEARS,
-    j="section unit bin pole bay lot space suite room case ticket ref model flat apt apartment floor level crew badge account "
-    "zone ward district permit meter lamp column hydrant stop platform fy supv id tag plate reg serial",
-    B="block blk",
-    t="on along down off",
-    h="park run pass loop crossing view green point heights yard bridge common",
-    M="$ £ €",
-    S="street streets st str sts avenue avenues ave aves av road roads rd rds boulevard blvd bvd parkway pkwy pwy highway "
-    "hwy terrace terr ter freeway fwy turnpike tpke expressway expy crescent cres",
-    y="dr ln ct cts cl pl cir sq gdns gdn trl xing",
-    s="drive lane court place way circle square alley row path trail close gardens grove mews "
-    "walk hill rise view green park wharf plaza loop run pass crossing bend cove point heights broadway yard lodge "
-    "vale embankment quay parade approach mount bridge esplanade promenade common broadwalk rotary",
-    d="n s e w ne nw se sw",
-    D="north south east west northeast northwest southeast southwest upper lower new great little",
-    o="first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-    i="1 2 3 4 5 6 7 8 9",
-    e="elm oak maple pine cedar walnut chestnut cherry birch willow ash spruce poplar hickory sycamore magnolia laurel vine "
-    "mill church market spring king queen union orchard forest meadow pleasant prospect sunset highland liberty harbor "
-    "holly hazel heather hawthorn ivy lily rose olive plum peach",
-    k="corner corners intersection junction cnr crnr intersections jct crossroads cor",
-    b="between btwn btw betw bet b/w",
-    A="and & +",
-    a="at @",
-    p="on near outside off along opposite by opp in from down up across behind to around toward towards past onto into "
-    "beside address location infront front nr above under before after through",
-    g="of",
-    f="the a an this that these those my our your his her their its it i we you they he she or but for with are "
-    "was were be been has have had do does did not no so if when there here who what where which how why can could "
-    "will would should please pls thanks thank as also very all both side sides end block another any some every each "
-    "one two three four five six seven eight nine ten more most other many much only just still about over out then than "
-    "am pm til till us me him them st. because since until while during again is monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april june july august september october november december mon tue wed thu fri sat "
-    "sun jan feb mar apr jun jul aug sep sept oct nov dec may mondays tuesdays wednesdays thursdays fridays saturdays sundays",
-    n="main side whole entire back busy narrow residential quiet public private city local small wide dark dirty dead cross same "
-    "next slip access service through high bus bike cycle block blocks blocking blocked major minor crossing secondary",
-    v="pound yard stone star ton mile buck",
-    U="pounds stones yards stars tons miles bucks gal gals gallon dollar degree metre meter meters tonne tonnes litre liter m "
-    "mm cm yd yds quid bed beds bedroom storey stories storeys year-old watt volt hp amp amps bhp mb gb sq wheeler plex gauge "
-    "lb kilo pint pints gram bags carat karat "
-    "weeks week days day hours hour hrs hr minutes min mins months month years year yrs yr feet foot ft inches inch in "
-    "cars bags people times mph miles mile yards dollars bucks percent lbs pm am oclock degrees usd inch people cars vehicles "
-    "psi dollar euro db decibels hz hertz volts watts rpm oz ounces kg kilos grams km kilometers metres liters litres gallons acres pounds "
-    "pairs pair caps needles spoons bottles cans boxes crates pallets sacks buckets rolls sheets pieces tires tyres wheels "
-    "trees limbs elms oaks maples pines birches willows bushes branches rats mice pigeons raccoons geese dogs cats bees wasps "
-    "families kids children teenagers tenants neighbors neighbours drivers men women officers workers students riders "
-    "calls texts emails complaints requests tickets reports visits answers tries photos pages floors rooms units beds "
-    "chairs couches sofas mattresses fridges toilets lamps bulbs lights signs posts poles lanes spaces spots trucks vans "
-    "bikes scooters mopeds motorcycles buses trains quarters coins cents pesos euros percent points steps blocks",
-    L="library school church hospital station playground cemetery store shop pub supermarket gym university college "
-    "museum mall theater theatre market clinic restaurant cafe hotel courthouse garage stadium",
-)  # fmt: skip
+# pieces of a street's name
+_WORD = "[CcuoLve]"
+_STREET = rf"D? (?: {_WORD} (?: {_WORD}{{1,2}} | [ws] )? | w [Ccu]? | [sS] | [Ccu] S ) S \.? D?"
+"""A name with a kind that says "street": `Elm St`, `Old Mill Rd`, `N Main Street NW`."""
+_BARE = r"D? (?: [CcuoSL] | [Ccu]{2,3} | us )"
+"""A name alone, where something says that it is a street's: `Grand`, `5th`, `Blue Hill`."""
+_ANY = rf"(?: {_STREET} | {_BARE} )"
+_CORNER = rf"(?: {_STREET} | {_BARE} | D? [Ccuowns]{{1,2}} s? )"
+"""Behind "corner of" an everyday word will do: `main`, `church`."""
+_UNKNOWN = "(?!z) [uCe]{1,2}"
+"""One or two words nobody uses otherwise."""
+_PROPER = r"D? (?: C{1,2} | [ou] | cC )"
+"""A name written large, an ordinal or an unknown word."""
+_LARGE = r"D? \.? [Cc]{1,2}"
+"""Written large, everyday word or not."""
+_LOOSE = r"[Ccuowns]{1,2} [Ss]"
+"""Any word before any kind of street: enough behind a number, "12 high st", "12 back lane"."""
 
-_FINER = {
-    "B": "f",
-    "T": "f",
-    "H": "S",
-    "R": "S",
-    "h": "s",
-    "y": "s",
-    "g": "p",
-    "t": "p",
-    "K": "A",
-    "d": "D",
-    "J": "#",
-    "i": "#",
-}
-_FINER |= {"e": "uw", "z": "u", "j": "w", "q": "w", "r": "w", "v": "U"}
-_COUNTED = re.compile(r"^.{2,}(?:[^ius]s|[^e]ed|tions?|ments?|ing)$")
-
-_NAME = "[CcuoLve]"
-_STRONG = rf"D?(?:{_NAME}(?:{_NAME}{{1,2}}|[ws])?|w[Ccu]?|[sS]|[Ccu]S)S\.?D?"
-_WEAK = r"D?[Ccuo]{1,3}S\.?D?"
-_BARE = r"D?(?:[CcuoSL]|[Ccu]{2,3}|us)"
-_ANY = rf"(?:{_STRONG}|{_BARE})"
-_NAMED = "(?!z)[uCe]{1,2}"
-_PROPER = r"D?(?:C{1,2}|[ou]|cC)"
-_CAPITAL = r"D?\.?[Cc]{1,2}"
-_AT_CORNER = rf"(?:{_STRONG}|{_BARE}|D?[Ccuowns]{{1,2}}s?)"
+# what stands around it
 _AT = "[pa]"
-_JOIN = r"(?:[A~pa,]){1,2}f?"
+_JOIN = r"(?: [A~pa,] ){1,2} f?"
+_OVER = "(?= [f.,(ky] | $ )"
+"""Here the place ends: punctuation, or a word that begins something else."""
 
-_STREET_AHEAD = "(?=.{1,4}S)"
-_JOIN_AHEAD = "(?=.{1,3}[A~ad])"
-_NUMBER_HERE = "(?=#)"
-_SHORT_AHEAD = "(?=.{1,3}y)"
-_BETWEEN_AHEAD = "(?=.{1,9}b)"
-_AFTER_CORNER = "(?:(?<=[bk])|(?<=[bk][paf]))"
+# gates: what must be near for a shape to be tried at all, which is cheap to ask
+_STREET_AHEAD = "(?= .{1,4} S )"
+_JOIN_AHEAD = "(?= .{1,3} [A~ad] )"
+_NUMBER_HERE = "(?= # )"
+_SHORT_AHEAD = "(?= .{1,3} y )"
+_BETWEEN_AHEAD = "(?= .{1,9} b )"
+_AFTER_CORNER = "(?: (?<=[bk]) | (?<=[bk][paf]) )"
 _AFTER_AT = "(?<=[pafk])"
 
-ENGLISH = PlaceGrammar(
-    classes=_CLASSES,
-    finer=_FINER,
-    counted=_COUNTED,
-    landmark=re.compile(r"(?i)\bpark\W*$"),
-    shapes=(
-        Shape("address", rf"#,?(?:{_STRONG}|D?[Ccuow]{{1,2}}[Ss]\.?D?)(?!A)"),
-        Shape("intersection", rf"{_ANY},?[paf]?b[paf]?{_ANY}[A~pa,]{{0,2}}f?{_ANY}", _BETWEEN_AHEAD),
-        Shape("intersection", rf"(?<=b){_ANY}{_JOIN}{_ANY}", _AFTER_CORNER),
-        Shape("intersection", rf"(?<=b[paf]){_ANY}{_JOIN}{_ANY}", _AFTER_CORNER),
-        Shape("intersection", rf"(?<=k[paf]){_AT_CORNER}{_JOIN}{_AT_CORNER}", _AFTER_CORNER),
-        Shape("intersection", rf"(?<=k){_AT_CORNER}[A~]f?{_AT_CORNER}", _AFTER_CORNER),
-        Shape("intersection", rf"{_STRONG}[(,]?[Apa,~\-kD][pafkA]{{0,3}}{_STRONG}", _STREET_AHEAD),
-        Shape("intersection", rf"{_STRONG}(?:[A~]|{_AT}k?{_AT}?)f?{_PROPER}", _STREET_AHEAD),
-        Shape("intersection", rf"{_PROPER}[A~pa]f?{_STRONG}"),
-        Shape("intersection", rf"(?<={_AT}){_PROPER}[A~pa]p?f?{_PROPER}(?![wf]*S)", _AFTER_AT),
-        Shape("intersection", rf"(?<=[paf])(?<!g){_CAPITAL}A{_CAPITAL}", _AFTER_AT),
-        Shape("intersection", rf"(?<=[pak]){_CAPITAL}A(?:{_CAPITAL}|[DSL])(?=[f.,(ky]|$)", _AFTER_AT),
-        Shape("intersection", rf"(?<=[pak])[DSL]A{_CAPITAL}(?=[f.,(k]|$)", _AFTER_AT),
-        Shape("intersection", r"(?<=[pa])(?:c[~a]C|Ca[DLS]|DoA[Cc]|wAu)(?=[.,(fkw]|$)", _AFTER_AT),
-        Shape("intersection", r"(?:^|(?<=[.(,]))D?[Cu]{1,2}[A~a]D?[Cu]{1,2}(?=[.,(]|$)"),
-        Shape("intersection", rf"(?:^|(?<=[pak.(,]))(?:o[A~ad]p?D?{_NAMED}|D?{_NAMED}[A~ad]p?o)", _JOIN_AHEAD),
-        Shape("intersection", rf"(?<=[pa])D?{_NAMED}A#(?![Uzqw])", _JOIN_AHEAD),
-        Shape("intersection", rf"(?<!f)o[A~]D?{_NAMED}", _JOIN_AHEAD),
-        Shape("intersection", rf"{_NAMED}Ko", _JOIN_AHEAD),
-        Shape("address", r"(?!in{1,2}h)#,?D?(?:[Ccuowns]{1,2}[Ss]|nS)\.?D?", _NUMBER_HERE),
-        Shape(
-            "address",
-            rf"(?:(?<=[pa.,(~f:kb])|^)(?<!#g)(?!ie|(?<=[.,(~f:])iu|J)#D?(?!z)(?:[Cu]{{1,2}}|cC|(?<={_AT}#)(?:c|wu))(?!U)",
-            _NUMBER_HERE,
-        ),
-        Shape("address", r"(?<=[ta])(?:(?!i)#z|#D?e)(?!U)", _NUMBER_HERE),
-        Shape("address", r"(?<![-jM])(?<![^~]D)(?![iJ])#(?!z)u(?![UzD#~])", _NUMBER_HERE),
-        Shape("address", r"(?!i)#d\.?(?:[uCe]{1,2}|o)(?!U)", _NUMBER_HERE),
-        Shape("address", r"#(?:T[sH]|S[uC](?:[CucwsS]{0,2}[Ss])?)", _NUMBER_HERE),
-        Shape("address", rf"(?!i)#Bp?(?:{_STRONG}|{_WEAK}|D?{_NAMED})", _NUMBER_HERE),
-        Shape("address", r"#(?:D?C{1,2}(?=[.,)pk]|$)|D(?:[CuoS]|c))", _NUMBER_HERE),
-        Shape("address", rf"(?<={_AT})#(?:nu|Ds(?=[w,.f]|$)|S(?=[pf.,(]|$))", _NUMBER_HERE),
-        Shape("street", _STRONG, _STREET_AHEAD),
-        Shape("street", _WEAK, _STREET_AHEAD),
-        Shape("street", r"D?(?!z)[ueCco]{1,2}y", _SHORT_AHEAD),
-        Shape("street", r"(?<![fw])wy(?![Cu])", _SHORT_AHEAD),
-        Shape("street", r"(?:(?<=[paA])|^)(?!z)u{1,2}(?!h)s"),
-        Shape("street", r"(?<=t)d\.?(?!z)[Cueo]{1,2}(?![CuSs])"),
-        Shape("street", r"(?:R#|(?<=[ta])r#)(?![Uzqn])"),
-        Shape("landmark", rf"(?<={_AT})f?[Ccu]{{0,3}}L"),
+_ADDRESS = (Shape("address", rf"# ,? (?: {_STREET} | D? [Ccuow]{{1,2}} [Ss] \.? D? ) (?!A)", example="12 Elm St"),)
+_CROSSINGS = (
+    Shape("intersection", rf"{_ANY} ,? [paf]? b [paf]? {_ANY} [A~pa,]{{0,2}} f? {_ANY}", _BETWEEN_AHEAD, "dark on Main between 3rd and 4th"),
+    Shape("intersection", rf"(?<=b) {_ANY} {_JOIN} {_ANY}", _AFTER_CORNER, "between Oxley and Quill"),
+    Shape("intersection", rf"(?<=k[paf]) {_CORNER} {_JOIN} {_CORNER}", _AFTER_CORNER, "corner of church and main"),
+    Shape("intersection", rf"(?<=k) {_CORNER} [A~d] f? {_CORNER}", _AFTER_CORNER, "corner church & main"),
+    Shape("intersection", rf"{_STREET} [(,]? [Apa,~\-kD] [pafkA]{{0,3}} {_STREET}", _STREET_AHEAD, "Alder Ave and Prentiss Rd"),
+    Shape("intersection", rf"{_STREET} (?: [A~] | {_AT} k? {_AT}? ) f? {_PROPER}", _STREET_AHEAD, "Hollis St near 22nd"),
+    Shape("intersection", rf"{_PROPER} [A~pa] f? {_STREET}", example="Rossiter and Vance St"),
+    Shape("intersection", rf"(?<={_AT}) {_PROPER} [A~pa] p? f? {_PROPER} (?! [wf]* S )", _AFTER_AT, "at Juniper and Wells"),
+    Shape("intersection", rf"(?<=[paf]) (?<!g) {_LARGE} A {_LARGE}", _AFTER_AT, "on Brown and Wells"),
+    Shape("intersection", rf"(?<=[pak]) {_LARGE} A (?: {_LARGE} | [DSL] ) {_OVER}", _AFTER_AT, "hole at Brown and Wells, big"),
+    Shape("intersection", rf"(?<=[pak]) [DSL] A {_LARGE} (?= [f.,(k] | $ )", _AFTER_AT, "hole at North and Wells"),
+    Shape("intersection", r"(?<=[pa]) (?: c [~a] C | C a [DLS] | D o A [Cc] | w A u ) (?= [.,(fkw] | $ )", _AFTER_AT, "hole at Brown/Wexcombe"),
+    Shape("intersection", r"(?: ^ | (?<=[wuzq.,(]) ) D? C{1,2} E D? C{1,2} (?! S )", example="drain Bowdoin @ Fuller"),
+    Shape("intersection", r"(?: ^ | (?<=[.(,]) ) D? [Cu]{1,2} [A~a] D? [Cu]{1,2} (?= [.,(] | $ )", example="Milburn & Teague"),
+    Shape("intersection", rf"(?: ^ | (?<=[pak.(,]) ) (?: o [A~ad] p? D? {_UNKNOWN} | D? {_UNKNOWN} [A~ad] p? o )", _JOIN_AHEAD, "5th & tamarack"),
+    Shape("intersection", rf"(?<=[pa]) D? {_UNKNOWN} A # (?![Uzqw])", _JOIN_AHEAD, "at tamarack and 5"),
+    Shape("intersection", rf"(?<!f) o [A~] D? {_UNKNOWN}", _JOIN_AHEAD, "lights 5th & tamarack"),
+    Shape("intersection", rf"{_UNKNOWN} K o", _JOIN_AHEAD, "hole tamarack & 5th"),
+)  # fmt: skip
+_NUMBERS = (
+    Shape("address", rf"(?! in{{1,2}}h ) # ,? D? (?: {_LOOSE} | n S ) \.? D?", _NUMBER_HERE, "12 back lane"),
+    Shape(
+        "address",
+        rf"(?: (?<=[pa.,(~f:kb]) | ^ ) (?<!#g) (?! ie | (?<=[.,(~f:]) iu | J ) # D? (?!z) (?: [Cu]{{1,2}} | cC | (?<={_AT}#) (?: c | wu ) ) (?!U)",
+        _NUMBER_HERE,
+        "at 408 birchmont",
     ),
+    Shape("address", r"(?<=[ta]) (?: (?!i) # z | # D? e ) (?!U)", _NUMBER_HERE, "on 12 elm"),
+    Shape("address", r"(?<![-jM]) (?<![^~]D) (?![iJ]) # (?!z) u (?![UzD#~])", _NUMBER_HERE, "trash 408 birchmont"),
+    Shape("address", r"(?!i) # d \.? (?: [uCe]{1,2} | o ) (?!U)", _NUMBER_HERE, "light 1509 w winnemac"),
+    Shape("address", r"# (?: T [sH] | S [uC] (?: [CucwsS]{0,2} [Ss] )? )", _NUMBER_HERE, "3 the crescent"),
+    Shape("address", rf"(?!i) # B p? (?: {_STREET} | D? {_UNKNOWN} )", _NUMBER_HERE, "2100 block garfield"),
+    Shape("address", r"(?!i) # B g D? [CcuownsS]{1,2} [Ss]?", _NUMBER_HERE, "2200 block of main st"),
+    Shape("address", r"# (?: D? C{1,2} (?= [.,)pk] | $ ) | D (?: [CuoS] | c ) )", _NUMBER_HERE, "vacant 1313 Wexcombe"),
+    Shape("address", rf"(?<={_AT}) # (?: n u | D s (?= [w,.f] | $ ) | S (?= [pf.,(] | $ ) )", _NUMBER_HERE, "at 12 east park"),
+)  # fmt: skip
+_STREETS = (
+    Shape("street", _STREET, _STREET_AHEAD, "Gantry Ave"),
+    Shape("street", r"D? (?!z) [ueCco]{1,2} y", _SHORT_AHEAD, "thessaly dr"),
+    Shape("street", r"(?<![fw]) w y (?![Cu])", _SHORT_AHEAD, "hole, garden ct"),
+    Shape("street", r"(?: (?<=[paA]) | ^ ) (?!z) u{1,2} (?!h) s", example="on tamarack lane"),
+    Shape("street", r"(?<=t) d \.? (?!z) [Cueo]{1,2} (?![CuSs])", example="on w winnemac"),
+    Shape("street", r"(?<=[tW]) D? C{1,2} (?= [.,b] | $ )", example="lane closed on Dunlap, trucks"),
+    Shape("street", r"r -? # (?= W | a? X )", example="Rt 9 westbound at exit 3"),
+    Shape("street", r"(?: R # | (?<=[ta]) r # ) (?![Uzqn])", example="hwy 9"),
+)
+_LANDMARKS = (Shape("landmark", rf"(?<={_AT}) f? [Ccu]{{0,3}} L", example="behind the library"),)
+
+ENGLISH = PlaceGrammar(
+    classes=CLASSES,
+    finer=FINER,
+    counted=COUNTED,
+    landmark=re.compile(r"(?i)\bpark\W*$"),
+    shapes=_ADDRESS + _CROSSINGS + _NUMBERS + _STREETS + _LANDMARKS,
 )

@@ -11,7 +11,7 @@ from bot.nlu.text import fold
 from bot.nlu.understanding import Mention, MentionKind
 
 _TOKEN = re.compile(
-    r"https?://\S+|\d+(?:st|nd|rd|th|º|ª)\b|\d+(?:[-–/]\d+)*[a-z]?\b|\b[cp]/|n[º°]|(?=[^\W_]*\d)[^\W_]+|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|[^\s]",
+    r"https?://\S+|\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|º|ª)\b|\d+(?:[-–/]\d+)*[a-z]?\b|\b[cp]/|n[º°]|(?=[^\W_]*\d)[^\W_]+|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|[^\s]",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
@@ -20,7 +20,10 @@ YEARS = " ".join(map(str, range(1950, 2040)))
 """Numbers that are rather years."""
 _AS_A_NAME = {"s": "S", "y": "S", "h": "S", "n": "c", "e": "C", "j": "c"}
 """What a class becomes with a capital: a Lane is surer than a lane, and Main Street has a name."""
-_BEGINS = re.compile(r"(?:(?<=\.)|^)c")
+_FEW_OF = re.compile(r"[0-3]?\d/[0-3]?\d$")
+_SCORE = re.compile(r"(\d)-(\d)$")
+_BEGINS = re.compile(r"(?:(?<=\.)(?<![Kl]\.)|^)c")
+"""Not behind the "Avda." (K) or "Gral." (l) of Spanish."""
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _SHOUTING, _FEW = 0.6, 3
 _TITLED = 0.75
@@ -30,11 +33,14 @@ _TITLE = 7
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A pattern over class letters. `gate` holds wherever the place may begin: cheap to ask, and asked once for neighbours."""
+    """A pattern over class letters, blanks for the eye. `gate` holds wherever the place may begin: cheap to ask, and asked
+    once for neighbours. `example` is a text of which the shape finds a part.
+    """
 
     kind: MentionKind
     pattern: str
     gate: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,9 @@ class PlaceGrammar:
     finer: Mapping[str, str] = field(default_factory=dict)
     """Classes that are part of a coarser one, which finds them too: a word counted out (`z`) is still an unknown word (`u`)."""
     counted: re.Pattern[str] | None = None
-    """What a folded word looks like that rather says how many, or what was done, than names a street: "violations"."""
+    """What a word, accents and all, looks like that rather says how many, or what was done, than names a street: "violations"."""
+    done: re.Pattern[str] | None = None
+    """What one looks like that says what was done and is no street's name in small letters: "plateado", "costó"."""
     landmark: re.Pattern[str] | None = None
     """What ends the name of a landmark that reads like a street: "Riverside Park"."""
 
@@ -140,13 +148,13 @@ class MentionFinder:
     def _know(self, word: str) -> tuple[str, str]:
         """The word's class when its capital says nothing, and when it says "a name"."""
         if any(map(str.isdigit, word)):
-            letter = self.grammar.classes.get(word.lower()) or _number(word)
+            letter = self.grammar.classes.get(word.lower()) or self._number(word)
             return letter, letter
         lower = fold(word) or word
-        plain = self._class(lower, capital=False)
-        return plain, self._class(lower, capital=True) if word[0].isupper() else plain
+        plain = self._class(lower, word.lower(), capital=False)
+        return plain, self._class(lower, word.lower(), capital=True) if word[0].isupper() else plain
 
-    def _class(self, word: str, *, capital: bool) -> str:
+    def _class(self, word: str, accented: str, *, capital: bool) -> str:
         if letter := self.grammar.classes.get(word):
             return _AS_A_NAME.get(letter, letter) if capital else letter
         if not word[0].isalpha():
@@ -155,10 +163,19 @@ class MentionFinder:
             return "c" if word in self.words.ordinary else "C"
         if word in self.words.nameless:
             return "n"
-        counted = self.grammar.counted and self.grammar.counted.search(word)
+        if self.grammar.done and self.grammar.done.search(accented):
+            return "q" if word in self.words.ordinary else "d"
+        counted = self.grammar.counted and self.grammar.counted.search(accented)
         if word in self.words.ordinary:
             return "q" if counted else "w"
         return "z" if counted else "u"
+
+    def _number(self, word: str) -> str:
+        if _ORDINAL.match(word):
+            return "o"
+        if "i" in self.grammar.finer and _tells_how_many(word):
+            return "i"
+        return "#" if _HOUSE.match(word) else "~"
 
 
 def _letters(text: str, pieces: list[_Piece]) -> str:
@@ -193,17 +210,18 @@ def with_finer(pattern: str, finer: Mapping[str, str]) -> str:
         for one in coarser:
             parts[one] = parts.get(one, one) + letter
     written, inside = [], False
-    for letter in pattern:
+    for letter in pattern.replace(" ", ""):
         inside = letter == "[" or (inside and letter != "]")
         whole = parts.get(letter, letter)
         written.append(whole if inside or len(whole) == 1 else f"[{whole}]")
     return "".join(written)
 
 
-def _number(word: str) -> str:
-    if _ORDINAL.match(word):
-        return "o"
-    return "#" if _HOUSE.match(word) else "~"
+def _tells_how_many(number: str) -> bool:
+    """A date or a score, "11/5", "3-1": a house only where a street follows, like 1 to 9. Houses are "3-5"."""
+    score = _SCORE.match(number)
+    houses = score and score[1] < score[2] and (int(score[1]) - int(score[2])) % 2 == 0
+    return bool(_FEW_OF.match(number)) or bool(score and not houses)
 
 
 def _capitals_tell_nothing(text: str, capitals: int, letters: int) -> bool:

@@ -15,12 +15,21 @@ _CLASSES = word_classes(
     a="al",
     X="esquina esq cruce interseccion",
     E="entre",
-    V="calle c/ cl cll avenida avda avd av ave pl paseo ps camino cmno carretera ctra ronda glorieta gta "
-    "travesia trv calzada jiron jr carrera cra kra kr pasaje psje psje callejon bulevar blvd boulevard autopista autovia via "
-    "cuesta costanilla rotonda alameda diagonal transversal plazuela plazoleta p/ street st",
-    l="de del la las los el y san santa santo don dona general doctor dr padre virgen nuestra senora",
+    # the same in short, with a dot that ends no sentence (of V)
+    K="cl cll avda avd av ave pl ps cmno ctra crta gta trv jr cra kra kr psje pje blvd cda bv diag",
+    V="calle c/ avenida paseo camino carretera ronda glorieta eje "
+    "travesia calzada jiron carrera pasaje callejon bulevar boulevard autopista autovia via "
+    "cuesta costanilla rotonda alameda diagonal transversal plazuela plazoleta p/",
+    l="de del la las los el y san santa santo sta sto don dona general gral gob cnel doctor dr dra padre virgen nuestra senora",
     m="n no num numero nro nº n° º ° altura #",
     x="esquina esq con cruce entre interseccion confluencia c/v e",
+    # what has a number of its own and may stand at an address: "taquilla 114", "semáforo Rioja 17"
+    T="confirmacion taquilla ventanilla sala articulo art ordenanza ley decreto anilla presupuesto presupuestos acta boletin "
+    "multa recibo pedido contrato poliza tarjeta cuenta cita turno mesa caja bloque escalera edificio radicado solicitud "
+    "incidencia denuncia queja bastidor serie dorsal licencia permiso registro cuadrilla agente camion furgon tren vuelo bici "
+    "patinete parquimetro semaforo contador medidor llanta llantas",
+    # "en", which streets follow (of p)
+    N="en",
     p="en a por desde hasta frente hacia junto tras sobre direccion portal al",
     f="que se esta este esa ese estan hay un una unos unas es son ha han he lo le les su sus mi mis me nos no ni o u pero "
     "para como cuando donde desde muy mas tambien ya todo toda todos todas solicita solicito favor gracias buenos dias "
@@ -35,39 +44,65 @@ _CLASSES = word_classes(
     "supermercado farmacia polideportivo cementerio universidad museo metro gasolinera hotel",
 )  # fmt: skip
 _CLASSES |= dict.fromkeys(["de", "del", "la"], "l")
-_FINER = {"i": "#", "J": "#", "v": "V", "g": "VS", "Y": "l", "a": "p", "X": "x", "E": "x", "z": "u", "q": "w", "o": "~"}
-_COUNTED = re.compile(r"^.{3,}(?:(?<!mo)s|[ai]d[ao])$")
+_FINER = {
+    "i": "#",
+    "J": "#",
+    "v": "V",
+    "g": "VS",
+    "Y": "l",
+    "a": "p",
+    "X": "x",
+    "E": "x",
+    "z": "u",
+    "d": "zu",
+    "K": "V",
+    "N": "p",
+    "q": "w",
+    "o": "~",
+}
+_COUNTED = re.compile(r"^.{3,}(?:(?<!mo)s|[ai]da)$")
+_DONE = re.compile(r"^.{3,}(?:[ai]dos?|ó)$")
 
-_NAME = r"(?:[Ccu]|w)"
-_NAMES = rf"l{{0,3}}{_NAME}(?:l{{0,3}}[Ccuw]){{0,4}}"
-_PROPER = r"l{0,3}[Ccuo#](?:l{0,3}[Ccu]){0,4}"
-_NUMBER = r",?(?:f?l{0,2}m[\.:]?){0,2}#(?!U)"
-_NUMBER_ALONE = rf"(?:{_NUMBER})(?:(?<!i)|(?<=i)(?![zq]))"
-_BARE = r"l{0,2}[Cu](?:l{0,2}[Cu]){0,2}"
-_AMERICAN = r"D?\.?(?:[CcuwoD]|[CcuwD]{2,3})S"
+_NAME = "[Ccuw]"
+_NAMES = rf"l{{0,3}} {_NAME} (?: l{{0,3}} {_NAME} ){{0,4}}"
+"""Any words, with "de la" between them: behind a kind of street and before a number."""
+_PROPER = r"l{0,3} [Ccuo#] (?: l{0,3} [Ccu] ){0,4}"
+"""The same without everyday words in small letters; `45` of "calle 45"."""
+_BARE = r"l{0,2} [Cu] (?: l{0,2} [Cu] ){0,2}"
+"""Names and unknown words alone."""
+_LARGE = r"l{0,2} C (?: l{0,2} C )?"
+_NUMBER = r",? (?: f? l{0,2} m [\.:]? ){0,2} # (?!U)"
+"""`, 14`, `nº 14`, `a la altura del nº 14`."""
+_NUMBER_ALONE = rf"(?: {_NUMBER} ) (?: (?<!i) | (?<=i) (?![zq]) )"
+"""Without a kind of street, 1 to 9 are rather a count of what follows."""
+_AMERICAN = r"D? \.? (?: [CcuwoD] | [CcuwD]{2,3} ) S"
+"""`Grand Ave`, as residents of American cities say it in Spanish too."""
 
 SPANISH = PlaceGrammar(
     classes=_CLASSES,
     finer=_FINER,
     counted=_COUNTED,
+    done=_DONE,
     shapes=(
-        Shape("address", rf"V\.?{_NAMES}(?:,|p|l){{0,2}}{_NUMBER}"),
-        Shape("intersection", rf"V\.?{_PROPER}(?:,?l?x(?:l|x|p){{0,3}}|l|A|~)V\.?{_PROPER}"),
-        Shape("intersection", rf"V\.?{_PROPER}(?:,?x(?:l|x|p){{0,3}}){_PROPER}"),
-        Shape("address", r"V\.?#[~m]+#"),
-        Shape("address", rf"(?!i)#,?{_AMERICAN}\.?D?"),
-        Shape("address", r"(?!i)#[Dm]\.?(?:[Cu]S?|o)"),
-        Shape("intersection", rf"(?<=[XE])l?{_BARE}(?:Y|x|~){_BARE}"),
-        Shape("intersection", rf"{_BARE},?X\.?p?{_BARE}"),
-        Shape("intersection", rf"(?:o[YA~]l?(?:{_AMERICAN}|[CcuwDo])|[Cu]YD?o)"),
-        Shape("street", rf"(?!v\.?[#~])V\.?{_PROPER}"),
-        Shape("street", rf"(?<=[pl]){_AMERICAN}\.?D?"),
-        Shape("street", r"(?<=[pl])D?o(?!l)"),
-        Shape("street", r"(?<=[pl])V\.?w(?=[,.]|$)"),
-        Shape("address", rf"(?<!t)l{{0,2}}(?:[Cc]|(?!z)u(?=[lCcuw,m]))(?:l{{0,3}}[Ccuw]){{0,4}}(?!J){_NUMBER_ALONE}"),
-        Shape("address", rf"(?:l{{1,3}}|(?<=[px]))u(?:l{{0,3}}[Ccuw]){{0,4}}{_NUMBER_ALONE}"),
-        Shape("address", rf"(?<!t)(?:(?:u(?!i)|z(?!i)){_NUMBER}(?![zq])|(?!z)u,(?!i)#(?!U))"),
-        Shape("address", r"(?:^|(?<=[pl]))[Cu]{1,3}a(?!i)#(?![Uzq])"),
-        Shape("landmark", r"(?<=[pl])L(?:l{0,2}[Cc]){0,3}"),
+        Shape("address", rf"V \.? {_NAMES} [,pl]{{0,2}} {_NUMBER}", example="calle Olmo, nº 14"),
+        Shape("intersection", rf"V \.? {_PROPER} (?: ,? l? x [lxp]{{0,3}} | l | A | ~ ) V \.? {_PROPER}", example="calle Olmo con avenida Quito"),
+        Shape("intersection", rf"V \.? {_PROPER} ,? x [lxp]{{0,3}} {_PROPER}", example="calle Olmo esquina Quito"),
+        Shape("address", r"V \.? # [~m]+ #", example="cra 7 # 12-40"),
+        Shape("address", rf"(?!i) # ,? {_AMERICAN} \.? D?", example="402 Grand Ave"),
+        Shape("address", r"(?!i) # [Dm] \.? (?: [Cu] S? | o )", example="1402 W 18th"),
+        Shape("intersection", rf"(?<=[XE]) l? {_BARE} (?: Y | x | ~ ) (?: {_BARE} | l? c )", example="entre Tajuña y Tesalia"),
+        Shape("intersection", rf"{_BARE} ,? X \.? p? {_BARE}", example="Almendrera esquina Tajuña"),
+        Shape("intersection", rf"(?<=N) l? {_LARGE} (?: Y | x ) (?: {_LARGE} | l? c )", example="luz en Larra y Cisneros"),
+        Shape("intersection", r"(?<=[pl]) (?!i) # [YA] C", example="en la 23 y Cermak"),
+        Shape("intersection", rf"(?: o [YA~] l? (?: {_AMERICAN} | [CcuwDo] ) | [Cu] Y D? o )", example="5th y Oak"),
+        Shape("street", rf"(?! v \.? [#~] ) V \.? {_PROPER}", example="calle Olmo"),
+        Shape("street", rf"(?<=[pl]) {_AMERICAN} \.? D?", example="en Grand Ave"),
+        Shape("street", r"(?<=[pl]) D? o (?!l)", example="en la 18th"),
+        Shape("street", r"(?<=[pl]) V \.? w (?= [,.] | $ )", example="en la calle mayor"),
+        Shape("address", rf"(?<!t) l{{0,2}} (?: [Cc] | (?!z) u (?= [lCcuw,m] ) ) (?: l{{0,3}} {_NAME} ){{0,4}} (?!J) {_NUMBER_ALONE}", example="Almendrera 17"),
+        Shape("address", rf"(?: l{{1,3}} | (?<=[px]) ) u (?: l{{0,3}} {_NAME} ){{0,4}} {_NUMBER_ALONE}", example="en tesalia 905"),
+        Shape("address", rf"(?<!t) (?: (?: (?!d) | (?= d m ) ) u (?! ,? i ) {_NUMBER} (?![zq]) | (?!z) u , (?!i) # (?!U) )", example="tesalia 905"),
+        Shape("address", r"(?: ^ | (?<=[pl]) ) [Cu]{1,3} a (?!i) # (?![Uzq])", example="Quimbaya al 2300"),
+        Shape("landmark", r"(?<=[pl]) L (?: l{0,2} [Cc] ){0,3}", example="frente a la biblioteca"),
     ),
-)
+)  # fmt: skip
