@@ -40,8 +40,7 @@ SHORT_NO = 6
 def other_type(conversation: Conversation, event: MessageReceived) -> str:
     """The type the words are surely of, where it is not the draft's; else empty."""
     read, draft = event.understanding, conversation.draft
-    sure = read.types and not read.abstain and draft and read.types[0].code != draft.type_code
-    return read.types[0].code if sure else ""
+    return read.type_code if draft and read.type_code != draft.type_code else ""
 
 
 def corrected(city: City, conversation: Conversation, event: MessageReceived, *, objects: bool) -> Decision:

@@ -45,7 +45,7 @@ def _parts(event: MessageReceived) -> tuple[Draft, ...]:
 def _whole(message: InboundMessage, event: MessageReceived) -> Draft:
     """One problem, or only the place of one: that describes nothing yet."""
     read, begun = event.understanding, Draft(draft_id=message.message_id, begun_at=event.at)
-    if only_place(message.text, read) and (read.abstain or not read.types):
+    if only_place(message.text, read) and not read.type_code:
         return replace(read_into(begun, message.text, read), types=())
     described = replace(begun, description=message.text.strip()[:MOST_DESCRIPTION])
     return read_into(described, message.text, read)
@@ -62,11 +62,10 @@ def _place_of_part(text: str, problem: Problem, elsewhere: tuple[Mention, ...]) 
 
 def read_into(draft: Draft, text: str, read: Understanding) -> Draft:
     """What was understood, put where the draft has nothing yet."""
-    sure = read.types and not read.abstain
     return replace(
         draft,
         types=read.types or draft.types,
-        type_code=draft.type_code or (read.types[0].code if sure else ""),
+        type_code=draft.type_code or read.type_code,
         place_words=draft.place_words or told_place(read.mentions),
         unread=_still_to_read(draft, text, read),
         hints=draft.hints | read.hints,

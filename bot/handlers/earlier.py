@@ -68,13 +68,14 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
         return []
     if read.intent in ("greeting", "thanks", "help", "person", "status") and not only_guessed(read):
         return []
-    sure = bool(read.types) and not read.abstain
-    alike = [one for one in _meant(conversation, event) if sure and one.type_code == read.types[0].code]
+    alike = [one for one in _meant(conversation, event) if read.type_code and one.type_code == read.type_code]
     back = [one for one in alike if one.status == "open" or _may_be_back(one, event)]
     if any(mention.kind in ("address", "intersection") for mention in read.mentions):
         return [one for one in back if one.status == "closed"]  # an open one is found by its place, at the read-back
     another = (
-        read.mentions or word_count(message.text) in _A_NEW_ONE or (sure and read.types[0].confidence >= SURELY_ANOTHER)
+        read.mentions
+        or word_count(message.text) in _A_NEW_ONE
+        or (read.type_code and read.types[0].confidence >= SURELY_ANOTHER)
     )
     return back or ([newest] if newest and not another and not surely_other(event) else [])
 
@@ -87,9 +88,8 @@ def _may_be_back(closed: FollowedRequest, event: MessageReceived) -> bool:
 def _puts_right(conversation: Conversation, event: MessageReceived) -> bool:
     """As in "no wait, I meant Oak St" right after it was sent, or "wrong address"."""
     read = event.understanding
-    sure_of_kind = bool(read.types) and not read.abstain
     objects = objects_to(conversation, event.message.text) or (said_no(event) and not event.message.attachments)
-    return objects and not sure_of_kind and word_count(event.message.text) >= _SMALL_TALK
+    return objects and not read.type_code and word_count(event.message.text) >= _SMALL_TALK
 
 
 def _meant(conversation: Conversation, event: MessageReceived) -> list[FollowedRequest]:

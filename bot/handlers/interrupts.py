@@ -164,9 +164,7 @@ def _cancelled(city: City, conversation: Conversation, event: MessageReceived) -
 
 def _reports_another(draft: Draft, event: MessageReceived) -> bool:
     """As in "never mind that, the trash was not picked up"."""
-    read = event.understanding
-    other = bool(read.types) and not read.abstain and read.types[0].code != draft.type_code
-    return other and word_count(event.message.text) > A_FEW_WORDS
+    return event.understanding.type_code not in ("", draft.type_code) and word_count(event.message.text) > A_FEW_WORDS
 
 
 def _another_instead(city: City, conversation: Conversation, dropped: Draft, event: MessageReceived) -> Decision:

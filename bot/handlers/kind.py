@@ -68,10 +68,10 @@ def _in_other_words(city: City, conversation: Conversation, draft: Draft, event:
     read = event.understanding
     more = read_into(described_further(draft, event.message.text), event.message.text, read)
     no_kind = only_place(event.message.text, read)
-    sure = bool(read.types) and not read.abstain and not no_kind
+    sure = "" if no_kind else read.type_code
     types = read.types if sure else _together(draft.types, () if no_kind else read.types)
     tries = draft.type_tries + (not no_kind)  # where it is was no try at what it is
-    told = replace(more, types=types, type_code=read.types[0].code if sure else "", type_tries=tries)
+    told = replace(more, types=types, type_code=sure, type_tries=tries)
     if sure:
         return advance(city, replace(conversation, draft=told), event.at)
     asked = asking.type_choices(city, replace(conversation, draft=told), told)

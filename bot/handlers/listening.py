@@ -186,18 +186,17 @@ def reports_something(event: MessageReceived) -> bool:
     read = event.understanding
     if read.intent == "report":
         return True
-    sure = bool(read.types) and not read.abstain
     if surely_other(event):
         return False
     if only_guessed(read):
         return True
-    return sure and (bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other")
+    more = bool(read.mentions) or word_count(event.message.text) > _SMALL_TALK or read.intent == "other"
+    return bool(read.type_code) and more
 
 
 def tells_kind(event: MessageReceived) -> bool:
     """As in "no, it is sewage": a no, and what it is."""
-    read = event.understanding
-    return bool(read.types) and not read.abstain and word_count(event.message.text) > 1
+    return bool(event.understanding.type_code) and word_count(event.message.text) > 1
 
 
 def only_guessed(read: Understanding) -> bool:
@@ -207,7 +206,7 @@ def only_guessed(read: Understanding) -> bool:
 
 def names_kind(read: Understanding) -> bool:
     """So clearly that a single word is a report: "bache"."""
-    return bool(read.types) and not read.abstain and read.types[0].confidence >= _SURE_KIND
+    return bool(read.type_code) and read.types[0].confidence >= _SURE_KIND
 
 
 def surely_other(event: MessageReceived) -> bool:

@@ -16,7 +16,7 @@ from bot.texts import render
 def is_another_problem(conversation: Conversation, event: MessageReceived) -> bool:
     """Surely of another kind, and with a place of its own and more than that place, or told as one more."""
     draft, read = conversation.draft, event.understanding
-    if draft is None or not draft.type_code or not read.types or read.abstain or read.types[0].code == draft.type_code:
+    if draft is None or not draft.type_code or read.type_code in ("", draft.type_code):
         return False
     placed = [mention for mention in read.mentions if mention.kind in ("address", "intersection")]
     named = sum(word_count(mention.text) for mention in placed)

@@ -58,7 +58,7 @@ def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...
     """The requests of the kind or the place that was named, else those still open, else the latest ones."""
     filed = [known for known in conversation.requests if known.service_request_id]
     read = event.understanding
-    kinds = {read.types[0].code} if read.types and not read.abstain else set()
+    kinds = {read.type_code} - {""}
     kinds |= {ranked.code for ranked in read.types if ranked.code.startswith(OWN)}
     of_kind = [known for known in filed if known.type_code in kinds]
     still_open = [known for known in filed if known.status == "open"]

@@ -137,12 +137,7 @@ def _is_about_it(event: MessageReceived) -> bool:
 def _not_an_answer(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """A report is never taken for a survey answer; anything else is asked about once more."""
     message, read = event.message, event.understanding
-    if (
-        message.point
-        or message.attachments
-        or (read.intent == "report" and not read.abstain)
-        or not _is_about_it(event)
-    ):
+    if message.point or message.attachments or (read.intent == "report" and read.type_code) or not _is_about_it(event):
         over = _over(conversation)
         return about_earlier(city, over, event) or start_report(city, over, event)
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)

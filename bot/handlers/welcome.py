@@ -86,9 +86,8 @@ def describing(city: City, conversation: Conversation, event: MessageReceived) -
 def _names_kind(event: MessageReceived) -> bool:
     """A word or two about a problem that was asked for, and no yes or no."""
     read = event.understanding
-    sure = bool(read.types) and not read.abstain
     likely = bool(read.types) and read.types[0].confidence >= asking.LEAST_LIKELY
-    return sure or (likely and not said_yes(event) and not said_no(event))
+    return bool(read.type_code) or (likely and not said_yes(event) and not said_no(event))
 
 
 def described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

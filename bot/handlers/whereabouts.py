@@ -91,7 +91,7 @@ def _wants_nothing_more(conversation: Conversation, event: MessageReceived) -> b
 
 def _tells_kind(event: MessageReceived) -> bool:
     read = event.understanding
-    return bool(read.types) and not read.abstain and not read.mentions
+    return bool(read.type_code) and not read.mentions
 
 
 def with_place_words(draft: Draft, event: MessageReceived) -> Draft:

@@ -10,6 +10,8 @@ from bot.nlu.understanding import MentionKind
 
 CORPUS = Path(__file__).parent / "corpus"
 Topic = Literal["types", "names", "intents", "opt", "emergency", "look_alikes", "several", "language"]
+PROBLEM = "{problem}"
+"""A slot in lines that name a problem in passing: "forget {problem}"."""
 _MARK = re.compile(r"\[([^\]]+)\]\((address|intersection|street|landmark)\)|\{(address|intersection|street|landmark)\}")
 
 
@@ -65,6 +67,11 @@ def read_corpus(language: str, corpus: Path = CORPUS) -> list[Line]:
 def names(language: str, list_name: str, corpus: Path = CORPUS) -> list[str]:
     """A name list that slots are filled from: `streets`, `landmarks`, `areas`."""
     return [text for _, text in read_lines(corpus / language / "places" / f"{list_name}.txt")]
+
+
+def problems(language: str, corpus: Path = CORPUS) -> tuple[str, ...]:
+    """Problems by name, that `{problem}` is filled from."""
+    return tuple(text for _, text in read_lines(corpus / language / "problems.txt"))
 
 
 def how_often(language: str, corpus: Path = CORPUS) -> dict[str, float]:

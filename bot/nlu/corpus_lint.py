@@ -13,7 +13,7 @@ from bot.nlu.understanding import EmergencyKind, Intent
 
 _UNMARKED = re.compile(r"\b\d{1,5} [A-Z][a-z]+ (?:St|Ave|Rd|Street|Avenue|Road)\b|\b[Cc]alle [A-Z]\w+,? \d+")
 _BROKEN_MARK = re.compile(
-    r"\{(?!(?:address|intersection|street|landmark)\})|\]\((?!(?:address|intersection|street|landmark)\))"
+    r"\{(?!(?:address|intersection|street|landmark|problem)\})|\]\((?!(?:address|intersection|street|landmark)\))"
 )
 _TELLTALES = {
     "en": frozenset("the and is are of on my this that with there".split()),  # noqa: SIM905  a sentence is read more easily

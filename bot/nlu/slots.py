@@ -1,11 +1,11 @@
-"""Fills the slots of corpus lines with made-up places of many cities' shapes."""
+"""Fills the slots of corpus lines: made-up places of many cities' shapes, and problems as they are named in passing."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bot.nlu.corpus import CORPUS, marks, names
+from bot.nlu.corpus import CORPUS, PROBLEM, marks, names, problems
 from bot.nlu.understanding import Mention, MentionKind
 
 _JOINS = {
@@ -24,6 +24,7 @@ _ENGLISH_STREET = re.compile(r" (?:st|street|ave|avenue|rd|road|lane|drive|dr|bl
 """Whoever lives in Boston writes "12 Elm St" in any language, ..."""
 _AMERICAN = 0.9
 """... nearly always."""
+_PROBLEM = re.compile(re.escape(PROBLEM))
 _NUMBERED = {
     "es": (
         "{street} {number}",
@@ -76,6 +77,7 @@ class PlaceMaker:
     language: str
     streets: tuple[str, ...]
     landmarks: tuple[str, ...]
+    problems: tuple[str, ...] = (PROBLEM,)
 
     def make(self, kind: MentionKind, random: Random) -> str:
         street = random.choice(self.streets)
@@ -95,11 +97,13 @@ class PlaceMaker:
 
 def place_maker(language: str, corpus: Path = CORPUS) -> PlaceMaker:
     streets = names(language, "streets", corpus) or [f"Elm {kind}" for kind in _BARE.get(language, ("street",))]
-    return PlaceMaker(language, tuple(streets), tuple(names(language, "landmarks", corpus) or ["the library"]))
+    landmarks = names(language, "landmarks", corpus) or ["the library"]
+    return PlaceMaker(language, tuple(streets), tuple(landmarks), problems(language, corpus) or (PROBLEM,))
 
 
 def fill(text: str, maker: PlaceMaker, random: Random) -> Filled:
-    """`pothole outside {address}` → `pothole outside 12 Elm St`, with where the places stand."""
+    """`forget {problem} at {address}` → `forget the pothole at 12 Elm St`, with where the places stand."""
+    text = _PROBLEM.sub(lambda _: random.choice(maker.problems), text)
     pieces: list[str] = []
     mentions: list[Mention] = []
     length = last = 0

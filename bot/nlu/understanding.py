@@ -57,3 +57,8 @@ class Understanding:
     """Two or more when the message reports several things; else empty."""
     hints: dict[str, str] = field(default_factory=dict)
     """Answers to likely service questions found in the text: colour, size, side, plate."""
+
+    @property
+    def type_code(self) -> str:
+        """The request type when it is sure enough to be read back, else empty."""
+        return self.types[0].code if self.types and not self.abstain else ""
