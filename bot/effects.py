@@ -187,4 +187,3 @@ Order = (
     | CallStaff
     | ForgetRecords
 )
-Effect = Question | Order

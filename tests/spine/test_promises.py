@@ -14,10 +14,10 @@ from bot.effects import Schedule
 from bot.events import DraftForgotten
 from bot.patience import DESK, PHOTO, REPLY
 from bot.spine import FilingMemo
-from bot.watch import Watcher
 from tests.fakes.dialogue import NOW, arrived, contact, say
-from tests.fakes.spine import Spine, utc_now, working
+from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
+from tests.spine.test_watch import watcher
 
 HOUR, DAY = 3600, 86400
 
@@ -100,20 +100,12 @@ async def test_a_watcher_that_dies_after_telling_lets_nobody_hear_it_twice(store
         await spine.follows.follow(who, "9", "open")
     spine.desk.change("9", "closed", notes="filled", at=NOW)
     for kind in (DiesBeforeItNotes, RedisWatchLog):
-        log = kind(store, kind.__name__, utc_now, loop_clock=asyncio.get_running_loop().time)
+        watch, log = watcher(spine, kind.__name__, kind)
         await log.hold()
-        watcher = Watcher(
-            watch_log=log,
-            desk=spine.desk,
-            inbox=spine.inbox,
-            clock=lambda: NOW,
-            loop_clock=asyncio.get_running_loop().time,
-            poll_seconds=30,
-        )
         if kind is DiesBeforeItNotes:
             with pytest.raises(RuntimeError):
-                await watcher.look(["9"])
+                await watch.look(["9"])
             await log.let_go()
         else:
-            await watcher.look(["9"])
+            await watch.look(["9"])
     assert await spine.left("inbox") == 2
