@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.adapters.redis.follows import RedisWatchLog
 from bot.adapters.redis.keys import keys_of
@@ -12,8 +13,11 @@ from bot.adapters.redis.partitions import RedisPartitions
 from bot.conversation import Conversation
 from bot.effects import Schedule
 from bot.events import DraftForgotten
+from bot.parts import CONNECTIONS_A_HOST, opened
 from bot.patience import DESK, PHOTO, REPLY
+from bot.settings import read_settings
 from bot.spine import FilingMemo
+from tests.fake_providers.recorder import serving
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
@@ -62,6 +66,32 @@ async def test_a_geocoder_that_hangs_for_one_resident_delays_nobody_else(store):
             await spine.inbox.admit(contact(who), arrived(contact(who), text), f"{who}")
         await until(lambda: len(spine.channel.sent) == 2)
     assert sorted(spine.channel.texts()) == ["hello #1", "place not_found"]
+
+
+async def test_a_host_that_hangs_takes_no_connection_of_another(shared_server, tmp_path):
+    reached, stuck = 0, asyncio.Event()
+
+    async def hang(_):
+        nonlocal reached
+        reached += 1
+        await stuck.wait()
+
+    async def answer(_):
+        return web.Response()
+
+    hanging, quick = web.Application(), web.Application()
+    hanging.router.add_get("/", hang)
+    quick.router.add_get("/", answer)
+    variables = {"TEXT311_REDIS_URL": shared_server.url, "TEXT311_DATA_DIR": str(tmp_path)}
+    async with serving(hanging) as slow, serving(quick) as other, opened(read_settings(variables)) as parts:
+        waiting = [asyncio.create_task(parts.session.get(slow)) for _ in range(CONNECTIONS_A_HOST + 10)]
+        await until(lambda: reached == CONNECTIONS_A_HOST)
+        async with asyncio.timeout(10), parts.session.get(other) as response:
+            assert response.status == 200
+        for call in waiting:
+            call.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        stuck.set()
 
 
 @pytest.mark.parametrize(
