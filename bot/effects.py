@@ -189,4 +189,3 @@ Order = (
     | CallStaff
     | ForgetRecords
 )
-Effect = Question | Order

@@ -33,8 +33,8 @@ from crm_client import PRESETS, GeoReportClient, Profile
 log = structlog.get_logger()
 DEMO = Path(__file__).parent / "demo"
 PARTITIONS = 16
-CONNECTIONS_A_HOST = 128
 """Contacts are spread over these; fixed for the life of a store, as a contact must stay where its keys are."""
+CONNECTIONS_A_HOST = 128
 
 
 def now() -> datetime:

@@ -141,10 +141,6 @@ class Filed:
     request: "ServiceRequest | None" = None
     """The request as the server keeps it, where it was shown at once."""
 
-    @property
-    def trackable(self) -> bool:
-        return bool(self.service_request_id or self.token)
-
 
 class ServiceRequest(Struct, frozen=True):
     """A request as the server tells it. `updated_datetime` of a closed one is when it was closed."""

@@ -51,7 +51,6 @@ async def test_a_strict_server_gets_the_standard_s_fields_and_nothing_else(city,
     city.answers("POST", "requests.json", json([{"service_request_id": 0, "service_notice": "Thanks"}]))
     filed = await client_of(city.url, api_key="k", jurisdiction_id="city.example").submit(REPORT, "key-1")
     assert filed == Filed("0", service_notice="Thanks")
-    assert filed.trackable
     (fields,) = city.asked_for("requests.json")
     assert dict(fields) == {
         "jurisdiction_id": "city.example",
@@ -98,7 +97,8 @@ async def test_the_6aika_way_a_whole_object_with_201(city, client_of):
 
 async def test_a_blackbox_service_gives_nothing_to_track(city, client_of):
     city.answers("POST", "requests.json", json([{"service_notice": "We have it."}]))
-    assert not (await client_of(city.url).submit(REPORT)).trackable
+    filed = await client_of(city.url).submit(REPORT)
+    assert (filed.service_request_id, filed.token) == ("", "")
 
 
 async def test_tokens_over_days(city, client_of):

@@ -1,22 +1,11 @@
 """The crew's pages in a real browser, at a phone's width."""
 
-import shutil
-
 import pytest
 from PIL import Image
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.web.browser import CHROMIUM, FLAGS, needs_browser
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
+pytestmark = needs_browser
 
 
 @pytest.fixture(params=["with JavaScript", "without"])
@@ -25,7 +14,7 @@ def phone(request, address):
 
     scripts = request.param == "with JavaScript"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = browser.new_context(
             viewport={"width": 360, "height": 740},
             java_script_enabled=scripts,

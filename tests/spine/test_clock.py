@@ -114,7 +114,7 @@ async def test_the_watcher_looks_again_also_after_the_clock_was_put_back(store):
         return await real(since, known_ids)
 
     spine.desk.changed_since = changed_since
-    run = asyncio.create_task(watcher(spine, clock=clock, poll_seconds=0.05).run(stop))
+    run = asyncio.create_task(watcher(spine, clock=clock, poll_seconds=0.05)[0].run(stop))
     await until(lambda: looks)
     clock.jumps(days=-1)
     seen = len(looks)

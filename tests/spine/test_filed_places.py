@@ -1,24 +1,22 @@
 """After filing, the place is kept, and where the desk has another, everybody hears of it who should."""
 
-import asyncio
 from datetime import timedelta
 
 import msgspec
 import pytest
 from prometheus_client import REGISTRY
 
-from bot.adapters.redis.follows import RedisWatchLog
 from bot.effects import FileRequest
 from bot.kept_places import PlaceKeeper
 from bot.messages import GeoPoint
 from bot.ports import Filed
 from bot.service_requests import ServiceRequest
-from bot.watch import Watcher
 from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import NOW, contact
 from tests.fakes.memory import MemoryRecords
-from tests.fakes.spine import Spine, utc_now, working
+from tests.fakes.spine import Spine, working
 from tests.spine.test_filing import Clock, file
+from tests.spine.test_watch import watcher
 
 ORDER = FileRequest("key-1", "POTHOLE", "a hole", "12 Elm St", GeoPoint(41.61, -93.92), place_precision="address")
 AS_SENT = ServiceRequest("101", "open", "POTHOLE", address="12 Elm St", point=ORDER.point)
@@ -116,19 +114,9 @@ async def test_records_out_of_reach_do_not_end_the_watch(keeper):
 async def test_the_watch_compares_what_appears(store):
     async with working(Spine(store, clock=Clock(), delayed_after=1000)) as spine:
         await file(spine)
-        loop_clock = asyncio.get_running_loop().time
-        log = RedisWatchLog(store, "w1", utc_now, loop_clock=loop_clock)
-        await log.hold()
         keeper = PlaceKeeper(spine.desk, spine.records, lambda: NOW)
-        watch = Watcher(
-            watch_log=log,
-            desk=spine.desk,
-            inbox=spine.inbox,
-            clock=lambda: NOW,
-            loop_clock=loop_clock,
-            poll_seconds=30,
-            appeared=keeper.appeared,
-        )
+        watch, log = watcher(spine, appeared=keeper.appeared)
+        await log.hold()
         spine.desk.change("101", "open", at=NOW)
         await watch.poll()
     ((_, place),) = spine.records.of("filed_place")

@@ -11,7 +11,7 @@ from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import settle_partitions
 from bot.conversation import Conversation
 from bot.effects import Schedule, Unschedule
-from bot.events import DraftForgotten
+from bot.events import ContactBlocked, DraftForgotten
 from bot.spine import FilingMemo, LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine
@@ -32,27 +32,36 @@ async def entry(spine, lease, text="hello"):
     return entries[-1][0].decode()
 
 
-async def test_a_stale_worker_cannot_write_anything(store):
+WRITES = {
+    "commit": lambda lease, entry_id, _: lease.commit(entry_id, Conversation(contact(), misunderstood=9), (say("x"),)),
+    "done": lambda lease, _, order_id: lease.done(order_id, contact(), (ContactBlocked(NOW),)),
+    "tried": lambda lease, _, order_id: lease.tried(order_id, Tried(1)),
+    "bury": lambda lease, _, order_id: lease.bury(order_id, contact(), "x"),
+    "set_aside": lambda lease, entry_id, _: lease.set_aside(entry_id, contact(), "x"),
+    "begin": lambda lease, entry_id, _: lease.begin(entry_id),
+    "remember": lambda lease, *_: lease.remember("key", FilingMemo()),
+    "wake_timers": lambda lease, *_: lease.wake_timers(NOW),
+}
+
+
+async def everything(store):
+    return {key: await store.call("DUMP", key) for key in await store.call("KEYS", "*")}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+async def test_a_stale_worker_cannot_write_anything(store, write):
     spine, lease = Spine(store, partitions=1), await one_lease(store)
-    entry_id = await entry(spine, lease)
+    timer = Schedule("draft", NOW, DraftForgotten(NOW, "d1"))
+    await lease.commit(await entry(spine, lease, "first"), Conversation(contact()), (say("a"), timer))
+    ((order_id, _),) = await store.call("XRANGE", lease.keys.orders, "-", "+")
+    entry_id = await entry(spine, lease, "second")
     await store.call("DEL", lease.keys.lease)
-    newer = await one_lease(store, "two")
-    for stale in (
-        lambda: lease.commit(entry_id, Conversation(contact(), misunderstood=9), (say("x"),)),
-        lambda: lease.done("1-1", contact()),
-        lambda: lease.tried("1-1", Tried()),
-        lambda: lease.bury("1-1", contact(), "x"),
-        lambda: lease.set_aside(entry_id, contact(), "x"),
-        lambda: lease.begin(entry_id),
-        lambda: lease.remember("key", FilingMemo()),
-        lambda: lease.wake_timers(NOW),
-    ):
-        with pytest.raises(LeaseLost):
-            await stale()
+    await one_lease(store, "two")
+    before = await everything(store)
+    with pytest.raises(LeaseLost):
+        await write(lease, entry_id, order_id.decode())
+    assert await everything(store) == before
     assert not lease.held()
-    assert (await newer.conversation(contact())).misunderstood == 0
-    assert await spine.left("inbox") == 1
-    assert await spine.left("orders") == 0
 
 
 async def test_a_commit_is_everything_or_nothing_and_only_once(store):

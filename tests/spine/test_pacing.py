@@ -5,6 +5,9 @@ import asyncio
 import pytest
 
 from bot.pacing import Pacer, Window
+from tests.fakes.dialogue import arrived, contact
+from tests.fakes.spine import Spine, working
+from tests.spine.conftest import until
 
 
 class Time:
@@ -78,3 +81,32 @@ async def test_who_gives_up_waiting_takes_nobodys_place():
     waiting[1].cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     assert time.now <= 1001
+
+
+class Asked(Pacer):
+    """Writes down what it is asked."""
+
+    def __init__(self):
+        super().__init__(clock=lambda: 0.0)
+        self.turns, self.workers = [], 0
+
+    def share(self, workers):
+        self.workers = workers
+
+    async def turn(self, chat, *, bulk=False):
+        self.turns.append((chat, bulk))
+
+
+async def test_every_message_waits_for_its_turn_and_every_worker_knows_its_share(store):
+    pacer = Asked()
+    one, two = Spine(store, owner="one", pacers=(pacer,)), Spine(store, owner="two")
+    for spine in (one, two):
+        spine.outbox.pacers["sms"] = pacer
+    async with working(one):
+        await until(lambda: pacer.workers == 1)
+        async with working(two):
+            await until(lambda: pacer.workers == 2)
+            for who in range(3):
+                await one.inbox.admit(contact(who), arrived(contact(who), "hello"), f"{who}")
+            await one.settled()
+    assert sorted(pacer.turns) == [(contact(who).address, False) for who in range(3)]

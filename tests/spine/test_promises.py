@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.adapters.redis.follows import RedisWatchLog
 from bot.adapters.redis.keys import keys_of
@@ -12,12 +13,15 @@ from bot.adapters.redis.partitions import RedisPartitions
 from bot.conversation import Conversation
 from bot.effects import Schedule
 from bot.events import DraftForgotten
+from bot.parts import CONNECTIONS_A_HOST, opened
 from bot.patience import DESK, PHOTO, REPLY
+from bot.settings import read_settings
 from bot.spine import FilingMemo
-from bot.watch import Watcher
+from tests.fake_providers.recorder import serving
 from tests.fakes.dialogue import NOW, arrived, contact, say
-from tests.fakes.spine import Spine, utc_now, working
+from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
+from tests.spine.test_watch import watcher
 
 HOUR, DAY = 3600, 86400
 
@@ -64,6 +68,32 @@ async def test_a_geocoder_that_hangs_for_one_resident_delays_nobody_else(store):
     assert sorted(spine.channel.texts()) == ["hello #1", "place not_found"]
 
 
+async def test_a_host_that_hangs_takes_no_connection_of_another(shared_server, tmp_path):
+    reached, stuck = 0, asyncio.Event()
+
+    async def hang(_):
+        nonlocal reached
+        reached += 1
+        await stuck.wait()
+
+    async def answer(_):
+        return web.Response()
+
+    hanging, quick = web.Application(), web.Application()
+    hanging.router.add_get("/", hang)
+    quick.router.add_get("/", answer)
+    variables = {"TEXT311_REDIS_URL": shared_server.url, "TEXT311_DATA_DIR": str(tmp_path)}
+    async with serving(hanging) as slow, serving(quick) as other, opened(read_settings(variables)) as parts:
+        waiting = [asyncio.create_task(parts.session.get(slow)) for _ in range(CONNECTIONS_A_HOST + 10)]
+        await until(lambda: reached == CONNECTIONS_A_HOST)
+        async with asyncio.timeout(10), parts.session.get(other) as response:
+            assert response.status == 200
+        for call in waiting:
+            call.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        stuck.set()
+
+
 @pytest.mark.parametrize(
     ("patience", "least", "most"), [(REPLY, 20 / 60, 40 / 60), (PHOTO, 1 / 60, 4 / 60), (DESK, 5 * 24, 9 * 24)]
 )
@@ -100,20 +130,12 @@ async def test_a_watcher_that_dies_after_telling_lets_nobody_hear_it_twice(store
         await spine.follows.follow(who, "9", "open")
     spine.desk.change("9", "closed", notes="filled", at=NOW)
     for kind in (DiesBeforeItNotes, RedisWatchLog):
-        log = kind(store, kind.__name__, utc_now, loop_clock=asyncio.get_running_loop().time)
+        watch, log = watcher(spine, kind.__name__, kind)
         await log.hold()
-        watcher = Watcher(
-            watch_log=log,
-            desk=spine.desk,
-            inbox=spine.inbox,
-            clock=lambda: NOW,
-            loop_clock=asyncio.get_running_loop().time,
-            poll_seconds=30,
-        )
         if kind is DiesBeforeItNotes:
             with pytest.raises(RuntimeError):
-                await watcher.look(["9"])
+                await watch.look(["9"])
             await log.let_go()
         else:
-            await watcher.look(["9"])
+            await watch.look(["9"])
     assert await spine.left("inbox") == 2

@@ -64,6 +64,13 @@ def test_it_starts_keeps_what_was_written_and_ends(tmp_path):
     assert not alive(second)
 
 
+async def test_what_it_answers_is_on_the_disk(tmp_path):
+    async with embedded_valkey(tmp_path) as url:
+        with redis.Redis.from_url(url) as client:
+            kept = client.config_get("append*")
+    assert (kept["appendonly"], kept["appendfsync"]) == ("yes", "always")
+
+
 async def test_a_killed_server_is_started_again_with_everything(tmp_path):
     async with embedded_valkey(tmp_path) as url:
         with redis.Redis.from_url(url) as client:

@@ -20,19 +20,19 @@ from tests.spine.conftest import until
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def watcher(spine, owner="w1", **changes):
+def watcher(spine, owner="w1", kind=RedisWatchLog, **changes):
+    """With its log."""
     loop_clock = asyncio.get_running_loop().time
-    log = RedisWatchLog(spine.store, owner, utc_now, loop_clock=loop_clock)
+    log = kind(spine.store, owner, utc_now, loop_clock=loop_clock)
     given = {"clock": lambda: NOW, "loop_clock": loop_clock, "poll_seconds": 1e9} | changes
-    return Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, **given)
+    return Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, **given), log
 
 
 @asynccontextmanager
 async def watching(spine):
     """Two watchers, of which one at a time watches."""
     stop = asyncio.Event()
-    watchers = [watcher(spine, "w1"), watcher(spine, "w2")]
-    runs = [asyncio.create_task(each.run(stop)) for each in watchers]
+    runs = [asyncio.create_task(watcher(spine, owner)[0].run(stop)) for owner in ("w1", "w2")]
     log = RedisWatchLog(spine.store, "web", utc_now, loop_clock=asyncio.get_running_loop().time)
     try:
         yield log
@@ -60,16 +60,8 @@ async def test_a_prompt_makes_the_watcher_look_and_both_followers_hear_it_once(s
 async def test_polling_finds_what_nobody_prompted_and_forgets_nothing_in_between(store):
     spine = Spine(store)
     await spine.follows.follow(contact(), "9", "open")
-    log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
+    watch, log = watcher(spine)
     await log.hold()
-    watch = Watcher(
-        watch_log=log,
-        desk=spine.desk,
-        inbox=spine.inbox,
-        clock=lambda: NOW,
-        loop_clock=asyncio.get_running_loop().time,
-        poll_seconds=30,
-    )
     await watch.poll()
     spine.desk.change("9", "closed", notes="filled", at=NOW - timedelta(minutes=4))
     spine.desk.change("8", "closed", notes="nobody follows this", at=NOW)
@@ -83,16 +75,8 @@ async def test_a_stamp_in_the_future_hides_nothing_that_comes_after(store):
     spine = Spine(store)
     for number in ("8", "9"):
         await spine.follows.follow(contact(), number, "open")
-    log = RedisWatchLog(store, "w1", utc_now, loop_clock=asyncio.get_running_loop().time)
+    watch, log = watcher(spine)
     await log.hold()
-    watch = Watcher(
-        watch_log=log,
-        desk=spine.desk,
-        inbox=spine.inbox,
-        clock=lambda: NOW,
-        loop_clock=asyncio.get_running_loop().time,
-        poll_seconds=30,
-    )
     spine.desk.change("8", "closed", at=NOW + timedelta(days=400))
     await watch.poll()
     spine.desk.change("9", "closed", at=NOW)
@@ -109,11 +93,9 @@ class CountingLog(RedisWatchLog):
 
 
 async def test_what_did_not_change_is_not_looked_at_again(store):
-    spine, loop_clock = Spine(store), asyncio.get_running_loop().time
-    log = CountingLog(store, "w1", utc_now, loop_clock=loop_clock)
+    spine = Spine(store)
+    watch, log = watcher(spine, kind=CountingLog)
     await log.hold()
-    now = {"clock": lambda: NOW, "loop_clock": loop_clock, "poll_seconds": 30}
-    watch = Watcher(watch_log=log, desk=spine.desk, inbox=spine.inbox, **now)
     await spine.follows.follow(contact(), "9", "open")
     for status in ("open", "closed"):
         spine.desk.change("9", status, at=NOW)

@@ -1,42 +1,15 @@
 """The page in a real browser: on a small phone nothing runs out of the screen, and the keyboard reaches everything."""
 
-import shutil
-import socket
-import threading
-from collections.abc import Iterator
-
 import pytest
-import uvicorn
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests.web.browser import CHROMIUM, FLAGS, needs_browser
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
+pytestmark = needs_browser
 
 
 @pytest.fixture
-def url(world) -> Iterator[str]:
-    app = world.client().app
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-    up = threading.Event()
-    startup = server.startup
-
-    async def started(sockets=None):
-        await startup(sockets)
-        up.set()
-
-    server.startup = started
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    assert up.wait(20), "the CRM did not start"
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+def url(world, serve) -> str:
+    return serve(world.client().app)
 
 
 @pytest.fixture
@@ -44,7 +17,7 @@ def page(url):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         opened = browser.new_page(viewport={"width": 360, "height": 740})
         opened.request.post(
             f"{url}/open311/v2/requests.json",
