@@ -45,10 +45,19 @@ def _opened(settings: CrmSettings, ours: Callable[[], Settings]) -> FastAPI:
     """`ours` say where the city's addresses are; they are asked when a crew first looks at a map."""
     try:
         app = create_app(settings, now, CrewMap(lambda: _places(ours())))
-        app.state.crm.prepare()  # its lifespan does so too, but can only fail with a traceback
+        _prepare(app.state.crm)
     except ValueError as error:  # a services or areas file with a mistake in it, a database of a newer program
         raise SettingsError(str(error)) from error
     return app
+
+
+def _prepare(crm: Crm) -> None:
+    """Its lifespan does so too, but can only fail with a traceback."""
+    try:
+        crm.prepare()
+    except BaseException:
+        crm.database.dispose()
+        raise
 
 
 def _places(settings: Settings) -> PlaceFinder:

@@ -30,10 +30,17 @@ class Streets:
         return '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
-def with_streets(world, streets):
-    crm = TestClient(create_app(world.settings, world.clock, streets), base_url="http://crm.test")
-    crm.app.state.crm.prepare()
-    return crm
+@pytest.fixture
+def streets():
+    return Streets()
+
+
+@pytest.fixture
+def crm(world, streets):
+    """Signed in, with streets under its pins."""
+    with TestClient(create_app(world.settings, world.clock, streets), base_url="http://crm.test") as crm:
+        crm.post("/staff/sign-in", data=SIGN_IN)
+        yield crm
 
 
 def filed(crm, lat="42.36", long="-71.05"):
@@ -61,9 +68,7 @@ def test_nothing_is_drawn_of_nothing():
 
 
 @pytest.mark.parametrize("page", ["/staff", "/staff/requests/{number}"])
-def test_streets_lie_under_the_queue_and_under_a_request(world, page):
-    crm = with_streets(world, streets := Streets())
-    crm.post("/staff/sign-in", data=SIGN_IN)
+def test_streets_lie_under_the_queue_and_under_a_request(crm, streets, page):
     (picture,) = pictures(crm, page.format(number=filed(crm)))
     answer = crm.get(picture)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
@@ -72,38 +77,35 @@ def test_streets_lie_under_the_queue_and_under_a_request(world, page):
     assert (across, size) == (400, (WIDTH, HEIGHT))
 
 
-def test_open_requests_like_it_nearby_stand_on_its_map(world):
-    crm = with_streets(world, Streets())
-    crm.post("/staff/sign-in", data=SIGN_IN)
+def test_open_requests_like_it_nearby_stand_on_its_map(crm):
     one, two = filed(crm), filed(crm, lat="42.3601")
     (link,) = html.fromstring(crm.get(f"/staff/requests/{one}").text).xpath("//*[local-name()='svg']//a/@href")
     assert link == f"/staff/requests/{two}"
 
 
-def test_without_streets_the_pins_are_there_all_the_same(crm):
-    crm.post("/staff/sign-in", data=SIGN_IN)
-    filed(crm)
-    assert pictures(crm, "/staff") == []
-    assert crm.get("/staff/ground.svg?lat=42.36&long=-71.05&across=400").status_code == 404
+def test_without_streets_the_pins_are_there_all_the_same(world):
+    with world.client() as crm:
+        crm.post("/staff/sign-in", data=SIGN_IN)
+        filed(crm)
+        assert pictures(crm, "/staff") == []
+        assert html.fromstring(crm.get("/staff").text).xpath("//*[local-name()='svg']//a")
+        assert crm.get("/staff/ground.svg?lat=42.36&long=-71.05&across=400").status_code == 404
 
 
-def test_a_broken_gazetteer_takes_nothing_but_the_streets(world):
-    crm = with_streets(world, Streets(error=OSError("no such file")))
-    crm.post("/staff/sign-in", data=SIGN_IN)
+def test_a_broken_gazetteer_takes_nothing_but_the_streets(crm, streets):
+    streets.error = OSError("no such file")
     filed(crm)
     (picture,) = pictures(crm, "/staff")
     assert crm.get(picture).status_code == 404
 
 
 @pytest.mark.parametrize("asked", ["lat=91&long=0&across=400", "lat=nan&long=0&across=400", "lat=1&long=1&across=401"])
-def test_only_pieces_a_page_may_show_are_drawn(world, asked):
-    crm = with_streets(world, streets := Streets())
-    crm.post("/staff/sign-in", data=SIGN_IN)
+def test_only_pieces_a_page_may_show_are_drawn(crm, streets, asked):
     assert (crm.get(f"/staff/ground.svg?{asked}").status_code, streets.asked) == (404, [])
 
 
-def test_strangers_see_no_map(world):
-    crm = with_streets(world, streets := Streets())
+def test_strangers_see_no_map(crm, streets):
+    crm.cookies.clear()
     answer = crm.get("/staff/ground.svg?lat=42.36&long=-71.05&across=400", follow_redirects=False)
     assert (answer.status_code, streets.asked) == (303, [])
 
@@ -111,6 +113,7 @@ def test_strangers_see_no_map(world):
 def test_the_demo_city_s_streets_have_names(monkeypatch, tmp_path):
     monkeypatch.delenv("TEXT311_CITY", raising=False)
     monkeypatch.setenv("TEXT311_DATA_DIR", str(tmp_path))
-    ground = crm_alone().state.crm.ground
+    with TestClient(crm_alone()) as crm:
+        ground = crm.app.state.crm.ground
     assert ">Main St<" in ground.picture((41.608, -93.9205, 784.0), (WIDTH, HEIGHT))
     assert ">Main St<" in ground.picture((41.608, -93.9205, 8874.0), (WIDTH, HEIGHT))  # the whole city

@@ -61,7 +61,7 @@ def test_a_database_of_a_newer_program_is_said_in_a_sentence(opened):
     database = opened().state.crm.database
     with database.writing.begin() as session:
         session.execute(update(version).values(version=99))
-    with pytest.raises(SettingsError, match=r"version 99, this program knows .* update it again, or put back the copy"):
+    with pytest.raises(SettingsError, match=r"of version 99.* which knows .* update it, or put back the copy"):
         opened()
 
 
