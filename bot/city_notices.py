@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha1
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -53,6 +54,7 @@ def _begun(notice: Notice, time_zone: str, at: datetime) -> bool:
     return notice.begins is None or at >= min(_moments(notice.begins, time_zone))
 
 
+@lru_cache(maxsize=256)  # asked at every step of a report while a notice holds
 def _moments(local: datetime, time_zone: str) -> tuple[datetime, datetime]:
     """Both that a wall clock can mean: an hour in autumn comes twice, and one in spring never. A notice holds from the
     earlier one of its beginning to the later one of its end. In UTC, as Python compares times of one zone by the wall.

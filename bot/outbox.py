@@ -119,6 +119,11 @@ class Outbox:
         await pause(seconds)
         return False
 
+    def hurry(self, contact: Contact) -> None:
+        """A reply to them has come: what stands before it in their lane may wait no longer than replies do."""
+        if pacer := self.pacers.get(contact.channel):
+            pacer.hurry(contact.address)
+
     async def _tick_off(self, lease: Lease, order_id: str, contact: Contact, events: tuple[Arrival, ...]) -> None:
         """What was sent and cannot be ticked off is marked, for whoever comes across it next."""
         reference = self._reference(lease, order_id)

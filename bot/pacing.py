@@ -52,6 +52,8 @@ class Pacer:
         self._overall = Window(per_second)
         self._chats: dict[str, Window] = {}
         self._queue: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._bulk: dict[str, tuple[int, asyncio.Future[None]]] = {}
+        """What waits for a chat behind the replies to others."""
         self._tickets = count()
         self._granting: asyncio.Task[None] | None = None
 
@@ -64,7 +66,12 @@ class Pacer:
         if self._per_chat:
             await self._chat_turn(chat)
         if self._per_second:
-            await self._overall_turn(bulk)
+            await self._overall_turn(chat, bulk)
+
+    def hurry(self, chat: str) -> None:
+        """A reply waits behind what is bulk for this chat, which goes out like one: or the reply waited for all bulk."""
+        if waiting := self._bulk.pop(chat, None):
+            heapq.heappush(self._queue, (False, *waiting))
 
     async def _chat_turn(self, chat: str) -> None:
         window = self._chats.pop(chat, None) or Window(self._per_chat)
@@ -75,12 +82,18 @@ class Pacer:
         if len(self._chats) > CHATS_REMEMBERED:
             del self._chats[next(iter(self._chats))]
 
-    async def _overall_turn(self, bulk: bool) -> None:
-        granted = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (bulk, next(self._tickets), granted))
+    async def _overall_turn(self, chat: str, bulk: bool) -> None:
+        ticket, granted = next(self._tickets), asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, (bulk, ticket, granted))
+        if bulk:
+            self._bulk[chat] = ticket, granted
         if self._granting is None:
             self._granting = asyncio.create_task(self._grant())
-        await granted
+        try:
+            await granted
+        finally:
+            if bulk:
+                self._bulk.pop(chat, None)
 
     async def _grant(self) -> None:
         try:

@@ -125,6 +125,8 @@ class PartitionWork:
 
     async def _take_orders(self) -> None:
         async for order_id, contact, order, tried in self.lease.orders():
+            if isinstance(order, Say) and not order.bulk:
+                self._outbox.hurry(contact)
             work = partial(self._carry_out, order_id, contact, order, tried)
             self._order_lanes.put((contact, lane_of(order)), work)
 

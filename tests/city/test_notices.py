@@ -1,6 +1,7 @@
 """When a notice holds, by the city's own clock, and what is wrong with one in the city file."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,15 @@ def test_a_text_that_costs_three_segments_is_told(city_file, text, told):
     said = [f"{one.found} {one.mend}" for one in of_notices(city, AT)][1:]
     assert len(said) == bool(told)
     assert all(words in said[0] for words in told)
+
+
+def test_what_the_handbook_shows_is_read(city_file):
+    handbook = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    shown = handbook.partition("```toml\n")[2].partition("```")[0]
+    city = read_city(city_file("[whatsapp]\n", f"{shown}[whatsapp]\n"))
+    assert [(one.types[:1], one.instead) for one in city.notices] == [
+        (("snow_ice",), False),
+        ((), False),
+        (("missed_trash",), True),
+    ]
+    assert all(one.verdict == "good" for one in of_notices(city, AT))

@@ -64,6 +64,25 @@ async def test_replies_go_before_bulk():
     assert order == ["reply 0", "reply 1", "reply 2", "bulk 0", "bulk 1", "bulk 2"]
 
 
+async def test_a_reply_behind_bulk_of_the_same_chat_waits_for_that_and_no_other():
+    time, order = Time(), []
+    pacer = Pacer(per_second=1, clock=time.clock, sleep=time.sleep)
+
+    async def send(name):
+        await pacer.turn(name, bulk=True)
+        order.append(name)
+
+    sending = [asyncio.create_task(send(name)) for name in "abcde"]
+    await asyncio.sleep(0)
+    pacer.hurry("e")
+    pacer.hurry("e")
+    pacer.hurry("nobody")
+    await asyncio.gather(*sending)
+    assert order[-3:] == ["b", "c", "d"]
+    pacer.hurry("e")
+    assert (pacer._queue, pacer._bulk) == ([], {})
+
+
 async def test_workers_divide_the_channels_limit():
     time = Time()
     pacer = Pacer(per_second=10, clock=time.clock, sleep=time.sleep)

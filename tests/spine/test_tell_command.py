@@ -16,14 +16,16 @@ from bot.adapters.redis.store import Store, open_client, settle_partitions
 from bot.adapters.redis.stored import pack
 from bot.city_file import read_city
 from bot.cli import app
-from bot.conversation import Conversation, FollowedRequest
+from bot.conversation import Conversation, Decision, FollowedRequest
+from bot.effects import Say
 from bot.engine import decide
 from bot.events import FollowersTold
+from bot.pacing import Pacer
 from bot.parts import DEMO
 from bot.service_requests import ServiceRequest
 from bot.telling import AT_ONCE, Telling
 from tests.fakes.desk import FakeDesk
-from tests.fakes.dialogue import contact
+from tests.fakes.dialogue import arrived, contact
 from tests.fakes.spine import Spine, working
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -177,6 +179,56 @@ async def test_after_a_crash_everybody_hears_it_and_nobody_twice(store):
         await spine.settled()
     heard = Counter(message.contact for message in spine.channel.sent)
     assert heard == {one.contact: 1 for one in people}
+
+
+async def test_who_writes_while_a_city_is_told_does_not_wait_for_all_of_it(store):
+    """In order all the same: first the words that were on their way to them, then the answer."""
+    spine, slow = Spine(store, decide=in_chorus), Slow()
+    spine.outbox.pacers["sms"] = pacer = Pacer(per_second=1, clock=slow.clock, sleep=slow.sleep)
+    sent = spine.channel.sent
+    crowd = [contact(number) for number in range(30)]
+    async with working(spine):
+        for who in crowd:
+            await spine.inbox.admit(who, FollowersTold(AT, "key", {"en": "words"}, ("9",)), f"words:{who}")
+        await slow.until(lambda: len(sent) == 1 and len(pacer._queue) == len(crowd) - 1)
+        writes = next(who for who in reversed(crowd) if who.address in pacer._bulk)
+        await spine.inbox.admit(writes, arrived(writes, "hello?"), "hello")
+        await slow.until(lambda: writes.address not in pacer._bulk)
+        slow.seconds.release()
+        await slow.until(lambda: len(sent) == 2)
+        await slow.until(lambda: any(not bulk and not granted.done() for bulk, _, granted in pacer._queue))
+        slow.seconds.release()
+        await slow.until(lambda: len(sent) == 3)
+        assert [(one.contact, one.text) for one in sent[1:]] == [(writes, "words"), (writes, "hello?")]
+        for _ in crowd:
+            slow.seconds.release()
+        await spine.settled()
+    assert len(sent) == len(crowd) + 1
+
+
+def in_chorus(conversation, event):
+    bulk = isinstance(event, FollowersTold)
+    text = event.texts["en"] if bulk else event.message.text
+    return Decision(conversation, (Say("echo", "en", {"text": text}, bulk=bulk),))
+
+
+class Slow:
+    """Time that passes when the test says so."""
+
+    def __init__(self):
+        self.now, self.seconds = 0.0, asyncio.Semaphore(0)
+
+    def clock(self):
+        return self.now
+
+    async def sleep(self, seconds):
+        await self.seconds.acquire()
+        self.now += seconds
+
+    async def until(self, reached):
+        async with asyncio.timeout(30):
+            while not reached():
+                await asyncio.sleep(0.01)
 
 
 async def test_words_that_were_put_in_line_anew_days_later_are_not_said_again(store):
