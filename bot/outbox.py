@@ -100,7 +100,7 @@ class Outbox:
                 hurried |= await self._rest(whom, tried.wait, pause)
             else:
                 await self._tick_off(lease, order_id, contact, events)
-                if shows_it_works(order):
+                if self._waits and shows_it_works(order):
                     self._waits.works(waited_for(contact, order))
                 return _orders(type(order).__name__, "done").inc()
 

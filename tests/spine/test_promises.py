@@ -85,13 +85,15 @@ async def test_a_host_that_hangs_takes_no_connection_of_another(shared_server, t
     variables = {"TEXT311_REDIS_URL": shared_server.url, "TEXT311_DATA_DIR": str(tmp_path)}
     async with serving(hanging) as slow, serving(quick) as other, opened(read_settings(variables)) as parts:
         waiting = [asyncio.create_task(parts.session.get(slow)) for _ in range(CONNECTIONS_A_HOST + 10)]
-        await until(lambda: reached == CONNECTIONS_A_HOST)
-        async with asyncio.timeout(10), parts.session.get(other) as response:
-            assert response.status == 200
-        for call in waiting:
-            call.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        stuck.set()
+        try:
+            await until(lambda: reached == CONNECTIONS_A_HOST)
+            async with asyncio.timeout(10), parts.session.get(other) as response:
+                assert response.status == 200
+        finally:
+            for call in waiting:
+                call.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+            stuck.set()
 
 
 @pytest.mark.parametrize(
