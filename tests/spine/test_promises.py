@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.adapters.redis.follows import RedisWatchLog
+from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.partitions import RedisPartitions
@@ -43,6 +44,14 @@ async def test_a_webhook_is_known_again_for_48_hours(store):
     spine = Spine(store, partitions=1)
     await spine.inbox.admit(contact(), arrived(contact(), "hello"), "SM1")
     assert 48 * HOUR - 60 < await expires_in(store, keys_of(0).seen("SM1")) <= 48 * HOUR
+
+
+async def test_a_flood_is_more_than_200_messages_in_10_seconds(store):
+    inbox = RedisInbox(store, 1)
+    admitted = [await inbox.admit(contact(), arrived(contact(), "hello"), "1") for _ in range(2)]
+    assert admitted == [True, False]
+    assert 0 < await store.call("PTTL", keys_of(0).rate(contact())) <= 10_000
+    assert inbox.flood_limit == 200
 
 
 async def test_memos_marks_and_mail_expire(store):
