@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal, assert_never
+from typing import Literal, assert_never
 
 import structlog
 
@@ -34,6 +34,7 @@ from bot.events import Arrival, ContactBlocked, PhotoKept, PhotoRefused
 from bot.faults import where
 from bot.filing import Filing
 from bot.messages import ChannelName, Contact, OutboundMessage
+from bot.notes import Notes
 from bot.pacing import Pacer
 from bot.patience import TryAgain, patience_for
 from bot.ports import DeskUnavailable, MediaRefused, MediaStore, Records, ServiceDesk, StoreUnavailable
@@ -48,7 +49,6 @@ _orders = cache(metrics.ORDERS.labels)
 OFTEN = 3
 """Failed tries of an order after which somebody should look: until then it may be a hiccup."""
 MOST_REASON = 300
-NOTES_AT_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Outbox:
     call_seconds: float = 35.0
     """How long a provider may take over one message or photo."""
     chance: Callable[[], float] = random.random
-    _notes: set[asyncio.Future[object]] = field(default_factory=set)
+    notes: Notes = field(default_factory=Notes)
     _sends: Sends = field(default_factory=Sends)
     _waits: Waits = field(default_factory=Waits)
 
@@ -100,7 +100,7 @@ class Outbox:
                 hurried |= await self._rest(whom, tried.wait, pause)
             else:
                 await self._tick_off(lease, order_id, contact, events)
-                if shows_it_works(order):
+                if self._waits and shows_it_works(order):
                     self._waits.works(waited_for(contact, order))
                 return _orders(type(order).__name__, "done").inc()
 
@@ -191,7 +191,7 @@ class Outbox:
             case CallStaff():
                 await self.records.staff_call(contact, order.reason, order.words, self.clock())
             case ForgetRecords():
-                await asyncio.gather(*self._notes, return_exceptions=True)  # what was said before goes with the rest
+                await self.notes.written()  # what was said before goes with the rest
                 await self.records.forget(contact)
 
     # messages
@@ -217,8 +217,8 @@ class Outbox:
         async with asyncio.timeout(self.call_seconds):
             provider_id = await self.channels[contact.channel].send(message)
         now = self.clock()
-        self.note(self.records.transcript, contact, "out", message.text, now)
-        self.note(self.records.delivery, contact, message.key, provider_id, "sent", now)
+        self.notes.take(self.records.transcript, contact, "out", message.text, now)
+        self.notes.take(self.records.delivery, contact, message.key, provider_id, "sent", now)
         if not lease.held():  # the order was taken from us meanwhile: its next owner must know
             with suppress(StoreUnavailable):
                 await lease.mark_sent(order_id)
@@ -227,33 +227,13 @@ class Outbox:
         if not failure.permanent:
             raise TryAgain(str(failure), failure.retry_after) from failure
         log.warning("not_sendable", channel=contact.channel, key=order.key, reason=str(failure))
-        await self._kept(self.records.delivery(contact, order.key, "", "failed", self.clock()))
+        self.notes.take(self.records.delivery, contact, order.key, "", "failed", self.clock())
         return (ContactBlocked(self.clock()),) if failure.opted_out else ()
-
-    def note(self, write: Callable[..., Awaitable[object]], *row: Any) -> None:
-        """Write it down beside the work: nobody waits for a transcript, and one that fails says nothing twice."""
-        if len(self._notes) >= NOTES_AT_MOST:
-            log.error("record_lost", reason="the records are too slow")
-            return
-        note = asyncio.ensure_future(write(*row))
-        self._notes.add(note)
-        note.add_done_callback(self._noted)
-
-    def _noted(self, note: asyncio.Future[object]) -> None:
-        self._notes.discard(note)
-        if not note.cancelled() and (error := note.exception()):
-            log.warning("record_lost", reason=where(error))
 
     async def noted(self) -> None:
         """Returns when all of that is written."""
         await self._sends.all_ended()
-        await asyncio.gather(*self._notes, return_exceptions=True)
-
-    async def _kept(self, record: Awaitable[object]) -> None:
-        try:
-            await record
-        except Exception as error:  # noqa: BLE001
-            log.warning("record_lost", reason=where(error))
+        await self.notes.written()
 
     # photos
 

@@ -112,7 +112,7 @@ class PartitionWork:
         decision = await self._turns.take(conversation, event)
         await self.lease.commit(entry_id, decision.conversation, decision.orders)
         if isinstance(event, MessageArrived):
-            self._outbox.note(self._records.transcript, contact, "in", event.message.text, event.at)
+            self._outbox.notes.take(self._records.transcript, contact, "in", event.message.text, event.at)
 
     async def _set_aside(self, entry_id: str, contact: Contact, event: Arrival, reason: str) -> None:
         metrics.DEAD_LETTERS.labels(type(event).__name__).inc()

@@ -4,7 +4,6 @@ One success wakes one order: so a CRM that was down, or a key that has been mend
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
 from bot.effects import AddWords, FetchPhoto, FileRequest, Order, RecordFeedback, Reopen, Say
@@ -15,8 +14,12 @@ class Waits:
     """Of one process. Who is waited for goes by a name."""
 
     def __init__(self) -> None:
-        self._waiting: defaultdict[str, dict[asyncio.Future[None], None]] = defaultdict(dict)
+        self._waiting: dict[str, dict[asyncio.Future[None], None]] = {}
         self._tried_at_once: set[str] = set()
+
+    def __bool__(self) -> bool:
+        """Whether anybody waits for anybody."""
+        return bool(self._waiting)
 
     def is_first(self, whom: str) -> bool:
         """True once for each: what has been mended is often why this process was started."""
@@ -29,11 +32,11 @@ class Waits:
         """Whether it was woken before `pause` was over."""
         pausing = asyncio.ensure_future(pause(seconds))
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[whom][woken] = None
+        self._waiting.setdefault(whom, {})[woken] = None
         try:
             await asyncio.wait({pausing, woken}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._waiting[whom].pop(woken, None)
+            self._forget(whom, woken)
             pausing.cancel()
         if not woken.done():
             await pausing  # it may have been cancelled, as the worker ends
@@ -43,8 +46,14 @@ class Waits:
         """It has just answered: who has waited longest tries now."""
         if waiting := self._waiting.get(whom):
             first = next(iter(waiting))
-            del waiting[first]
+            self._forget(whom, first)
             first.set_result(None)
+
+    def _forget(self, whom: str, woken: asyncio.Future[None]) -> None:
+        waiting = self._waiting.get(whom, {})
+        waiting.pop(woken, None)
+        if not waiting:
+            self._waiting.pop(whom, None)
 
 
 def waited_for(contact: Contact, order: Order) -> str:

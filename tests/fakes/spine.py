@@ -32,7 +32,8 @@ class Spine:
         self.store, self.partition_count = store, partitions
         self.desk, self.channel = desk or FakeDesk(), channel or FakeChannel()
         self.media, self.records, self.places = MemoryMedia(), MemoryRecords(), FakePlaces()
-        self.inbox = RedisInbox(store, partitions, flood_limit=changes.pop("flood_limit", 0))
+        # a window no slow machine outlasts
+        self.inbox = RedisInbox(store, partitions, flood_limit=changes.pop("flood_limit", 0), flood_seconds=3600)
         self.follows = RedisFollows(store, utc_now)
         self.sleeps: list[float] = []
         clock = changes.pop("clock", utc_now)

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from bot.adapters.redis.keys import keys_of, partition_of
+from bot.adapters.redis.lease import TIMERS_AT_ONCE
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import settle_partitions
+from bot.adapters.redis.stored import pack
 from bot.conversation import Conversation
 from bot.effects import Schedule, Unschedule
 from bot.events import ContactBlocked, DraftForgotten
@@ -155,6 +157,23 @@ async def test_a_timer_wakes_when_due_and_the_last_of_a_name_counts(store):
     assert woken == [0, 1, 1, 2]
     assert await spine.store.call("ZCARD", lease.keys.timers) == 0
     assert await spine.store.call("HLEN", lease.keys.timer_events) == 0
+
+
+async def test_of_those_who_are_due_together_only_so_many_stand_before_who_writes(store):
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    event = pack(DraftForgotten(NOW, "d"))
+    for number in range(2 * TIMERS_AT_ONCE):
+        member = f"{contact(number)}\nsurvey"
+        await store.call("ZADD", lease.keys.timers, NOW.timestamp() * 1000, member)
+        await store.call("HSET", lease.keys.timer_events, member, event)
+    for number in range(150):
+        await entry(spine, lease, f"{number}")
+    for _ in range(2):
+        await lease.wake_timers(NOW)
+        assert await spine.left("inbox") == TIMERS_AT_ONCE
+    await store.call("XTRIM", lease.keys.inbox, "MAXLEN", 0)
+    await lease.wake_timers(NOW)
+    assert await spine.left("inbox") == TIMERS_AT_ONCE
 
 
 async def test_what_cannot_be_read_is_begun_anew_and_what_is_newer_is_left_alone(store):

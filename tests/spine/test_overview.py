@@ -4,7 +4,9 @@ from prometheus_client import generate_latest
 
 from bot.adapters.redis.dead_letters import DeadLetters
 from bot.adapters.redis.overview import overview, publish, struggling
+from bot.channels.base import SendFailed
 from bot.conversation import Decision
+from bot.patience import REPLY
 from bot.ports import NotReached
 from tests.fakes.dialogue import arrived, contact, decide, say
 from tests.fakes.spine import Spine, working
@@ -33,6 +35,19 @@ async def test_dead_letters_are_seen_retried_and_dropped(store):
         await spine.settled()
         assert (await overview(store, 4)).dead == 0
     assert spine.channel.texts() == ["sorry-lost", "sorry-lost", "crash one #1"]
+
+
+async def test_a_reply_that_was_given_up_goes_out_when_it_is_retried_while_the_worker_works(store):
+    letters = DeadLetters(store, 4)
+    async with working(Spine(store)) as spine:
+        spine.channel.failures.extend([SendFailed("500")] * REPLY.tries)
+        await spine.inbox.admit(contact(), arrived(contact(), "hello"), "1")
+        await spine.settled()
+        (letter,) = [letter async for letter in letters.every()]
+        assert letter.kind == "orders"
+        assert await letters.retry(letter.letter_id)
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1"]
 
 
 def _decide(failing, conversation, event):

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.adapters.redis.follows import RedisWatchLog
+from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.partitions import RedisPartitions
@@ -43,6 +44,14 @@ async def test_a_webhook_is_known_again_for_48_hours(store):
     spine = Spine(store, partitions=1)
     await spine.inbox.admit(contact(), arrived(contact(), "hello"), "SM1")
     assert 48 * HOUR - 60 < await expires_in(store, keys_of(0).seen("SM1")) <= 48 * HOUR
+
+
+async def test_a_flood_is_more_than_200_messages_in_10_seconds(store):
+    inbox = RedisInbox(store, 1)
+    admitted = [await inbox.admit(contact(), arrived(contact(), "hello"), "1") for _ in range(2)]
+    assert admitted == [True, False]
+    assert 0 < await store.call("PTTL", keys_of(0).rate(contact())) <= 10_000
+    assert inbox.flood_limit == 200
 
 
 async def test_memos_marks_and_mail_expire(store):
@@ -85,13 +94,15 @@ async def test_a_host_that_hangs_takes_no_connection_of_another(shared_server, t
     variables = {"TEXT311_REDIS_URL": shared_server.url, "TEXT311_DATA_DIR": str(tmp_path)}
     async with serving(hanging) as slow, serving(quick) as other, opened(read_settings(variables)) as parts:
         waiting = [asyncio.create_task(parts.session.get(slow)) for _ in range(CONNECTIONS_A_HOST + 10)]
-        await until(lambda: reached == CONNECTIONS_A_HOST)
-        async with asyncio.timeout(10), parts.session.get(other) as response:
-            assert response.status == 200
-        for call in waiting:
-            call.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        stuck.set()
+        try:
+            await until(lambda: reached == CONNECTIONS_A_HOST)
+            async with asyncio.timeout(10), parts.session.get(other) as response:
+                assert response.status == 200
+        finally:
+            for call in waiting:
+                call.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+            stuck.set()
 
 
 @pytest.mark.parametrize(

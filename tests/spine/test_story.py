@@ -12,7 +12,7 @@ from bot.conversation import Conversation
 from bot.messages import Attachment
 from bot.patience import PHOTO
 from bot.spine import LeaseLost, Tried
-from tests.fakes.dialogue import NOW, arrived, contact, say
+from tests.fakes.dialogue import NOW, arrived, contact, decide, say
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
 
@@ -102,6 +102,23 @@ async def test_a_poison_message_is_set_aside_and_the_rest_goes_on(store):
         await spine.settled()
         assert await spine.left("dead") == 1
     assert spine.channel.texts() == ["before #1", "sorry-lost", "after #2"]
+
+
+@pytest.mark.parametrize(("breaks", "heard"), [(2, "hello #1"), (3, "sorry-lost")])
+async def test_a_turn_that_breaks_is_taken_three_times_and_not_again(store, breaks, heard):
+    taken = 0
+
+    def breaking(conversation, event):
+        nonlocal taken
+        taken += 1
+        if taken <= breaks:
+            raise RuntimeError("a fault of the dialogue")
+        return decide(conversation, event)
+
+    async with working(Spine(store, decide=breaking)) as spine:
+        await admit(spine, contact(), "hello")
+        await spine.settled()
+    assert (spine.channel.texts(), taken) == ([heard], 3)
 
 
 async def test_a_resident_who_blocks_us_becomes_an_event_at_once(store):
