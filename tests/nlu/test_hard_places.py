@@ -17,6 +17,8 @@ from benchmarks.nlu_places import FOLDER, false_ones, lines, missed_ones
         ("none_fourth_en", 0.02),
         ("none_fifth_en", 0.01),
         ("none_fifth_es", 0.02),
+        ("none_sixth_en", 0.01),
+        ("none_sixth_es", 0.03),
     ],
 )
 def test_figures_are_taken_for_no_places(pipeline, name, most):
@@ -33,6 +35,8 @@ def test_figures_are_taken_for_no_places(pipeline, name, most):
         ("second_es", 0.13),
         ("fifth_en", 0.05),
         ("fifth_es", 0.06),
+        ("sixth_en", 0.11),
+        ("sixth_es", 0.06),
     ],
 )
 def test_most_places_are_seen_between_figures(pipeline, name, most):

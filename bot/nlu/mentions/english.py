@@ -50,12 +50,12 @@ _CROSSINGS = (
     Shape("intersection", rf"{_STREET} [(,]? [Apa,~\-kD] [pafkA]{{0,3}} {_STREET}", _STREET_AHEAD, "Alder Ave and Prentiss Rd"),
     Shape("intersection", rf"{_STREET} (?: [A~] | {_AT} k? {_AT}? ) f? {_PROPER}", _STREET_AHEAD, "Hollis St near 22nd"),
     Shape("intersection", rf"{_PROPER} [A~pa] f? {_STREET}", example="Rossiter and Vance St"),
-    Shape("intersection", rf"(?<={_AT}) {_PROPER} [A~pa] p? f? {_PROPER} (?! [wf]* S )", _AFTER_AT, "at Juniper and Wells"),
-    Shape("intersection", rf"(?<=[paf]) (?<!g) {_LARGE} A {_LARGE}", _AFTER_AT, "on Brown and Wells"),
-    Shape("intersection", rf"(?<=[pak]) {_LARGE} A (?: {_LARGE} | [DSL] ) {_OVER}", _AFTER_AT, "hole at Brown and Wells, big"),
+    Shape("intersection", rf"(?<={_AT}) (?: (?<!N) | (?=o) ) {_PROPER} [A~pa] p? f? {_PROPER} (?! [wf]* S )", _AFTER_AT, "at Juniper and Wells"),
+    Shape("intersection", rf"(?<=[paf]) (?<![gN]) {_LARGE} A {_LARGE}", _AFTER_AT, "on Brown and Wells"),
+    Shape("intersection", rf"(?<=[pak]) (?<!N) {_LARGE} A (?: {_LARGE} | [DSL] ) {_OVER}", _AFTER_AT, "hole at Brown and Wells, big"),
     Shape("intersection", rf"(?<=[pak]) [DSL] A {_LARGE} (?= [f.,(k] | $ )", _AFTER_AT, "hole at North and Wells"),
     Shape("intersection", r"(?<=[pa]) (?: c [~a] C | C a [DLS] | D o A [Cc] | w A u ) (?= [.,(fkw] | $ )", _AFTER_AT, "hole at Brown/Wexcombe"),
-    Shape("intersection", r"(?: ^ | (?<=[wuzq.,(]) ) D? C{1,2} E D? C{1,2} (?! S )", example="drain Bowdoin @ Fuller"),
+    Shape("intersection", r"(?: ^ | (?<=[wuzq.,(]) ) D? (?!G) C{1,2} E D? (?!G) C{1,2} (?! S )", example="drain Bowdoin @ Fuller"),
     Shape("intersection", r"(?: ^ | (?<=[.(,]) ) D? [Cu]{1,2} [A~a] D? [Cu]{1,2} (?= [.,(] | $ )", example="Milburn & Teague"),
     Shape("intersection", rf"(?: ^ | (?<=[pak.(,]) ) (?: o [A~ad] p? D? {_UNKNOWN} | D? {_UNKNOWN} [A~ad] p? o )", _JOIN_AHEAD, "5th & tamarack"),
     Shape("intersection", rf"(?<=[pa]) D? {_UNKNOWN} A # (?![Uzqw])", _JOIN_AHEAD, "at tamarack and 5"),
@@ -66,7 +66,7 @@ _NUMBERS = (
     Shape("address", rf"(?! in{{1,2}}h ) # ,? D? (?: {_LOOSE} | n S ) \.? D?", _NUMBER_HERE, "12 back lane"),
     Shape(
         "address",
-        rf"(?: (?<=[pa.,(~f:kb]) | ^ ) (?<!#g) (?! ie | (?<=[.,(~f:]) iu | J ) # D? (?!z) (?: [Cu]{{1,2}} | cC | (?<={_AT}#) (?: c | wu ) ) (?!U)",
+        rf"(?: (?<=[pa.,(~f:kb]) | ^ ) (?<!#g) (?! ie | (?<=[.,(~f:]) iu | J ) # D? (?!z) (?: [Cu]{{1,2}} | cC | (?<={_AT}#) (?: c | (?<!U{_AT}#) wu ) ) (?!U)",
         _NUMBER_HERE,
         "at 408 birchmont",
     ),
@@ -76,7 +76,7 @@ _NUMBERS = (
     Shape("address", r"# (?: T [sH] | S [uC] (?: [CucwsS]{0,2} [Ss] )? )", _NUMBER_HERE, "3 the crescent"),
     Shape("address", rf"(?!i) # B p? (?: {_STREET} | D? {_UNKNOWN} )", _NUMBER_HERE, "2100 block garfield"),
     Shape("address", r"(?!i) # B g D? [CcuownsS]{1,2} [Ss]?", _NUMBER_HERE, "2200 block of main st"),
-    Shape("address", r"# (?: D? C{1,2} (?= [.,)pk] | $ ) | D (?: [CuoS] | c ) )", _NUMBER_HERE, "vacant 1313 Wexcombe"),
+    Shape("address", r"# (?: D? (?!G) C{1,2} (?= [.,)pk] | $ ) | D (?: [CuoS] | c ) )", _NUMBER_HERE, "vacant 1313 Wexcombe"),
     Shape("address", rf"(?<={_AT}) # (?: n u | D s (?= [w,.f] | $ ) | S (?= [pf.,(] | $ ) )", _NUMBER_HERE, "at 12 east park"),
 )  # fmt: skip
 _STREETS = (
@@ -85,7 +85,7 @@ _STREETS = (
     Shape("street", r"(?<![fw]) w y (?![Cu])", _SHORT_AHEAD, "hole, garden ct"),
     Shape("street", r"(?: (?<=[paA]) | ^ ) (?!z) u{1,2} (?!h) s", example="on tamarack lane"),
     Shape("street", r"(?<=t) d \.? (?!z) [Cueo]{1,2} (?![CuSs])", example="on w winnemac"),
-    Shape("street", r"(?<=[tW]) D? C{1,2} (?= [.,b] | $ )", example="lane closed on Dunlap, trucks"),
+    Shape("street", r"(?<=[tW]) D? (?!G) C{1,2} (?= [.,b] | $ )", example="lane closed on Dunlap, trucks"),
     Shape("street", r"r -? # (?= W | a? X )", example="Rt 9 westbound at exit 3"),
     Shape("street", r"(?: R # | (?<=[ta]) r # ) (?![Uzqn])", example="hwy 9"),
 )

@@ -1,7 +1,7 @@
 """The classes of English words: one letter says what a word may be in the name of a place.
 
 Of a word in several lists the first holds. Words in none of them are, by their capital and by what the corpus knows:
-`C` a name, `c` an ordinary word written large, `u` unknown, `z` unknown and counted or done ("violations"), `w` ordinary,
+`C` a name, `G` one of two or three capitals (of C), `c` an ordinary word written large, `u` unknown, `z` unknown and counted or done ("violations"), `w` ordinary,
 `q` ordinary and counted, `#` a number, `~` any other sign, `.` the end of a sentence.
 """
 
@@ -11,7 +11,7 @@ from bot.nlu.mentions.shapes import YEARS, word_classes
 
 CLASSES = word_classes(
     # roads that are called by a number; in `r` bus lines are too
-    R="highway hwy",
+    R="highway hwy fm",
     r="interstate cr route rte rt",
     # "3 the crescent"
     T="the",
@@ -19,6 +19,8 @@ CLASSES = word_classes(
     H="crescent cres terrace terr avenue ave parade",
     # "&", the surest of what joins two streets (A)
     K="& +",
+    # people are spoken to as well (of p): "thanks to Mike and Tina"
+    N="to",
     # "Bowdoin @ Fuller" (of a)
     E="@",
     # which way one drives: streets follow (of p), roads with a number go before: "Rt 9 westbound"
@@ -82,7 +84,7 @@ CLASSES = word_classes(
     ),
     # "of" (of p)
     g="of",
-    # words of every sentence, months and days: never part of a name
+    # words of every sentence, months, days, and what stands behind "on" and is no street: never part of a name
     f=(
         "the a an this that these those my our your his her their its it i we you they he she or but for with are was "
         "were be been has have had do does did not no so if when there here who what where which how why can could will "
@@ -91,7 +93,8 @@ CLASSES = word_classes(
         "am pm til till us me him them st. because since until while during again is monday tuesday wednesday thursday "
         "friday saturday sunday january february march april june july august september october november december mon tue "
         "wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec may mondays tuesdays wednesdays thursdays "
-        "fridays saturdays sundays"
+        "fridays saturdays sundays christmas thanksgiving easter halloween ramadan passover facebook nextdoor twitter "
+        "instagram craigslist google amazon zoom youtube reddit yelp tiktok whatsapp netflix ebay medicare medicaid"
     ),
     # they stand beside "street" without naming one: "the back street"
     n=(
@@ -104,7 +107,7 @@ CLASSES = word_classes(
     # what is counted or measured
     U=(
         "pounds stones yards stars tons miles bucks gal gals gallon dollar degree metre meter meters tonne tonnes litre "
-        "liter m mm cm yd yds quid bed beds bedroom storey stories storeys year-old watt volt hp amp amps bhp mb gb sq "
+        "liter ppm mbps kw kwh mg ml m mm cm yd yds quid bed beds bedroom storey stories storeys year-old watt volt hp amp amps bhp mb gb sq "
         "wheeler plex gauge lb kilo pint pints gram bags carat karat weeks week days day hours hour hrs hr minutes min "
         "mins months month years year yrs yr feet foot ft inches inch in cars people times mph mile dollars percent lbs "
         "pm am oclock degrees usd vehicles psi euro db decibels hz hertz volts watts rpm oz ounces kg kilos grams km "
@@ -145,6 +148,8 @@ FINER = {
     "q": "w",
     "r": "w",
     "v": "U",
+    "G": "C",
+    "N": "p",
 }
 """Classes that are part of coarser ones: a pattern written for the coarse letter finds both."""
 

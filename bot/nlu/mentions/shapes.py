@@ -25,6 +25,7 @@ _SCORE = re.compile(r"(\d)-(\d)$")
 _BEGINS = re.compile(r"(?:(?<=\.)(?<![Kl]\.)|^)c")
 """Not behind the "Avda." (K) or "Gral." (l) of Spanish."""
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_LONGEST_ACRONYM = 3
 _SHOUTING, _FEW = 0.6, 3
 _TITLED = 0.75
 _TITLE = 7
@@ -152,7 +153,10 @@ class MentionFinder:
             return letter, letter
         lower = fold(word) or word
         plain = self._class(lower, word.lower(), capital=False)
-        return plain, self._class(lower, word.lower(), capital=True) if word[0].isupper() else plain
+        named = self._class(lower, word.lower(), capital=True) if word[0].isupper() else plain
+        return plain, "G" if named == "C" and word.isupper() and len(
+            word
+        ) <= _LONGEST_ACRONYM and "G" in self.grammar.finer else named
 
     def _class(self, word: str, accented: str, *, capital: bool) -> str:
         if letter := self.grammar.classes.get(word):

@@ -16,7 +16,7 @@ _CLASSES = word_classes(
     X="esquina esq cruce interseccion",
     E="entre",
     # the same in short, with a dot that ends no sentence (of V)
-    K="cl cll avda avd av ave pl ps cmno ctra crta gta trv jr cra kra kr psje pje blvd cda bv diag",
+    K="cl cll avda avd av ave pl ps cmno ctra crta carr gta trv jr cra kra kr psje pje blvd cda bv diag",
     V="calle c/ avenida paseo camino carretera ronda glorieta eje "
     "travesia calzada jiron carrera pasaje callejon bulevar boulevard autopista autovia via "
     "cuesta costanilla rotonda alameda diagonal transversal plazuela plazoleta p/",
@@ -24,7 +24,7 @@ _CLASSES = word_classes(
     m="n no num numero nro nº n° º ° altura #",
     x="esquina esq con cruce entre interseccion confluencia c/v e",
     # what has a number of its own and may stand at an address: "taquilla 114", "semáforo Rioja 17"
-    T="confirmacion taquilla ventanilla sala articulo art ordenanza ley decreto anilla presupuesto presupuestos acta boletin "
+    T="confirmacion operacion extension urna armario taquilla ventanilla sala articulo art ordenanza ley decreto anilla presupuesto presupuestos acta boletin "
     "multa recibo pedido contrato poliza tarjeta cuenta cita turno mesa caja bloque escalera edificio radicado solicitud "
     "incidencia denuncia queja bastidor serie dorsal licencia permiso registro cuadrilla agente camion furgon tren vuelo bici "
     "patinete parquimetro semaforo contador medidor llanta llantas",
@@ -55,15 +55,16 @@ _FINER = {
     "E": "x",
     "z": "u",
     "d": "zu",
+    "G": "C",
     "K": "V",
     "N": "p",
     "q": "w",
     "o": "~",
 }
 _COUNTED = re.compile(r"^.{3,}(?:(?<!mo)s|[ai]da)$")
-_DONE = re.compile(r"^.{3,}(?:[ai]dos?|ó)$")
+_DONE = re.compile(r"^.{3,}(?:[ai]dos?|ó|[cs]ión)$|^..+[áéíóú]\w*(?:me|nos|l[aeo]s?)$")
 
-_NAME = "[Ccuw]"
+_NAME = "[CcuwL]"
 _NAMES = rf"l{{0,3}} {_NAME} (?: l{{0,3}} {_NAME} ){{0,4}}"
 """Any words, with "de la" between them: behind a kind of street and before a number."""
 _PROPER = r"l{0,3} [Ccuo#] (?: l{0,3} [Ccu] ){0,4}"
@@ -73,7 +74,7 @@ _BARE = r"l{0,2} [Cu] (?: l{0,2} [Cu] ){0,2}"
 _LARGE = r"l{0,2} C (?: l{0,2} C )?"
 _NUMBER = r",? (?: f? l{0,2} m [\.:]? ){0,2} # (?!U)"
 """`, 14`, `nº 14`, `a la altura del nº 14`."""
-_NUMBER_ALONE = rf"(?: {_NUMBER} ) (?: (?<!i) | (?<=i) (?![zq]) )"
+_NUMBER_ALONE = rf"(?: (?<!d) | (?= ,? m ) ) (?: {_NUMBER} ) (?: (?<!i) | (?<=i) (?![zq]) )"
 """Without a kind of street, 1 to 9 are rather a count of what follows."""
 _AMERICAN = r"D? \.? (?: [CcuwoD] | [CcuwD]{2,3} ) S"
 """`Grand Ave`, as residents of American cities say it in Spanish too."""
@@ -93,6 +94,9 @@ SPANISH = PlaceGrammar(
         Shape("intersection", rf"(?<=[XE]) l? {_BARE} (?: Y | x | ~ ) (?: {_BARE} | l? c )", example="entre Tajuña y Tesalia"),
         Shape("intersection", rf"{_BARE} ,? X \.? p? {_BARE}", example="Almendrera esquina Tajuña"),
         Shape("intersection", rf"(?<=N) l? {_LARGE} (?: Y | x ) (?: {_LARGE} | l? c )", example="luz en Larra y Cisneros"),
+        Shape("intersection", r"(?: ^ | (?<=N) ) l{0,2} C (?: l{0,2} C ){0,2} (?!E) x l? C", example="Delicias con Sahagún, luz"),
+        Shape("intersection", r"(?<=N) l # x l? #", example="hueco en la 30 con 45"),
+        Shape("address", r"m [.:]? # l{1,2} (?!G) C (?: l{0,2} C ){0,3}", example="frente al número 26 de Grafito"),
         Shape("intersection", r"(?<=[pl]) (?!i) # [YA] C", example="en la 23 y Cermak"),
         Shape("intersection", rf"(?: o [YA~] l? (?: {_AMERICAN} | [CcuwDo] ) | [Cu] Y D? o )", example="5th y Oak"),
         Shape("street", rf"(?! v \.? [#~] ) V \.? {_PROPER}", example="calle Olmo"),
