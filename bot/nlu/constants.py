@@ -9,6 +9,8 @@ from bot.nlu.calibration import Calibration
 class Constants:
     types: Calibration = field(default_factory=lambda: Calibration(5.2, 0.89))
     intent_sharpness: float = 4.0
+    intent_from: float = 0.4
+    """A wish less sure than this is none: "purple" and "since Tuesday" answer a question and want nothing."""
     read_back_from: float = 0.5
     """A type less sure than this is not read back; choices are offered instead."""
     look_from: float = -1.2

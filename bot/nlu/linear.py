@@ -180,13 +180,6 @@ def likeliest(scores: Sequence[float], labels: Sequence[str], sharpness: float) 
     return labels[scores.index(top)], 1 / sum(math.exp((score - top) * sharpness) for score in scores)
 
 
-def softmax(scores: Floats) -> Floats:
-    # reductions by name: the methods of an array go through Python first, which costs as much again
-    raised: Floats = np.exp(scores - np.maximum.reduce(scores))
-    raised /= np.add.reduce(raised)
-    return raised
-
-
 class _About(msgspec.Struct):
     heads: dict[str, tuple[str, ...]]
     concepts: dict[str, list[str]]

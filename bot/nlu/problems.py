@@ -59,6 +59,9 @@ _SHORTEST, _LONGEST = 3, 60
 """Words of a part, and of a message in which parts are looked for."""
 _MOST_CUTS = 3
 _MOST_CUTS_OF_A_LIST = 5
+_LONGEST_LIST = 5
+_SURE_LISTED = 0.7
+"""Confidence that each of several things named one after the other needs: a list leaves few words for each."""
 _LIST = 3
 """Places a message names from which it may be a list of problems, none of whose halves is one report."""
 
@@ -102,6 +105,7 @@ def find_problems(
     if not parts and len(_named(mentions)) >= _LIST:
         threes = list(combinations(cuts[:_MOST_CUTS_OF_A_LIST], 2))
         parts = _best(text, threes, mentions, language, rank)
+    parts = parts or _enumerated(text, mentions, language, rank)
     smaller = [one for part in parts for one in _cut_again(text, part, language, rank, least)]
     return tuple(Problem(part.start, part.end, part.types, part.mentions) for part in smaller)
 
@@ -125,6 +129,22 @@ def _best(
 
     best = max(map(parts, ways), key=lambda parts: min((one.sure for one in parts), default=0.0), default=())
     return best if all(_apart(*pair, text, language) for pair in pairwise(best)) else ()
+
+
+def _enumerated(text: str, mentions: tuple[Mention, ...], language: str, rank: Rank) -> tuple[_Part, ...]:
+    """Things named one after the other, at every comma and joining word, when each is surely of a kind of its own."""
+    commas = {match.start() for match in _LISTED.finditer(text)}
+    ends = _joints(text, mentions, language) | commas
+    spans = list(pairwise((0, *sorted(ends - {0}), len(text))))
+    if not _LIST <= len(spans) <= _LONGEST_LIST or any(len(text[slice(*span)].split()) < _TWO for span in spans):
+        return ()
+    parts: list[_Part] = []
+    for span in spans:
+        part = _part(text, *span, mentions, rank)
+        if part.sure < _SURE_LISTED or _family(part) in map(_family, parts):
+            return ()
+        parts.append(part)
+    return tuple(parts)
 
 
 def _cut_again(text: str, part: _Part, language: str, rank: Rank, least: float) -> list[_Part]:
@@ -188,13 +208,16 @@ def _family(part: _Part) -> str:
 
 def _cuts(text: str, mentions: tuple[Mention, ...], language: str) -> list[int]:
     """Where a part may begin: at a joining word or after a stop, not inside a place, with words on both sides."""
-    joints = _JOINTS.get(language, _JOINTS["en"])
-    starts = [match.start() for match in joints.finditer(text)]
-    outside = {s for s in starts if not any(one.start <= s < one.end for one in mentions)}
+    outside = _joints(text, mentions, language)
     # A comma parts a list only where a place stands before it.
     ends = {one.end for one in mentions if one.kind != "landmark"}
     outside |= {m.start() for m in _LISTED.finditer(text) if m.start() in ends}
     return [s for s in sorted(outside) if min(len(text[:s].split()), len(text[s:].split())) >= _SHORTEST]
+
+
+def _joints(text: str, mentions: tuple[Mention, ...], language: str) -> set[int]:
+    starts = {match.start() for match in _JOINTS.get(language, _JOINTS["en"]).finditer(text)}
+    return {start for start in starts if not any(one.start <= start < one.end for one in mentions)}
 
 
 def _part(text: str, start: int, end: int, mentions: tuple[Mention, ...], rank: Rank) -> _Part:

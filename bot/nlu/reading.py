@@ -70,10 +70,11 @@ def ranked(head: Head, calibration: Calibration) -> tuple[RankedType, ...]:
 
 
 def _intent(head: Head, type_: RankedType, length: int, constants: Constants) -> tuple[str, float]:
-    """A sentence that is surely about a type is a report, however politely it ends."""
+    """A sentence that is surely about a type is a report, however politely it ends; what is no likely wish is none."""
     intent, share = head.likeliest(constants.intent_sharpness)
     confidence = round(share, 4)
     polite = intent in _POLITE and confidence < SURE_INTENT
     if polite and length >= SENTENCE and type_.confidence >= constants.read_back_from:
         return "report", type_.confidence
-    return intent, confidence
+    unheard = intent != "report" and confidence < constants.intent_from
+    return "other" if unheard else intent, confidence

@@ -1,13 +1,11 @@
 """Which request type each service of a city's list is about, from its own names and words."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-import numpy as np
-
 from bot.nlu.factories import CLASSIFIER, Classifier, Said
-from bot.nlu.linear import Floats
 from bot.nlu.pipeline import Pipeline
 from bot.service_requests import Service
 
@@ -49,11 +47,14 @@ def match_service(service: Service, pipeline: Pipeline, language: str = "en") ->
     if not told:
         return ServiceMatch(service.service_code, service.service_name, "", 0.0)
     total = sum(weight for _, weight in told)
-    shares = np.sum([_shares(text, classifier) * (weight / total) for text, weight in told], axis=0)
-    labels = classifier.score(Said.of(told[0][0]))["type"].labels
-    best = int(shares.argmax())
-    return ServiceMatch(service.service_code, service.service_name, labels[best], round(float(shares[best]), 4))
+    shares: dict[str, float] = defaultdict(float)
+    for text, weight in told:
+        for code, share in _shares(text, classifier):
+            shares[code] += share * weight / total
+    best = max(shares, key=shares.__getitem__)
+    return ServiceMatch(service.service_code, service.service_name, best, round(shares[best], 4))
 
 
-def _shares(text: str, classifier: Classifier) -> Floats:
-    return classifier.calibration.shares(classifier.score(Said.of(text))["type"].scores)
+def _shares(text: str, classifier: Classifier) -> list[tuple[str, float]]:
+    head = classifier.score(Said.of(text))["type"]
+    return [(head.labels[i], share) for i, share in classifier.calibration.best(head.scores)]

@@ -54,8 +54,8 @@ def rows(name, language):
 
 
 def is_right(row, read):
-    """Whether the intent is; an answer may also be heard as a report of a kind that is not sure."""
-    if read.intent in row.intents or row.danger:
+    """Whether the intent is, where it matters; an answer may also be heard as a report of a kind that is not sure."""
+    if read.intent in row.intents or row.danger or row.about == "stop":
         return True
     return "answer" in row.intents and (read.intent == "other" or (read.intent == "report" and not read.type_code))
 
