@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step
-from bot.effects import RecordConsent
+from bot.effects import CallStaff, Order, RecordConsent
 from bot.events import MessageReceived
 from bot.handlers.listening import plain
 from bot.handlers.speaking import first, say
@@ -49,7 +49,10 @@ def withdrawn(conversation: Conversation, source: Literal["words", "carrier", "b
         choices=(),
         places=(),
     )
-    return Decision(silent, (RecordConsent(purpose="all", granted=False, source=source, at=at),))
+    orders: tuple[Order, ...] = (RecordConsent(purpose="all", granted=False, source=source, at=at),)
+    if conversation.step is Step.WITH_PERSON:
+        orders += (CallStaff("left", ""),)
+    return Decision(silent, orders)
 
 
 def asks_to_start(conversation: Conversation, event: MessageReceived) -> bool:

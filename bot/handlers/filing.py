@@ -11,6 +11,7 @@ from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, Req
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import Values, say, type_name
+from bot.texts import render
 from bot.texts.dates import day
 
 
@@ -93,8 +94,11 @@ def _refused_words(known: FollowedRequest | None, reason: str) -> str:
     return "\n".join(filter(None, (reason, *report)))
 
 
-def photo_kept(_city: City, conversation: Conversation, event: PhotoKept) -> Decision:
-    """Where it was taken is worth a suggestion while nobody knows where the problem is."""
+def photo_kept(city: City, conversation: Conversation, event: PhotoKept) -> Decision:
+    """Staff who are asked see it. Where it was taken is worth a suggestion while nobody knows where the problem is."""
+    if conversation.step is Step.WITH_PERSON:
+        note = render("photo-note", city.languages[0])
+        return Decision(conversation, (CallStaff("more", note, (event.media_id,)),))
     draft = conversation.draft
     if draft is None or draft.place or draft.place_settled or not event.point or event.media_id not in draft.media_ids:
         return Decision(conversation)

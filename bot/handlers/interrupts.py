@@ -6,7 +6,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
 from bot.effects import DescribePoint, Unschedule
 from bot.events import MessageReceived
-from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
+from bot.handlers.consent import CARRIER_STARTS, asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.correcting import changes_nothing, start_over
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.earlier import about_earlier
@@ -17,7 +17,7 @@ from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
-from bot.handlers.welcome import asks_to_begin, nothing_asked, start_report
+from bot.handlers.welcome import asks_to_begin, hailed, nothing_asked, start_report
 from bot.texts import render
 
 SURE = 0.8
@@ -37,15 +37,8 @@ _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 
 def interrupt(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """The decision on an interrupt, or None: the message belongs to the step."""
-    read = event.understanding
-    blocked = carrier_stopped(event)
-    if blocked or (read.opt_out and not only_starts_over(event)):
-        warning = () if blocked else warned(city, conversation, event)
-        return first(warning, stopped(city, conversation, event))
-    if asks_to_start(conversation, event):
-        return started(city, conversation, event)
-    if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
-        return emergency(city, conversation, event)
+    if at_once := _above_all(city, conversation, event):
+        return at_once
     if event.message.opt_out_type == "HELP":
         return Decision(conversation)
     if picked(conversation, event.message) is not None:
@@ -55,6 +48,22 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
     if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
         return _pinned(conversation, conversation.draft, event)
     return _asked_for(city, conversation, event) or _aside(city, conversation, event)
+
+
+def _above_all(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """STOP, START and danger, whatever was asked."""
+    read = event.understanding
+    blocked = carrier_stopped(event)
+    if blocked or (read.opt_out and not only_starts_over(event)):
+        warning = () if blocked else warned(city, conversation, event)
+        return first(warning, stopped(city, conversation, event))
+    if asks_to_start(conversation, event):
+        return started(city, conversation, event)
+    if plain(event.message.text) in CARRIER_STARTS:
+        return hailed(city, conversation, event)
+    if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
+        return emergency(city, conversation, event)
+    return None
 
 
 def _aside(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:

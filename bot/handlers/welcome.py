@@ -24,6 +24,7 @@ from bot.handlers.listening import (
     surely_other,
     word_count,
 )
+from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.texts import render
 
@@ -62,6 +63,8 @@ def nothing_asked(city: City, conversation: Conversation, event: MessageReceived
         return Decision(replace(conversation, step=Step.IDLE), (say(conversation, "all-right"),))
     if conversation.step is Step.DESCRIBING:
         return not_understood(city, conversation, event)
+    if not conversation.greeted:
+        return greet(city, conversation)
     return Decision(conversation, (say(conversation, "nothing-asked"),))
 
 
@@ -156,6 +159,12 @@ def greet(city: City, conversation: Conversation) -> Decision:
     key = "greeting-again" if conversation.greeted else "greeting"
     greeted = replace(conversation, greeted=True, step=Step.DESCRIBING, misunderstood=0, choices=())
     return Decision(greeted, (say(greeted, key, city=city.name),))
+
+
+def hailed(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """The start button of a chat, or START where nothing was stopped: whatever is open, else hello."""
+    open_one = remind(city, conversation, event.at)
+    return open_one if open_one.orders or open_one.question else greet(city, conversation)
 
 
 def not_understood(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -225,6 +225,7 @@ choice-report-named = { $number }: { $type }, { $place }
 remind-about-report = Se sou rapò sa a?
 withdrawn = Mwen di vil la ou pa bezwen rapò { $number } ankò.
 withdrawn-note = [Moun nan pa bezwen sa ankò.] { $words }
+pin-note = [Kote: { $address }]
 photo-note = [Yon foto moun nan voye.]
 report-kept = Dakò, anyen pa chanje.
 report-lapsed = Sa gen tan, e mwen pa gen rapò ou pa t fini an ankò. Tanpri di m ankò sa ki pa bon ak ki kote.
@@ -289,6 +290,8 @@ words-rating-3 = konsi konsa|pa pi mal|nomal|ok
 words-rating-4 = kontan|bon|byen
 words-rating-5 = kontan anpil|tre bon|tre byen|ekselan|pafe|bon anpil
 words-ratings = youn|de|twa|kat|senk
+words-back-to-bot = tounen|retounen|bot|bot la|soti|tounen ak bot
+words-choice = nimewo|chwa|repons|mwen|chwazi|a|la|tanpri
 words-ordinals = premye|dezyem|twazyem|katriyem
 words-not-fixed = Yo pa ranje l.
 
