@@ -113,6 +113,8 @@ class Survey(Struct, frozen=True, omit_defaults=True):
     asked_at: datetime
     fixed: Literal["yes", "partly", "no"] | None = None
     rating: int | None = None
+    words: str = ""
+    """What was said before an answer could be made of it; it goes with the answer."""
 
 
 class Conversation(Struct, frozen=True, omit_defaults=True):
@@ -134,8 +136,6 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     surveys_allowed: bool = True
     misunderstood: int = 0
     """Turns in a row in which nothing could be made of the resident's words."""
-    asked_about: tuple[str, ...] = ()
-    """The requests a status question of this turn was about."""
     last_message_at: datetime | None = None
     forgotten_at: datetime | None = None
     """When they were last forgotten at their own wish."""

@@ -24,6 +24,8 @@ def emergency(city: City, conversation: Conversation, event: MessageReceived) ->
     warning = warned(city, conversation, event)
     if conversation.step is Step.WITH_PERSON:
         return Decision(with_photos(conversation, event.message), (*warning, *passed_on(city, event)))
+    if event.understanding.emergency == "suicide":
+        return Decision(conversation, warning)  # and no word of reports
     photos = fetch_photos(event.message)
     if conversation.draft is None:
         return first(photos, asking.after_emergency(begin(conversation, event), warning))

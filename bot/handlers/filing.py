@@ -8,6 +8,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import CallStaff, DescribePoint, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
+from bot.handlers.listening import plain
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import Values, say, type_name
@@ -125,6 +126,13 @@ def last_told(conversation: Conversation, at: datetime) -> FollowedRequest | Non
     """The report the resident heard of last, if that was lately."""
     told = [(one.told_at, one) for one in numbered(conversation) if one.told_at and at - one.told_at < RECENT]
     return max(told, key=lambda pair: pair[0])[1] if told else None
+
+
+def address_as_before(conversation: Conversation, text: str) -> str:
+    """The place of the last report, where "the same address", "same as last time" is said; else empty."""
+    said = f" {plain(text)} "
+    same = any(f" {words} " in said for words in render("words-as-before", conversation.language).split("|"))
+    return next((one.address for one in conversation.requests if same and one.point), "")
 
 
 def numbered(conversation: Conversation) -> list[FollowedRequest]:

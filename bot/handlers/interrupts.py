@@ -11,7 +11,16 @@ from bot.handlers.correcting import changes_nothing, start_over
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.earlier import about_earlier
 from bot.handlers.emergency import emergency, warned
-from bot.handlers.listening import only_guessed, picked, plain, reports_something, surely_other, word_count
+from bot.handlers.language import language_wish
+from bot.handlers.listening import (
+    asks_something,
+    only_guessed,
+    picked,
+    plain,
+    reports_something,
+    surely_other,
+    word_count,
+)
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
@@ -47,7 +56,22 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return _old_button(city, conversation, event)
     if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
         return _pinned(conversation, conversation.draft, event)
-    return _asked_for(city, conversation, event) or _aside(city, conversation, event)
+    return (
+        language_wish(city, conversation, event)
+        or _about_privacy(city, conversation, event)
+        or _asked_for(city, conversation, event)
+        or _aside(city, conversation, event)
+    )
+
+
+def _about_privacy(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """As in "can I stay anonymous?", "delete my data"."""
+    said, phrases = f" {plain(event.message.text)} ", render("words-privacy", conversation.language).split("|")
+    elsewhere = conversation.step is Step.WITH_PERSON or event.understanding.mentions
+    if elsewhere or not any(f" {words} " in said for words in phrases):
+        return None
+    told = say(conversation, "privacy", office=city.office.name, phone=city.office.phone)
+    return first((told,), remind(city, conversation, event.at))
 
 
 def _above_all(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
@@ -68,10 +92,7 @@ def _above_all(city: City, conversation: Conversation, event: MessageReceived) -
 
 def _aside(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """A question to city hall in the middle of a report: where to ask it, and back to the report."""
-    said = plain(event.message.text).split()
-    asks = event.message.text.rstrip().endswith("?") or (
-        said[:1] and said[0] in render("words-question", conversation.language).split("|")
-    )
+    asks = asks_something(conversation, event.message.text)
     in_report = conversation.draft is not None and conversation.step in _INTERVIEW
     if not (in_report and asks and surely_other(event)) or event.understanding.mentions or event.message.attachments:
         return None

@@ -127,7 +127,7 @@ def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
     if len(order) != 1 or len(choices) < len(("this", "that")):
         return None
     ordinals = render("words-ordinals", conversation.language).split("|")
-    numbers = render("words-ratings", conversation.language).split("|")
+    numbers = render("words-numbers", conversation.language).split("|")
     by_order = [at for at, words in enumerate(ordinals) if order[0] in words.split()]
     at = by_order or [at for at, word in enumerate(numbers) if order[0] == word]
     picks = [choices[one].id for one in at if one < len(choices) and not choices[one].typed]
@@ -187,6 +187,14 @@ def _answered(event: MessageReceived, answer: str, words: frozenset[str]) -> boo
     if plain(text) in words or set(_COLORS.sub("", text) or " ") <= words:
         return True
     return read.intent == answer and read.intent_confidence >= SURE_ANSWER and not text.rstrip().endswith("?")
+
+
+def asks_something(conversation: Conversation, text: str) -> bool:
+    """It ends as questions do, or begins like one."""
+    begun = plain(text).split()[:1]
+    return text.rstrip().endswith("?") or bool(
+        set(begun) & set(render("words-question", conversation.language).split("|"))
+    )
 
 
 def reports_something(event: MessageReceived) -> bool:

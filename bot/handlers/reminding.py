@@ -5,9 +5,10 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Step
+from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.handlers import asking
 from bot.handlers.advancing import advance
+from bot.handlers.filing import request_by_id
 from bot.handlers.speaking import offer, say
 from bot.places.place import PlaceSearch
 
@@ -15,17 +16,23 @@ from bot.places.place import PlaceSearch
 def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
     """Ask again what the conversation stands at; nothing when it stands at nothing."""
     match conversation.step:
-        case Step.IDLE | Step.WITH_PERSON:
+        case Step.IDLE | Step.WITH_PERSON | Step.SURVEY_WORDS:
             return Decision(conversation)
         case Step.CHOOSING_PLACE:
             search = PlaceSearch("ambiguous", places=conversation.places)
             return asking.place_choices(conversation, search)
         case Step.CORRECTING:
             return asking.corrections(conversation)
-        case Step.SURVEY_FIXED | Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
+        case Step.SURVEY_FIXED:
+            known = _surveyed(conversation)
+            return asking.survey_fixed(city, conversation, known) if known else Decision(conversation)
+        case Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
             return offer(conversation, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
-        case Step.SURVEY_WORDS:
-            return Decision(conversation)
         case _ if conversation.draft is None:
             return Decision(replace(conversation, choices=()), (say(conversation, "ask-problem"),))
     return advance(city, conversation, at)
+
+
+def _surveyed(conversation: Conversation) -> FollowedRequest | None:
+    survey = conversation.survey
+    return request_by_id(conversation, survey.service_request_id) if survey else None
