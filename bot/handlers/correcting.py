@@ -31,6 +31,7 @@ _ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
 
 
 _CROSSING = re.compile(r"\w\s*&\s*\w|\bst(?:reet)? (?:and|y|e|ak) \w", re.IGNORECASE)
+_LEADING_NO = re.compile(r"^\s*(?:no|nope|nao|não|non)\b[\s,.:;]*", re.IGNORECASE)
 JUST_NO = 2
 """Words up to which a no says nothing of what should be different."""
 PURELY_NO = 0.97
@@ -56,6 +57,8 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
         return noted_for_later(city, conversation, event)
     if exact:
         return find_place(conversation, _place_instead(draft, exact, event))
+    if objects and _CROSSING.search(event.message.text):
+        return find_place(conversation, PlaceWords(_LEADING_NO.sub("", event.message.text)))
     return _objected(city, conversation, event) if objects else _told_more(city, conversation, draft, event)
 
 

@@ -78,7 +78,7 @@ def _above_all(city: City, conversation: Conversation, event: MessageReceived) -
     """STOP, START and danger, whatever was asked."""
     read = event.understanding
     blocked = carrier_stopped(event)
-    if blocked or (read.opt_out and not only_starts_over(event)):
+    if blocked or (read.opt_out and not (only_starts_over(event) or _skips(conversation, event))):
         warning = () if blocked else warned(city, conversation, event)
         return first(warning, stopped(city, conversation, event))
     if asks_to_start(conversation, event):
@@ -135,7 +135,7 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
 
 def _intent(conversation: Conversation, event: MessageReceived) -> str:
     read, message = event.understanding, event.message
-    if plain(message.text) in render("words-to-skip", conversation.language).split("|"):
+    if _skips(conversation, event):
         return ""
     if conversation.step in _ANSWERS_TAKE_WORDS and _could_be_an_answer(conversation, event):
         return "person" if _asks_for_a_person(conversation, event) else ""
@@ -149,6 +149,11 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not only_guessed(read))
     return read.intent if sure else ""
+
+
+def _skips(conversation: Conversation, event: MessageReceived) -> bool:
+    """As in "no number": whatever it is taken for, it is an answer."""
+    return plain(event.message.text) in render("words-to-skip", conversation.language).split("|")
 
 
 def _could_be_an_answer(conversation: Conversation, event: MessageReceived) -> bool:

@@ -29,6 +29,8 @@ _NO = frozenset({"👎", "❌", "no", "nao", "non"})
 _SHORT_PICK = 3
 _COLORS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\\s]")
 """Skin tones and what else changes the look of an emoji, not its meaning."""
+_POLITE = frozenset({"please", "favor", "tanpri"})
+"""Words that pick nothing, though a choice may hold them: "Please plant one"."""
 LEAST_LETTERS = 4
 """Of a word that can stand for a whole choice; one less where little else was said, as in "a car"."""
 BARELY_SAID = 2
@@ -86,7 +88,8 @@ def _speaks_clearly(event: MessageReceived) -> bool:
 
 def _is_language(event: MessageReceived) -> bool:
     read = event.understanding
-    if plain(event.message.text) in _SAME_EVERYWHERE:
+    places = plain(" ".join(mention.text for mention in read.mentions)).split()
+    if set(plain(event.message.text).split()) - set(places) <= _SAME_EVERYWHERE:  # "no, 12 Elm Ave"
         return False
     talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
     known = (talk and read.intent_confidence >= _SURE_WORD) or names_kind(read)
@@ -146,7 +149,7 @@ def meant(said: list[str], names: dict[str, str]) -> str | None:
     """The one name that a word of what was said belongs to: "a wall" is "A building or wall" where no other has walls."""
     words = {key: plain(name).split() for key, name in names.items()}
     used = Counter(word for name in words.values() for word in set(name))
-    own = [word for word in said if used[word] == 1]
+    own = [word for word in said if used[word] == 1 and word not in _POLITE]
     for least in range(LEAST_LETTERS, LEAST_LETTERS - 1 - (len(said) <= BARELY_SAID), -1):
         telling = {word for word in own if len(word) >= least}
         found = [key for key, name in words.items() if telling & set(name)]

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, FollowedRequest, Step
+from bot.conversation import Conversation, Decision, Step
 from bot.handlers import asking
 from bot.handlers.advancing import advance
 from bot.handlers.filing import request_by_id
@@ -16,16 +16,15 @@ from bot.places.place import PlaceSearch
 def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
     """Ask again what the conversation stands at; nothing when it stands at nothing."""
     match conversation.step:
-        case Step.IDLE | Step.WITH_PERSON | Step.SURVEY_WORDS:
+        case Step.IDLE | Step.WITH_PERSON:
             return Decision(conversation)
         case Step.CHOOSING_PLACE:
             search = PlaceSearch("ambiguous", places=conversation.places)
             return asking.place_choices(conversation, search)
         case Step.CORRECTING:
             return asking.corrections(conversation)
-        case Step.SURVEY_FIXED:
-            known = _surveyed(conversation)
-            return asking.survey_fixed(city, conversation, known) if known else Decision(conversation)
+        case Step.SURVEY_FIXED | Step.SURVEY_WORDS:
+            return _survey_again(city, conversation)
         case Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
             return offer(conversation, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
         case _ if conversation.draft is None:
@@ -33,6 +32,12 @@ def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
     return advance(city, conversation, at)
 
 
-def _surveyed(conversation: Conversation) -> FollowedRequest | None:
+def _survey_again(city: City, conversation: Conversation) -> Decision:
+    """With the name of the report; what may be added is no question."""
     survey = conversation.survey
-    return request_by_id(conversation, survey.service_request_id) if survey else None
+    if survey and conversation.step is Step.SURVEY_WORDS and survey.fixed == "no" and survey.rating is None:
+        return Decision(conversation, (say(conversation, "survey-what-is-wrong"),))
+    known = request_by_id(conversation, survey.service_request_id) if survey else None
+    if known is None or conversation.step is Step.SURVEY_WORDS:
+        return Decision(conversation)
+    return asking.survey_fixed(city, conversation, known)

@@ -243,7 +243,7 @@ def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | N
     of_ten, stars = _OF_TEN.search(text), len(_STAR.findall(text))
     if of_ten and _is_about_it(event):
         return (int(of_ten[1]) + 1) // 2, _beside(text, of_ten)
-    found = _RATING.search(text)
+    found = _SAID_RATING.search(text) or _RATING.search(text)
     if found and _is_about_it(event):
         return int(found[1]), _beside(text, found)
     if 0 < stars <= len(_RATINGS):

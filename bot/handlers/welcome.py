@@ -42,7 +42,8 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
         return asking.problem(replace(conversation, greeted=True, misunderstood=0))
     if asked := about_earlier(city, conversation, event):
         return asked
-    if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
+    begins = message.point or message.attachments or reports_something(event) or only_place(message.text, read)
+    if begins or address_as_before(conversation, message.text):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation)
