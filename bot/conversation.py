@@ -115,6 +115,8 @@ class Survey(Struct, frozen=True, omit_defaults=True):
     asked_at: datetime
     fixed: Literal["yes", "partly", "no"] | None = None
     rating: int | None = None
+    words: str = ""
+    """What was said before an answer could be made of it; it goes with the answer."""
 
 
 class Conversation(Struct, frozen=True, omit_defaults=True):

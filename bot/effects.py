@@ -162,11 +162,12 @@ class Unschedule(Struct, frozen=True, tag="unschedule"):
 
 class CallStaff(Struct, frozen=True, tag="call_staff"):
     """A line of the staff inbox. `reason`: asked and more are the resident's words, answered and finished those of
-    staff; left: the resident went back to the bot.
+    staff; left: the resident went back to the bot or wants no more messages, stopped: nor this answer.
     """
 
     reason: str
     words: str
+    media_ids: tuple[str, ...] = ()
 
 
 class ForgetRecords(Struct, frozen=True, tag="forget_records"):

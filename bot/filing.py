@@ -9,7 +9,7 @@ from typing import Any, TypeVar, assert_never
 import msgspec
 import structlog
 
-from bot.effects import AddWords, FileRequest, Reopen
+from bot.effects import AddWords, CallStaff, FileRequest, Reopen
 from bot.events import FilingDelayed, ReopeningFailed, RequestFiled, RequestRefused, RequestReopened
 from bot.kept_places import PlaceKeeper
 from bot.messages import Contact
@@ -67,7 +67,7 @@ class Filing:
 
     async def add(self, order: AddWords) -> bool:
         """False when the desk takes nothing further; the words must then be kept elsewhere."""
-        urls = await self._media_urls(order)
+        urls = await self.media_urls(order)
         return await self._asked(self.desk.add_words(order.service_request_id, order.words, urls, order.key))
 
     async def reopen(self, contact: Contact, lease: Lease, order: Reopen) -> RequestReopened | ReopeningFailed:
@@ -95,7 +95,7 @@ class Filing:
             return await self._conclude(lease, contact, order, memo, found)
         memo = msgspec.structs.replace(memo, tried_at=self.clock(), first_tried_at=started)
         await lease.remember(order.filing_key, memo)
-        media_urls = await self._media_urls(order)
+        media_urls = await self.media_urls(order)
         if not lease.held():  # this process may have been stopped since, and another be filing now
             raise LeaseLost("it is time to renew it")
         outcome = await self.desk.file(order, media_urls, contact.channel)
@@ -161,7 +161,8 @@ class Filing:
         except DeskUnavailable:
             return None
 
-    async def _media_urls(self, order: FileRequest | AddWords) -> tuple[str, ...]:
+    async def media_urls(self, order: FileRequest | AddWords | CallStaff) -> tuple[str, ...]:
+        """Where the photos that were kept are shown."""
         return tuple(
             [f"{self.public_url}/media/{media_id}" for media_id in order.media_ids if await self.media.read(media_id)]
         )

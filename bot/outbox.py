@@ -189,7 +189,8 @@ class Outbox:
             case RecordCorrection():
                 await self.records.correction(contact, order, self.clock())
             case CallStaff():
-                await self.records.staff_call(contact, order.reason, order.words, self.clock())
+                words = "\n".join(filter(None, (order.words, *await self.filing.media_urls(order))))
+                await self.records.staff_call(contact, order.reason, words, self.clock())
             case ForgetRecords():
                 await self.notes.written()  # what was said before goes with the rest
                 await self.records.forget(contact)

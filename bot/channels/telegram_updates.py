@@ -118,7 +118,8 @@ def _text(said: Json) -> str:
     text: str = said.get("text") or said.get("caption") or ""
     if text.startswith("/"):
         command, space, rest = text[1:].partition(" ")
-        text = command.partition("@")[0] + space + rest
+        command = command.partition("@")[0]
+        text = command if command == "start" else command + space + rest  # what follows is the link's own, not theirs
     # Python reads half an emoji that JSON lets through; nothing that writes UTF-8 takes it.
     return text.encode("utf-8", "replace").decode()
 

@@ -9,7 +9,7 @@ from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Ste
 from bot.effects import Say
 from bot.handlers.listening import plain
 from bot.handlers.phrases import translated_attribute
-from bot.handlers.speaking import Values, choice, offer, say, type_name
+from bot.handlers.speaking import Values, choice, offer, say, type_name, what
 from bot.messages import Choice
 from bot.places.distance import metres
 from bot.places.place import Place, PlaceSearch
@@ -238,6 +238,8 @@ def _details(city: City, conversation: Conversation, draft: Draft) -> str:
         asked = translated_attribute(city, conversation.language, attribute)
         names = {value.key: value.name for value in asked.values}
         answer = [names.get(key, key) for key in draft.answers.get(asked.code, ()) if key]
+        if asked.datatype == "datetime":
+            answer = [day(datetime.fromisoformat(said), city.time_zone, conversation.language) for said in answer]
         told += [", ".join(answer)] if answer else []
     return "; ".join(told)
 
@@ -247,6 +249,13 @@ def corrections(conversation: Conversation) -> Decision:
     picks = [choice(conversation, f"change-{what}", f"choice-change-{what}") for what in ("type", "place", "words")]
     over = choice(conversation, "start-over", "choice-start-over")
     return offer(replace(conversation, step=Step.CORRECTING), "ask-correction", (*picks, over))
+
+
+def survey_fixed(city: City, conversation: Conversation, known: FollowedRequest) -> Decision:
+    asked = replace(conversation, step=Step.SURVEY_FIXED)
+    picks = tuple(choice(asked, f"fixed-{fixed}", f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
+    values: Values = {"type": what(city, asked, known), "place": known.address, "number": known.service_request_id}
+    return offer(asked, "survey-fixed", picks, values)
 
 
 def after_emergency(conversation: Conversation, warning: tuple[Say, ...]) -> Decision:

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step
-from bot.effects import RecordConsent
+from bot.effects import CallStaff, Order, RecordConsent
 from bot.events import MessageReceived
 from bot.handlers.listening import plain
 from bot.handlers.speaking import first, say
+from bot.texts import render
 
 CARRIER_STOPS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 CARRIER_STARTS = frozenset({"start", "unstop"})
@@ -32,8 +33,19 @@ def only_starts_over(event: MessageReceived) -> bool:
 def stopped(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     if carrier_stopped(event):
         return withdrawn(conversation, "carrier", event.at)
+    if set(plain(event.message.text).split()) & set(render("words-surveys", conversation.language).split("|")):
+        return _no_more_surveys(conversation, event)
     decision = withdrawn(conversation, "words", event.at)
     return first((say(conversation, "stopped", city=city.name),), decision)
+
+
+def _no_more_surveys(conversation: Conversation, event: MessageReceived) -> Decision:
+    """As in "no more surveys please": the news of their reports still come."""
+    asking = conversation.step in (Step.SURVEY_FIXED, Step.SURVEY_RATING, Step.SURVEY_WORDS)
+    spared = replace(conversation, surveys_allowed=False, survey=None)
+    spared = replace(spared, step=Step.IDLE, choices=()) if asking else spared
+    recorded = RecordConsent(purpose="surveys", granted=False, source="words", at=event.at)
+    return Decision(spared, (recorded, say(spared, "stopped-surveys")))
 
 
 def withdrawn(conversation: Conversation, source: Literal["words", "carrier", "blocked"], at: datetime) -> Decision:
@@ -49,7 +61,10 @@ def withdrawn(conversation: Conversation, source: Literal["words", "carrier", "b
         choices=(),
         places=(),
     )
-    return Decision(silent, (RecordConsent(purpose="all", granted=False, source=source, at=at),))
+    orders: tuple[Order, ...] = (RecordConsent(purpose="all", granted=False, source=source, at=at),)
+    if conversation.step is Step.WITH_PERSON:
+        orders += (CallStaff("left", ""),)
+    return Decision(silent, orders)
 
 
 def asks_to_start(conversation: Conversation, event: MessageReceived) -> bool:
@@ -58,7 +73,9 @@ def asks_to_start(conversation: Conversation, event: MessageReceived) -> bool:
     read = event.understanding
     # "keep me posted" at the end of a report or a cry for help belongs to it
     asked = read.opt_in and not read.mentions and read.emergency is None
-    return (asked or plain(event.message.text) in CARRIER_STARTS) and not conversation.updates_allowed
+    return (asked or plain(event.message.text) in CARRIER_STARTS) and not (
+        conversation.updates_allowed and conversation.surveys_allowed
+    )
 
 
 def started(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -30,6 +30,8 @@ from bot.texts import render
 _ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
 
 
+_CROSSING = re.compile(r"\w\s*&\s*\w|\bst(?:reet)? (?:and|y|e|ak) \w", re.IGNORECASE)
+_LEADING_NO = re.compile(r"^\s*(?:no|nope|nao|não|non)\b[\s,.:;]*", re.IGNORECASE)
 JUST_NO = 2
 """Words up to which a no says nothing of what should be different."""
 PURELY_NO = 0.97
@@ -47,27 +49,28 @@ def corrected(city: City, conversation: Conversation, event: MessageReceived, *,
     """Words instead of yes or no: another place, another type, another problem, or simply more of the story.
     `objects`: the resident said that something is wrong, so what is named replaces what was read back.
     """
-    draft, read = conversation.draft, event.understanding
+    draft = conversation.draft
     assert draft is not None
-    exact, another = _place_named(draft, read, objects=objects), other_type(conversation, event)
+    exact, another = _place_named(draft, event.understanding, objects=objects), other_type(conversation, event)
     if not objects and ((exact and another) or is_another_problem(conversation, event)):
         return noted_for_later(city, conversation, event)
     if exact:
-        return find_place(conversation, PlaceWords(_with_number(draft, exact)))
-    if objects and another and city.service_code(another):
-        changed = described_further(chosen(draft, another), event.message.text)
-        return advance(city, replace(conversation, draft=changed), event.at)
-    if objects and names_own_service(read):
-        anew = replace(described_further(draft, event.message.text), types=read.types, type_code="")
-        return asking.type_choices(city, replace(conversation, draft=anew), anew)
-    if objects:
-        return _objected(conversation, draft, event)
+        return find_place(conversation, _place_instead(draft, exact, event))
+    if objects and _CROSSING.search(event.message.text):
+        return find_place(conversation, PlaceWords(_LEADING_NO.sub("", event.message.text)))
+    return _objected(city, conversation, event) if objects else _told_more(city, conversation, draft, event)
+
+
+def _told_more(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
+    """More of the story, unless it is a remark or a question."""
+    text = event.message.text.strip()
     if surely_other(event):
         return advance(city, conversation, event.at)
-    if _ADDRESS.fullmatch(event.message.text.strip()):  # which not every language's reading knows for one
-        told = replace(conversation, draft=described_further(draft, event.message.text), step=Step.CONFIRMING)
-        return find_place(told, PlaceWords(event.message.text))
-    more = described_further(draft, event.message.text)
+    if text.endswith("?"):
+        return first((say(conversation, "help-in-report"),), advance(city, conversation, event.at))
+    more = described_further(draft, text)
+    if _ADDRESS.fullmatch(text):  # which not every language's reading knows for one
+        return find_place(replace(conversation, draft=more, step=Step.CONFIRMING), PlaceWords(text))
     noted = (say(conversation, "added"),) if more != draft else ()
     return first(noted, advance(city, replace(conversation, draft=more), event.at))
 
@@ -79,8 +82,21 @@ def _place_named(draft: Draft, read: Understanding, *, objects: bool) -> Mention
     return next((mention for mention in named if plain(mention.text) not in here), named[0] if named else None)
 
 
-def _objected(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
-    """Something is wrong, and nothing we know was named in its place."""
+def _objected(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """Another kind, else something is wrong, and nothing we know was named in its place."""
+    draft, read, text = conversation.draft, event.understanding, event.message.text
+    assert draft is not None
+    another = other_type(conversation, event)
+    if another and city.service_code(another):
+        changed = described_further(chosen(draft, another), text)
+        return advance(city, replace(conversation, draft=changed), event.at)
+    if names_own_service(read):
+        anew = replace(described_further(draft, text), types=read.types, type_code="")
+        return asking.type_choices(city, replace(conversation, draft=anew), anew)
+    return _only_wrong(conversation, draft, event)
+
+
+def _only_wrong(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
     text = event.message.text
     if set(plain(text).split()) & set(render("words-change-place", conversation.language).split("|")):
         return _place_anew(conversation, draft)
@@ -110,10 +126,16 @@ def _begins_with(key: str, conversation: Conversation, text: str) -> bool:
     return any(said == word or said.startswith(f"{word} ") for word in render(key, conversation.language).split("|"))
 
 
-def _with_number(draft: Draft, mention: Mention) -> str:
-    """So "no, Elm Ave" keeps the house number it corrects."""
+def _place_instead(draft: Draft, named: Mention, event: MessageReceived) -> PlaceWords:
+    """So "no, Elm Ave" keeps the house number it corrects, and "Oak St & Main St" does not."""
     number = re.match(r"\d+\S*", draft.place.address) if draft.place else None
-    return f"{number[0]} {mention.text}" if number and mention.kind == "street" else mention.text
+    if number is None or named.kind != "street":
+        return PlaceWords(named.text)
+    here = plain(draft.place.address if draft.place else "")
+    streets = [one for one in event.understanding.mentions if one.kind == "street" and plain(one.text) not in here]
+    if len(streets) > 1 or _CROSSING.search(event.message.text):
+        return PlaceWords(event.message.text)
+    return PlaceWords(f"{number[0]} {named.text}")
 
 
 def correcting(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -10,14 +11,14 @@ from bot.conversation import Conversation, Decision
 from bot.events import MessageReceived, ServiceDescribed
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.correcting import corrected, objects_to, other_type
+from bot.handlers.correcting import JUST_NO, corrected, objects_to, other_type
 from bot.handlers.drafting import fetch_photos, with_photos
-from bot.handlers.listening import meant, only_place, picked, plain, said_no
+from bot.handlers.listening import meant, menu_number, only_place, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import first, say
 from bot.handlers.times_said import time_said
-from bot.service_requests import Attribute
+from bot.service_requests import Attribute, AttributeValue
 from bot.texts import render
 
 Answer = tuple[str, ...]
@@ -60,7 +61,8 @@ def answering(city: City, conversation: Conversation, event: MessageReceived) ->
     here = translated_attribute(city, conversation.language, asked)
     if _corrects_place(conversation, here, event):
         return first(photos, corrected(city, conversation, event, objects=True))
-    answer = answer_to(here, conversation, event)
+    local = replace(event, at=event.at.astimezone(ZoneInfo(city.time_zone)))  # whose yesterday is meant
+    answer = answer_to(here, conversation, local)
     if answer is None:
         return first(photos, _not_an_answer(city, conversation, event, asked))
     answered = replace(draft, answers=draft.answers | {asked.code: answer})
@@ -84,11 +86,32 @@ def _not_an_answer(city: City, conversation: Conversation, event: MessageReceive
     if read.intent in ("greeting", "thanks"):
         return asking.attribute(city, conversation, asked)
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    if missed.misunderstood >= LOST_AFTER and (other := _as_other(city, missed, event, asked)):
+        return other
     again = asking.attribute(city, missed, asked, "ask-attribute-again")
     if missed.misunderstood < LOST_AFTER:
         return again
     lost = say(conversation, "lost", office=city.office.name, phone=city.office.phone)
     return first((lost,), asking.attribute(city, missed, asked))
+
+
+def _as_other(city: City, conversation: Conversation, event: MessageReceived, asked: Attribute) -> Decision | None:
+    """Whoever has none of the choices is not asked for ever: "something else", in their words, read back as such."""
+    draft, words = conversation.draft, event.message.text.strip()
+    others = [value.key for value in asked.values if _is_other(value, conversation.language)]
+    answers = said_yes(event) or said_no(event) or menu_number(event.message) is not None
+    if draft is None or len(others) != 1 or answers or not plain(words) or words.endswith("?"):
+        return None
+    answered = draft.answers | {asked.code: (others[0],)}
+    which = (asked.code, others[0])
+    told = [one.code for one in draft.attributes or () if one.depends_on == which and one.datatype in _OWN_WORDS]
+    answered |= dict.fromkeys(told[:1], (words,))
+    return advance(city, replace(conversation, draft=replace(draft, answers=answered), misunderstood=0), event.at)
+
+
+def _is_other(value: AttributeValue, language: str) -> bool:
+    others = render("words-other", language).split("|")
+    return plain(value.key) in others or plain(value.name) in others
 
 
 _OWN_WORDS = ("string", "text")
@@ -102,13 +125,13 @@ def answer_to(asked: Attribute, conversation: Conversation, event: MessageReceiv
     chosen = picked(conversation, event.message)
     pick = chosen.removeprefix(f"{asked.code}=") if chosen is not None else None
     skips = set(render("words-to-skip", conversation.language).split("|"))
-    if not asked.required and (pick == "" or plain(text) in skips):
+    if not asked.required and (pick == "" or plain(text) in skips or _just_no(asked, event)):
         return SKIPPED
     match asked.datatype:
         case "string" | "text":
             return (text,) if text and not text.endswith("?") else None
         case "number":
-            return _number(text)
+            return _days(asked, text, conversation.language, event.at) or _number(text, conversation.language)
         case "datetime":
             return _datetime(text, conversation.language, event.at)
         case "singlevaluelist":
@@ -117,9 +140,29 @@ def answer_to(asked: Attribute, conversation: Conversation, event: MessageReceiv
             return _several(asked, text) or ((pick,) if pick else None)
 
 
-def _number(text: str) -> Answer | None:
-    match = re.search(r"-?\d+(?:[.,]\d+)?", text)
-    return (match[0].replace(",", "."),) if match else None
+def _just_no(asked: Attribute, event: MessageReceived) -> bool:
+    """To what may be left out, where no value is called so."""
+    return said_no(event) and word_count(event.message.text) <= JUST_NO and not _named(asked, event.message.text)
+
+
+def _number(text: str, language: str) -> Answer | None:
+    if match := re.search(r"-?\d+(?:[.,]\d+)?", text):
+        return (match[0].replace(",", "."),)
+    numbers = render("words-numbers", language).split("|")
+    said = [str(number) for number, word in enumerate(numbers, 1) if word in plain(text).split()]
+    return (said[0],) if len(said) == 1 else None
+
+
+_DAYS = frozenset({"days", "dias", "jou"})
+
+
+def _days(asked: Attribute, text: str, language: str, at: datetime) -> Answer | None:
+    """As in "about two weeks", "since Monday", where the question is for how many days."""
+    figure = text.isdecimal() or plain(text) in render("words-numbers", language).split("|")
+    if figure or not _DAYS & set(plain(asked.description).split()):
+        return None
+    since = time_said(text, language, at)
+    return (str((at - since).days),) if since and since <= at else None
 
 
 def _datetime(text: str, language: str, at: datetime) -> Answer | None:

@@ -8,7 +8,7 @@ from bot.conversation import Conversation, Draft, PlaceWords
 from bot.effects import FetchPhoto
 from bot.events import MessageReceived
 from bot.handlers.bounds import MOST_DESCRIPTION, MOST_UNREAD
-from bot.handlers.listening import only_place
+from bot.handlers.listening import only_place, plain
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Mention, Problem, Understanding
 
@@ -98,7 +98,7 @@ def told_place(mentions: tuple[Mention, ...]) -> str:
 def described_further(draft: Draft, text: str) -> Draft:
     """The same draft with more of the resident's words."""
     words = text.strip()
-    if not words or words in draft.description:
+    if len(plain(words)) <= 1 or words in draft.description:
         return draft
     joined = f"{draft.description}\n{words}" if draft.description else words
     return replace(draft, description=joined[:MOST_DESCRIPTION])

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest, Step
-from bot.effects import AddWords, LookUpRequests, Order
+from bot.effects import AddWords, DescribePoint, LookUpRequests, Order
 from bot.events import MessageReceived
 from bot.handlers.advancing import advance, take_up_waiting
 from bot.handlers.confirming import filing_key
@@ -28,7 +28,9 @@ from bot.handlers.listening import (
 from bot.handlers.reminding import remind
 from bot.handlers.reopening import reopen
 from bot.handlers.speaking import Values, choice, first, offer, say, what
+from bot.handlers.status import at_place
 from bot.messages import Choice
+from bot.places.place import Place
 from bot.texts import render
 
 What = Literal["add", "again", "withdraw"]
@@ -53,7 +55,8 @@ def about_earlier(city: City, conversation: Conversation, event: MessageReceived
             return _ask(city, conversation, event, open_ones, "withdraw")
     wanted = _likely(conversation, event)
     if wanted and event.message.text.rstrip().endswith("?") and not event.message.attachments:
-        ids = tuple(one.service_request_id for one in wanted[:MOST_OFFERED])
+        named = at_place(numbered(conversation), event) or wanted
+        ids = tuple(one.service_request_id for one in named[:MOST_OFFERED])
         return Decision(conversation, question=LookUpRequests(ids))
     return _ask(city, conversation, event, wanted, "add") if wanted else None
 
@@ -64,8 +67,12 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
     if newest and newest.status == "open" and _puts_right(conversation, event):
         return [newest]
     talk = read.intent in ("yes", "no", "other") and word_count(message.text) <= _SMALL_TALK
+    if message.point and newest and not message.text.strip():
+        return [newest]
     if message.point or len(read.problems) > 1 or only_place(message.text, read) or (talk and not message.attachments):
         return []
+    if read.intent == "thanks" and newest and message.text.rstrip().endswith("?"):
+        return [newest]
     if read.intent in ("greeting", "thanks", "help", "person", "status") and not only_guessed(read):
         return []
     alike = [one for one in _meant(conversation, event) if read.type_code and one.type_code == read.type_code]
@@ -86,10 +93,14 @@ def _may_be_back(closed: FollowedRequest, event: MessageReceived) -> bool:
 
 
 def _puts_right(conversation: Conversation, event: MessageReceived) -> bool:
-    """As in "no wait, I meant Oak St" right after it was sent, or "wrong address"."""
-    read = event.understanding
+    """As in "no wait, I meant Oak St" right after it was sent, "wrong address", "no it's a pothole"."""
     objects = objects_to(conversation, event.message.text) or (said_no(event) and not event.message.attachments)
-    return objects and not read.type_code and word_count(event.message.text) >= _SMALL_TALK
+    return objects and not _is_elsewhere(event) and word_count(event.message.text) >= _SMALL_TALK
+
+
+def _is_elsewhere(event: MessageReceived) -> bool:
+    """A kind and a place of its own: a report, however it begins."""
+    return bool(event.understanding.type_code and event.understanding.mentions)
 
 
 def _meant(conversation: Conversation, event: MessageReceived) -> list[FollowedRequest]:
@@ -111,6 +122,9 @@ def _ask(
 ) -> Decision:
     """The words are kept as a draft meanwhile: they may be a new report after all."""
     held = begin(replace(conversation, step=Step.ABOUT_REPORT, draft=None), event)
+    if event.message.point and held.draft:
+        pin = Place("", event.message.point, "pin", 0.9, "pin")
+        held = replace(held, draft=replace(held.draft, pin=pin))
     no = choice(held, _KEEP if to == "withdraw" else _NEW, f"choice-{_KEEP if to == 'withdraw' else _NEW}")
     one, *others = offered = wanted[:MOST_OFFERED]
     if others:
@@ -166,7 +180,7 @@ def _answered(city: City, conversation: Conversation, event: MessageReceived, pi
         kept = replace(going_on, draft=None)
         return first((say(kept, "report-kept"),), take_up_waiting(city, kept, event.at))
     if pick == _NEW:
-        return advance(city, going_on, event.at)
+        return _as_new(city, going_on, event)
     if pick is not None:
         return _done(city, going_on, event, pick)
     if (
@@ -174,8 +188,15 @@ def _answered(city: City, conversation: Conversation, event: MessageReceived, pi
         or only_place(event.message.text, event.understanding)
         or (conversation.misunderstood and event.message.text.strip())
     ):
-        return advance(city, _together(going_on, draft, event), event.at)
+        return _as_new(city, _together(going_on, draft, event), event)
     return None
+
+
+def _as_new(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    draft = conversation.draft
+    if draft is None or draft.pin is None:
+        return advance(city, conversation, event.at)
+    return Decision(replace(conversation, draft=replace(draft, pin=None)), question=DescribePoint(draft.pin.point))
 
 
 def _together(conversation: Conversation, held: Draft, event: MessageReceived) -> Conversation:
@@ -183,7 +204,14 @@ def _together(conversation: Conversation, held: Draft, event: MessageReceived) -
     begun = begin(replace(conversation, draft=None), event)
     assert begun.draft is not None
     told = "\n".join(filter(None, (held.description, begun.draft.description)))
-    return replace(begun, draft=replace(begun.draft, description=told, media_ids=held.media_ids))
+    return replace(begun, draft=replace(begun.draft, description=told, media_ids=held.media_ids, pin=held.pin))
+
+
+def _note(city: City, draft: Draft) -> str:
+    """For staff, of what came without a word."""
+    if draft.pin:
+        return render("pin-note", city.languages[0], {"address": str(draft.pin.point)})
+    return render("photo-note", city.languages[0])
 
 
 def _done(city: City, conversation: Conversation, event: MessageReceived, pick: str) -> Decision:
@@ -193,7 +221,7 @@ def _done(city: City, conversation: Conversation, event: MessageReceived, pick: 
     known = request_by_id(conversation, number)
     done = replace(conversation, draft=None)
     key = filing_key(conversation.contact, draft.draft_id)
-    words = draft.description or render("photo-note", city.languages[0])
+    words = draft.description or _note(city, draft)
     orders: tuple[Order, ...]
     if doing == "again" and known:
         orders = (reopen(city, done, number, known, words, key),)

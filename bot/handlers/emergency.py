@@ -8,20 +8,30 @@ from bot.effects import Say
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.drafting import begin, fetch_photos
+from bot.handlers.drafting import begin, described_further, fetch_photos, read_into, with_photos
 from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, tells_kind, word_count
+from bot.handlers.person import passed_on
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.welcome import described
 
 
 def emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    """The city's own words first; whether it becomes a report as well is the resident's next answer."""
+    """The city's own words first; whether it becomes a report as well is the resident's next answer.
+
+    In the middle of a report it is more of the story: "the wire is sparking now".
+    """
     warning = warned(city, conversation, event)
-    if conversation.step is not Step.IDLE:
-        return first(warning, remind(replace(city, notices=()), conversation, event.at))
-    held = begin(conversation, event)
-    return first(fetch_photos(event.message), asking.after_emergency(held, warning))
+    if conversation.step is Step.WITH_PERSON:
+        return Decision(with_photos(conversation, event.message), (*warning, *passed_on(city, event)))
+    if event.understanding.emergency == "suicide":
+        return Decision(conversation, warning)  # and no word of reports
+    photos = fetch_photos(event.message)
+    if conversation.draft is None:
+        return first(photos, asking.after_emergency(begin(conversation, event), warning))
+    told = read_into(described_further(conversation.draft, event.message.text), event.message.text, event.understanding)
+    told_more = with_photos(replace(conversation, draft=told), event.message)
+    return first((*photos, *warning), remind(replace(city, notices=()), told_more, event.at))
 
 
 def warned(city: City, conversation: Conversation, event: MessageReceived) -> tuple[Say, ...]:

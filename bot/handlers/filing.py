@@ -8,9 +8,11 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import CallStaff, DescribePoint, Order, Schedule, Unschedule
 from bot.events import FilingDelayed, PhotoKept, PhotoRefused, RequestFiled, RequestLate, RequestRefused
+from bot.handlers.listening import plain
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import Values, say, type_name
+from bot.texts import render
 from bot.texts.dates import day
 
 
@@ -93,8 +95,11 @@ def _refused_words(known: FollowedRequest | None, reason: str) -> str:
     return "\n".join(filter(None, (reason, *report)))
 
 
-def photo_kept(_city: City, conversation: Conversation, event: PhotoKept) -> Decision:
-    """Where it was taken is worth a suggestion while nobody knows where the problem is."""
+def photo_kept(city: City, conversation: Conversation, event: PhotoKept) -> Decision:
+    """Staff who are asked see it. Where it was taken is worth a suggestion while nobody knows where the problem is."""
+    if conversation.step is Step.WITH_PERSON:
+        note = render("photo-note", city.languages[0])
+        return Decision(conversation, (CallStaff("more", note, (event.media_id,)),))
     draft = conversation.draft
     if draft is None or draft.place or draft.place_settled or not event.point or event.media_id not in draft.media_ids:
         return Decision(conversation)
@@ -121,6 +126,13 @@ def last_told(conversation: Conversation, at: datetime) -> FollowedRequest | Non
     """The report the resident heard of last, if that was lately."""
     told = [(one.told_at, one) for one in numbered(conversation) if one.told_at and at - one.told_at < RECENT]
     return max(told, key=lambda pair: pair[0])[1] if told else None
+
+
+def address_as_before(conversation: Conversation, text: str) -> str:
+    """The place of the last report, where "the same address", "same as last time" is said; else empty."""
+    said = f" {plain(text)} "
+    same = any(f" {words} " in said for words in render("words-as-before", conversation.language).split("|"))
+    return next((one.address for one in conversation.requests if same and one.point), "")
 
 
 def numbered(conversation: Conversation) -> list[FollowedRequest]:

@@ -16,6 +16,7 @@ from bot.handlers.forgetting import is_of_before
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet, opening
 from bot.handlers.speaking import say, what
+from bot.handlers.survey import called_off
 
 NOT_FOR_US_TO_FIX = frozenset({"duplicate", "not_councils_responsibility", "cancelled"})
 """Closed in a way of which nobody should be asked whether it is fixed."""
@@ -33,6 +34,8 @@ def request_changed(city: City, conversation: Conversation, event: RequestChange
         filing_key="", service_request_id=event.request.service_request_id, mine=False, status="open"
     )
     changed = _as_told(city, known, event)
+    if event.request.status == "open":
+        conversation = called_off(conversation, changed.service_request_id)
     orders = [
         *staff_corrections.recorded(city, conversation, known, event),
         *staff_corrections.new_deadline(city, known, changed),

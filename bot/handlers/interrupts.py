@@ -6,18 +6,27 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
 from bot.effects import DescribePoint, Unschedule
 from bot.events import MessageReceived
-from bot.handlers.consent import asks_to_start, carrier_stopped, only_starts_over, started, stopped
+from bot.handlers.consent import CARRIER_STARTS, asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.correcting import changes_nothing, start_over
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.earlier import about_earlier
 from bot.handlers.emergency import emergency, warned
-from bot.handlers.listening import only_guessed, picked, plain, reports_something, surely_other, word_count
+from bot.handlers.language import language_wish
+from bot.handlers.listening import (
+    asks_something,
+    only_guessed,
+    picked,
+    plain,
+    reports_something,
+    surely_other,
+    word_count,
+)
 from bot.handlers.person import call_person, come_back
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
-from bot.handlers.welcome import asks_to_begin, nothing_asked, start_report
+from bot.handlers.welcome import asks_to_begin, hailed, nothing_asked, start_report
 from bot.texts import render
 
 SURE = 0.8
@@ -37,15 +46,8 @@ _ANSWERS_TAKE_WORDS = (Step.ANSWERING, Step.SURVEY_WORDS, Step.WITH_PERSON)
 
 def interrupt(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """The decision on an interrupt, or None: the message belongs to the step."""
-    read = event.understanding
-    blocked = carrier_stopped(event)
-    if blocked or (read.opt_out and not only_starts_over(event)):
-        warning = () if blocked else warned(city, conversation, event)
-        return first(warning, stopped(city, conversation, event))
-    if asks_to_start(conversation, event):
-        return started(city, conversation, event)
-    if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
-        return emergency(city, conversation, event)
+    if at_once := _above_all(city, conversation, event):
+        return at_once
     if event.message.opt_out_type == "HELP":
         return Decision(conversation)
     if picked(conversation, event.message) is not None:
@@ -54,15 +56,43 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
         return _old_button(city, conversation, event)
     if event.message.point and conversation.draft and conversation.step in _ASK_SOMETHING_ELSE:
         return _pinned(conversation, conversation.draft, event)
-    return _asked_for(city, conversation, event) or _aside(city, conversation, event)
+    return (
+        language_wish(city, conversation, event)
+        or _about_privacy(city, conversation, event)
+        or _asked_for(city, conversation, event)
+        or _aside(city, conversation, event)
+    )
+
+
+def _about_privacy(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """As in "can I stay anonymous?", "delete my data"."""
+    said, phrases = f" {plain(event.message.text)} ", render("words-privacy", conversation.language).split("|")
+    elsewhere = conversation.step is Step.WITH_PERSON or event.understanding.mentions
+    if elsewhere or not any(f" {words} " in said for words in phrases):
+        return None
+    told = say(conversation, "privacy", office=city.office.name, phone=city.office.phone)
+    return first((told,), remind(city, conversation, event.at))
+
+
+def _above_all(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """STOP, START and danger, whatever was asked."""
+    read = event.understanding
+    blocked = carrier_stopped(event)
+    if blocked or (read.opt_out and not (only_starts_over(event) or _skips(conversation, event))):
+        warning = () if blocked else warned(city, conversation, event)
+        return first(warning, stopped(city, conversation, event))
+    if asks_to_start(conversation, event):
+        return started(city, conversation, event)
+    if plain(event.message.text) in CARRIER_STARTS:
+        return hailed(city, conversation, event)
+    if read.emergency is not None and not (event.message.edited or _only_asks_for_us(event)):
+        return emergency(city, conversation, event)
+    return None
 
 
 def _aside(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """A question to city hall in the middle of a report: where to ask it, and back to the report."""
-    said = plain(event.message.text).split()
-    asks = event.message.text.rstrip().endswith("?") or (
-        said[:1] and said[0] in render("words-question", conversation.language).split("|")
-    )
+    asks = asks_something(conversation, event.message.text)
     in_report = conversation.draft is not None and conversation.step in _INTERVIEW
     if not (in_report and asks and surely_other(event)) or event.understanding.mentions or event.message.attachments:
         return None
@@ -105,7 +135,7 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
 
 def _intent(conversation: Conversation, event: MessageReceived) -> str:
     read, message = event.understanding, event.message
-    if plain(message.text) in render("words-to-skip", conversation.language).split("|"):
+    if _skips(conversation, event):
         return ""
     if conversation.step in _ANSWERS_TAKE_WORDS and _could_be_an_answer(conversation, event):
         return "person" if _asks_for_a_person(conversation, event) else ""
@@ -119,6 +149,11 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not only_guessed(read))
     return read.intent if sure else ""
+
+
+def _skips(conversation: Conversation, event: MessageReceived) -> bool:
+    """As in "no number": whatever it is taken for, it is an answer."""
+    return plain(event.message.text) in render("words-to-skip", conversation.language).split("|")
 
 
 def _could_be_an_answer(conversation: Conversation, event: MessageReceived) -> bool:

@@ -16,7 +16,8 @@ from bot.nlu.understanding import Understanding
 from bot.texts import render
 
 _DIGITS = re.compile(
-    r"\s*(?:#|number|option|choice|opci[oó]n|n[uú]mero|op[cç][aã]o|nimewo|chwa)?\s*(\d{1,2})\s*[.)!:]*"
+    r"\s*(?:#|number|option|choice|reply|answer|press|opci[oó]n|n[uú]mero|respuesta|marque|op[cç][aã]o|resposta|nimewo|chwa|repons)?"
+    r"\s*(\d{1,2})\s*[.)!:]*"
     r"\s*(?:please|pls|por favor|tanpri)?[.!]*\s*",
     re.IGNORECASE,
 )
@@ -26,6 +27,10 @@ YES = frozenset({"👍", "👌", "✅", "yes", "si", "sim", "wi", "oui"})
 _NO = frozenset({"👎", "❌", "no", "nao", "non"})
 """Also of another language than the conversation's."""
 _SHORT_PICK = 3
+_COLORS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\\s]")
+"""Skin tones and what else changes the look of an emoji, not its meaning."""
+_POLITE = frozenset({"please", "favor", "tanpri"})
+"""Words that pick nothing, though a choice may hold them: "Please plant one"."""
 LEAST_LETTERS = 4
 """Of a word that can stand for a whole choice; one less where little else was said, as in "a car"."""
 BARELY_SAID = 2
@@ -83,7 +88,8 @@ def _speaks_clearly(event: MessageReceived) -> bool:
 
 def _is_language(event: MessageReceived) -> bool:
     read = event.understanding
-    if plain(event.message.text) in _SAME_EVERYWHERE:
+    places = plain(" ".join(mention.text for mention in read.mentions)).split()
+    if set(plain(event.message.text).split()) - set(places) <= _SAME_EVERYWHERE:  # "no, 12 Elm Ave"
         return False
     talk = read.intent in ("greeting", "yes", "no", "thanks", "help", "report")
     known = (talk and read.intent_confidence >= _SURE_WORD) or names_kind(read)
@@ -117,14 +123,16 @@ def picked(conversation: Conversation, message: InboundMessage) -> str | None:
 
 
 def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
-    """As in "the second one", "two"."""
+    """As in "the second one", "two", "option two please", and nothing else: "my first report" picks none."""
     choices = conversation.choices
-    if not 1 <= len(said) <= _SHORT_PICK or len(choices) < len(("this", "that")):
+    around = render("words-choice", conversation.language).split("|")
+    order = [word for word in said if word not in around] or said[-1:]
+    if len(order) != 1 or len(choices) < len(("this", "that")):
         return None
     ordinals = render("words-ordinals", conversation.language).split("|")
-    numbers = render("words-ratings", conversation.language).split("|")
-    by_order = [at for at, words in enumerate(ordinals) if set(words.split()) & set(said)]
-    at = by_order or [at for at, word in enumerate(numbers) if said == [word]]
+    numbers = render("words-numbers", conversation.language).split("|")
+    by_order = [at for at, words in enumerate(ordinals) if order[0] in words.split()]
+    at = by_order or [at for at, word in enumerate(numbers) if order[0] == word]
     picks = [choices[one].id for one in at if one < len(choices) and not choices[one].typed]
     return picks[0] if len(picks) == 1 else None
 
@@ -141,10 +149,13 @@ def meant(said: list[str], names: dict[str, str]) -> str | None:
     """The one name that a word of what was said belongs to: "a wall" is "A building or wall" where no other has walls."""
     words = {key: plain(name).split() for key, name in names.items()}
     used = Counter(word for name in words.values() for word in set(name))
-    least = LEAST_LETTERS - (len(said) <= BARELY_SAID)
-    own = {word for word in said if len(word) >= least and used[word] == 1}
-    found = [key for key, name in words.items() if own & set(name)]
-    return found[0] if len(found) == 1 else None
+    own = [word for word in said if used[word] == 1 and word not in _POLITE]
+    for least in range(LEAST_LETTERS, LEAST_LETTERS - 1 - (len(said) <= BARELY_SAID), -1):
+        telling = {word for word in own if len(word) >= least}
+        found = [key for key, name in words.items() if telling & set(name)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def menu_number(message: InboundMessage) -> int | None:
@@ -176,9 +187,17 @@ def said_no(event: MessageReceived) -> bool:
 def _answered(event: MessageReceived, answer: str, words: frozenset[str]) -> bool:
     """A question is no answer."""
     read, text = event.understanding, event.message.text
-    if (text.strip("\ufe0f ") in words) or plain(text) in words:
+    if plain(text) in words or set(_COLORS.sub("", text) or " ") <= words:
         return True
     return read.intent == answer and read.intent_confidence >= SURE_ANSWER and not text.rstrip().endswith("?")
+
+
+def asks_something(conversation: Conversation, text: str) -> bool:
+    """It ends as questions do, or begins like one."""
+    begun = plain(text).split()[:1]
+    return text.rstrip().endswith("?") or bool(
+        set(begun) & set(render("words-question", conversation.language).split("|"))
+    )
 
 
 def reports_something(event: MessageReceived) -> bool:

@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Step
-from bot.effects import CallStaff, Say
+from bot.effects import CallStaff, Order, Say
 from bot.events import MessageReceived, StaffReplied
 from bot.handlers import survey
 from bot.handlers.advancing import advance
-from bot.handlers.listening import picked
+from bot.handlers.drafting import fetch_photos, with_photos
+from bot.handlers.listening import picked, plain
 from bot.handlers.speaking import choice, first, offer, say
+from bot.texts import render
 
 
 def call_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -30,10 +32,21 @@ def call_person(city: City, conversation: Conversation, event: MessageReceived) 
 
 def with_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """What is said now is for the person; the bot only listens for the way back."""
-    if picked(conversation, event.message) == "back-to-bot":
+    goes_back = plain(event.message.text) in render("words-back-to-bot", conversation.language).split("|")
+    if picked(conversation, event.message) == "back-to-bot" or goes_back:
         return come_back(city, conversation, event)
     back = choice(conversation, "back-to-bot", "choice-back-to-bot")
-    return first((CallStaff("more", event.message.text),), offer(conversation, "person-told", (back,)))
+    told = with_photos(conversation, event.message)
+    return first(passed_on(city, event), offer(told, "person-told", (back,)))
+
+
+def passed_on(city: City, event: MessageReceived) -> tuple[Order, ...]:
+    """Their words and where they are; photos follow when they are kept."""
+    message = event.message
+    pin = render("pin-note", city.languages[0], {"address": str(message.point)}) if message.point else ""
+    words = " ".join(filter(None, (message.text.strip(), pin)))
+    photos = fetch_photos(message)
+    return photos if photos and not words else (*photos, CallStaff("more", words))
 
 
 def come_back(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -54,7 +67,9 @@ def staff_replied(city: City, conversation: Conversation, event: StaffReplied) -
     """Their words reach the resident wherever the conversation stands; only one that is with them is given back."""
     said = Say(key="person-says", language=conversation.language, values={"text": event.text})
     noted = CallStaff("finished" if event.finished else "answered", event.text)
-    orders = (said, noted) if event.text.strip() else (noted,)
+    orders: tuple[Order, ...] = (said, noted) if event.text.strip() else (noted,)
+    if conversation.step is not Step.WITH_PERSON and not conversation.updates_allowed and event.text.strip():
+        orders = (CallStaff("stopped", event.text),)  # they have said STOP since
     if not event.finished or conversation.step is not Step.WITH_PERSON:
         return Decision(conversation, orders)
     return first(orders, _taken_up(city, conversation, event.at))

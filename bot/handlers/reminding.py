@@ -8,6 +8,7 @@ from bot.city import City
 from bot.conversation import Conversation, Decision, Step
 from bot.handlers import asking
 from bot.handlers.advancing import advance
+from bot.handlers.filing import request_by_id
 from bot.handlers.speaking import offer, say
 from bot.places.place import PlaceSearch
 
@@ -22,10 +23,21 @@ def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
             return asking.place_choices(conversation, search)
         case Step.CORRECTING:
             return asking.corrections(conversation)
-        case Step.SURVEY_FIXED | Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
+        case Step.SURVEY_FIXED | Step.SURVEY_WORDS:
+            return _survey_again(city, conversation)
+        case Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
             return offer(conversation, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
-        case Step.SURVEY_WORDS:
-            return Decision(conversation)
         case _ if conversation.draft is None:
             return Decision(replace(conversation, choices=()), (say(conversation, "ask-problem"),))
     return advance(city, conversation, at)
+
+
+def _survey_again(city: City, conversation: Conversation) -> Decision:
+    """With the name of the report; what may be added is no question."""
+    survey = conversation.survey
+    if survey and conversation.step is Step.SURVEY_WORDS and survey.fixed == "no" and survey.rating is None:
+        return Decision(conversation, (say(conversation, "survey-what-is-wrong"),))
+    known = request_by_id(conversation, survey.service_request_id) if survey else None
+    if known is None or conversation.step is Step.SURVEY_WORDS:
+        return Decision(conversation)
+    return asking.survey_fixed(city, conversation, known)

@@ -19,6 +19,9 @@ from bot.service_requests import ServiceRequest
 from bot.texts.dates import day
 
 MOST_TOLD = 3
+_SHORT_NUMBER, _LONG_NUMBER = 2, 4
+"""Figures from which a number is a ticket's, in "status of 88" and in a longer question."""
+_JUST_THE_NUMBER = 4
 _QUESTIONS_WITHOUT_NUMBERS = (Step.IDLE, Step.DESCRIBING, Step.CONFIRMING)
 
 
@@ -47,7 +50,8 @@ def _numbers(conversation: Conversation, event: MessageReceived) -> tuple[str, .
         return tuple(known)
     for mention in event.understanding.mentions:
         text = text.replace(mention.text, " ")
-    return tuple(re.findall(r"\b\d{4,12}\b", text))
+    least = _SHORT_NUMBER if len(text.split()) <= _JUST_THE_NUMBER else _LONG_NUMBER
+    return tuple(number for number in re.findall(r"\b\d{1,12}\b", text) if len(number) >= least)
 
 
 def _words(text: str) -> set[str]:
@@ -62,11 +66,11 @@ def _meant(conversation: Conversation, event: MessageReceived) -> tuple[str, ...
     kinds |= {ranked.code for ranked in read.types if ranked.code.startswith(OWN)}
     of_kind = [known for known in filed if known.type_code in kinds]
     still_open = [known for known in filed if known.status == "open"]
-    alike = _at_place(of_kind or filed, event) or of_kind or still_open or filed
+    alike = at_place(of_kind or filed, event) or of_kind or still_open or filed
     return tuple(known.service_request_id for known in alike[:MOST_TOLD])
 
 
-def _at_place(filed: list[FollowedRequest], event: MessageReceived) -> list[FollowedRequest]:
+def at_place(filed: list[FollowedRequest], event: MessageReceived) -> list[FollowedRequest]:
     """As in "the one on Oak": something is said that stands in their address and not in all the others'."""
     addresses = [set(plain(known.address).split()) for known in filed]
     said = {word for word in plain(event.message.text).split() if len(word) >= LEAST_LETTERS - 1}
@@ -76,10 +80,12 @@ def _at_place(filed: list[FollowedRequest], event: MessageReceived) -> list[Foll
 
 def requests_looked_up(city: City, conversation: Conversation, event: RequestsLookedUp) -> Decision:
     if event.failed:
-        told: tuple[Say, ...] = (say(conversation, "status-desk-down"),)
-        return first(told, remind(city, conversation, event.at))
+        return first((say(conversation, "status-desk-down"),), remind(city, conversation, event.at))
     orders = [_told(city, conversation, request) for request in event.requests]
     orders += [say(conversation, "status-unknown-number", number=number) for number in event.missing]
+    told = {request.service_request_id for request in event.requests}
+    more = [one for one in numbered(conversation) if one.status == "open" and one.service_request_id not in told]
+    orders += [say(conversation, "status-more", most=len(more))] if more and len(told) == MOST_TOLD else []
     for request in event.requests:
         conversation = _remembered(conversation, request)
     return first(tuple(orders), remind(city, conversation, event.at))

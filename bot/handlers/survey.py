@@ -7,15 +7,27 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, FollowedRequest, Step, Survey
+from bot.conversation import Conversation, Decision, Step, Survey
 from bot.effects import RecordFeedback, Reopen, Schedule
 from bot.events import MessageReceived, SurveyDue
+from bot.handlers import asking
 from bot.handlers.earlier import about_earlier
 from bot.handlers.filing import request_by_id
-from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes, surely_other, word_count
+from bot.handlers.listening import (
+    YES,
+    menu_number,
+    names_kind,
+    picked,
+    plain,
+    said_no,
+    said_yes,
+    surely_other,
+    word_count,
+)
 from bot.handlers.quiet import after_quiet
+from bot.handlers.reminding import remind
 from bot.handlers.reopening import reopen
-from bot.handlers.speaking import choice, first, offer, say, what
+from bot.handlers.speaking import choice, first, offer, say
 from bot.handlers.welcome import idle, start_report
 from bot.texts import render
 
@@ -29,6 +41,17 @@ _ONLY_POLITE = 3
 _RATING = re.compile(r"(?<!\d)([1-5])(?!\d)(?:\s*(?:/|de|out of|of|von|sur)\s*5)?")
 _OF_TEN = re.compile(r"(?<!\d)(10|[1-9])\s*(?:/|out of|de|sou)\s*10(?!\d)")
 _RATINGS = range(1, 6)
+_SAID_RATING = re.compile(
+    r"(?<!\d)([1-5])\s*(?:/\s*5|out of 5|de 5|sou 5|stars?|estrellas?|estrelas?|zetwal)(?!\d)", re.IGNORECASE
+)
+_FACES = {
+    "😡": 1, "🤬": 1, "😠": 1, "💩": 1, "🤮": 1, "🙁": 2, "☹": 2, "😞": 2, "😕": 2, "😒": 2, "😐": 3, "😑": 3, "🙂": 4, "😊": 4,
+    "😀": 5, "😃": 5, "😄": 5, "😍": 5, "🤩": 5, "🥳": 5, "🎉": 5,
+}  # fmt: skip
+"""Of one mind with a figure; a thumb or a heart says yes or thanks as well."""
+_A_FEW = 5
+_A_STORY = 3
+"""Words from which what is no answer is kept for the crew all the same."""
 _STAR = re.compile(r"[⭐★🌟]")
 
 
@@ -41,7 +64,7 @@ def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Deci
         later = SurveyDue(at=due, service_request_id=event.service_request_id)
         return Decision(conversation, (Schedule(f"survey:{event.service_request_id}", due, later),))
     survey = Survey(f"{known.filing_key}-{known.surveyed}", known.service_request_id, event.at)
-    return _ask_fixed(city, replace(conversation, survey=survey), known)
+    return asking.survey_fixed(city, replace(conversation, survey=survey), known)
 
 
 def _busy(conversation: Conversation, event: SurveyDue) -> bool:
@@ -54,26 +77,13 @@ def _busy(conversation: Conversation, event: SurveyDue) -> bool:
     return conversation.draft is not None or conversation.step is Step.WITH_PERSON or surveyed
 
 
-def _ask_fixed(city: City, conversation: Conversation, known: FollowedRequest) -> Decision:
-    asked = replace(conversation, step=Step.SURVEY_FIXED)
-    picks = tuple(choice(asked, f"fixed-{fixed}", f"choice-fixed-{fixed}") for fixed in ("yes", "partly", "no"))
-    return offer(
-        asked,
-        "survey-fixed",
-        picks,
-        type=what(city, asked, known),
-        place=known.address,
-        number=known.service_request_id,
-    )
-
-
 def taken_up(city: City, conversation: Conversation) -> Decision:
     """The question of a survey that something else came between; nothing where none is open."""
     survey = conversation.survey
     known = request_by_id(conversation, survey.service_request_id) if survey else None
     if survey is None or known is None or survey.rating is not None:
         return Decision(conversation)
-    return _ask_rating(conversation) if survey.fixed else _ask_fixed(city, conversation, known)
+    return _ask_rating(conversation) if survey.fixed else asking.survey_fixed(city, conversation, known)
 
 
 def survey_fixed(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -85,14 +95,31 @@ def survey_fixed(city: City, conversation: Conversation, event: MessageReceived)
     fixed, words = _fixed(conversation, event)
     if fixed is None:
         return _not_an_answer(city, conversation, event)
-    answered = replace(conversation, survey=replace(survey, fixed=fixed))
-    feedback = _feedback(answered, comment=words)
-    if fixed != "no":
-        return first((feedback,), _ask_rating(answered))
-    if words:
-        return first((feedback, _reopened(city, answered, words)), _ask_rating(answered))
-    asked = replace(answered, step=Step.SURVEY_WORDS, choices=())
-    return Decision(asked, (feedback, say(asked, "survey-what-is-wrong")))
+    words = " ".join(filter(None, (survey.words, words)))
+    rating = _rated_beside(f"{survey.words} {event.message.text}")
+    answered = replace(conversation, survey=replace(survey, fixed=fixed, rating=rating, words=""))
+    return _answered_fixed(city, answered, words)
+
+
+def _answered_fixed(city: City, conversation: Conversation, words: str) -> Decision:
+    """Nobody is asked for what was said with it: why not, how satisfied."""
+    survey = conversation.survey
+    assert survey is not None
+    feedback = _feedback(conversation, comment=words)
+    if survey.fixed == "no" and not words:
+        asked = replace(conversation, step=Step.SURVEY_WORDS, choices=())
+        return Decision(asked, (feedback, say(asked, "survey-what-is-wrong")))
+    orders = (feedback, _reopened(city, conversation, words)) if survey.fixed == "no" else (feedback,)
+    if survey.rating is None:
+        return first(orders, _ask_rating(conversation))
+    return first(orders, Decision(_over(conversation), (say(conversation, "survey-thanks"),)))
+
+
+def _rated_beside(text: str) -> int | None:
+    """As in "yes, 5 stars", where a figure alone could be days or houses."""
+    stars, found = len(_STAR.findall(text)), set(_SAID_RATING.findall(text))
+    said = {int(rating) for rating in found} or ({stars} & set(_RATINGS))
+    return said.pop() if len(said) == 1 else None
 
 
 def _fixed(conversation: Conversation, event: MessageReceived) -> tuple[Fixed | None, str]:
@@ -112,7 +139,15 @@ def _fixed(conversation: Conversation, event: MessageReceived) -> tuple[Fixed | 
                 return fixed, event.message.text.strip()
     if said_no(event):
         return "no", event.message.text.strip()
-    return ("yes", "") if said_yes(event) else (None, "")
+    return ("yes", "") if said_yes(event) or _yes_among(conversation, event) else (None, "")
+
+
+def _yes_among(conversation: Conversation, event: MessageReceived) -> bool:
+    """As in "finally yes thank you"."""
+    said = set(plain(event.message.text).split())
+    but = set(render("words-but", conversation.language).split("|"))
+    asks = event.message.text.rstrip().endswith("?")
+    return bool(said & YES) and not said & but and not asks and len(said) <= _A_FEW
 
 
 def _declines(conversation: Conversation, event: MessageReceived) -> bool:
@@ -137,17 +172,26 @@ def _is_about_it(event: MessageReceived) -> bool:
 def _not_an_answer(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """A report is never taken for a survey answer; anything else is asked about once more."""
     message, read = event.message, event.understanding
-    if message.point or message.attachments or (read.intent == "report" and read.type_code) or not _is_about_it(event):
+    if (
+        message.point
+        or message.attachments
+        or (read.intent == "report" and read.type_code)
+        or (names_kind(read) and not surely_other(event))
+        or not _is_about_it(event)
+    ):
         over = _over(conversation)
         return about_earlier(city, over, event) or start_report(city, over, event)
-    missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
+    missed = replace(conversation, misunderstood=conversation.misunderstood + (read.intent != "greeting"))
     if message.edited or (missed.misunderstood > 1 and surely_other(event)):
         return idle(city, _over(missed), event)
     if missed.misunderstood > 1:
         return left(missed)
     if menu_number(message) is not None:
         return offer(missed, "no-such-choice", conversation.choices, most=len(conversation.choices))
-    return offer(missed, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
+    tells = word_count(message.text) >= _A_STORY or _rated_beside(message.text) is not None
+    if missed.survey and tells and not message.text.rstrip().endswith("?"):
+        missed = replace(missed, survey=replace(missed.survey, words=message.text.strip()))
+    return remind(city, missed, event.at)
 
 
 def _ask_rating(conversation: Conversation) -> Decision:
@@ -163,14 +207,32 @@ def survey_rating(city: City, conversation: Conversation, event: MessageReceived
     if _declines(conversation, event):
         return left(conversation)
     rating, words = _rating(conversation, event)
+    if rating is None and survey.fixed != "no" and _takes_back(conversation, event):
+        not_fixed = replace(conversation, survey=replace(survey, fixed="no"))
+        return _answered_fixed(city, not_fixed, event.message.text.strip())
     if rating is None:
         return _not_an_answer(city, conversation, event)
+    words = " ".join(filter(None, (survey.words, words)))
     rated = replace(conversation, survey=replace(survey, rating=rating))
     feedback = _feedback(rated, comment=words)
     if words:
         return Decision(_over(rated), (feedback, say(rated, "survey-thanks")))
     listening = replace(rated, step=Step.SURVEY_WORDS, choices=(), misunderstood=0)
     return Decision(listening, (feedback, say(listening, "survey-anything-else")))
+
+
+def _takes_back(conversation: Conversation, event: MessageReceived) -> bool:
+    """As in "wait, it is still there", after a yes."""
+    fixed, words = _fixed(conversation, event)
+    return fixed == "no" and word_count(words) > 1
+
+
+def called_off(conversation: Conversation, service_request_id: str) -> Conversation:
+    """The city has opened it again by itself: whether it is fixed is no question any more."""
+    survey = conversation.survey
+    if survey is None or survey.fixed or survey.service_request_id != service_request_id:
+        return conversation
+    return _over(conversation) if conversation.step is Step.SURVEY_FIXED else replace(conversation, survey=None)
 
 
 def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | None, str]:
@@ -181,11 +243,14 @@ def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | N
     of_ten, stars = _OF_TEN.search(text), len(_STAR.findall(text))
     if of_ten and _is_about_it(event):
         return (int(of_ten[1]) + 1) // 2, _beside(text, of_ten)
-    found = _RATING.search(text)
+    found = _SAID_RATING.search(text) or _RATING.search(text)
     if found and _is_about_it(event):
         return int(found[1]), _beside(text, found)
     if 0 < stars <= len(_RATINGS):
         return stars, plain(text) and text
+    faces = {_FACES[face] for face in text if face in _FACES}
+    if len(faces) == 1 and _is_about_it(event):
+        return faces.pop(), plain(text) and text
     return _rating_in_words(conversation, event, plain(text))
 
 
@@ -195,7 +260,7 @@ def _beside(text: str, found: re.Match[str]) -> str:
 
 def _rating_in_words(conversation: Conversation, event: MessageReceived, said: str) -> tuple[int | None, str]:
     """As in "three", "terrible", "not happy at all": the longest words that are known decide."""
-    numbers = render("words-ratings", conversation.language).split("|")
+    numbers = render("words-numbers", conversation.language).split("|")[: len(_RATINGS)]
     known = [(word, rating) for rating, word in enumerate(numbers, 1) if word in said.split()[:3]]
     for rating in _RATINGS:
         words = render(f"words-rating-{rating}", conversation.language).split("|")

@@ -5,9 +5,13 @@ import unicodedata
 from datetime import datetime
 
 _LEADS = re.compile(
-    r"^\s*(since|from|about|around|desde|desde hace|hace como|el|on|faz|faz uns|faz umas|tem|tem uns|já faz|ja faz|na|no|depi|sa gen|sa fe)\s+",
+    r"^\s*(since|from|about|around|desde hace|desde el|desde|hace como|unos|unas|uns|umas|el|on|faz|faz uns|faz umas|tem|tem uns|já faz|ja faz|na|no|depi|sa gen|sa fe)\s+",
     re.IGNORECASE,
 )
+
+
+_AGO = {"es": "hace {}", "pt": "há {}"}
+"""So that "two weeks" alone is two weeks ago."""
 
 
 def time_said(text: str, language: str, at: datetime) -> datetime | None:
@@ -17,7 +21,7 @@ def time_said(text: str, language: str, at: datetime) -> datetime | None:
     settings = {"RELATIVE_BASE": at.replace(tzinfo=None), "PREFER_DATES_FROM": "past", "REQUIRE_PARTS": []}
     languages = ["en"] if language in _IN_ENGLISH else [language, "en"]
     said = _in_english(_in_figures(text.strip()[:100], language), language)
-    for words in (said, _LEADS.sub("", said), f"{_LEADS.sub('', said)} ago"):
+    for words in (said, _LEADS.sub("", said), _AGO.get(language, "{} ago").format(_LEADS.sub("", said))):
         found: datetime | None = dateparser.parse(words, languages=languages, settings=settings)
         if found is not None:
             return found.replace(tzinfo=found.tzinfo or at.tzinfo)
@@ -54,6 +58,10 @@ _IN_ENGLISH = {
 
 
 _FIGURES = {
+    "es": {
+        "un": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7", "ocho": "8",
+        "nueve": "9", "diez": "10",
+    },
     "pt": {
         "um": "1", "uma": "1", "dois": "2", "duas": "2", "três": "3", "tres": "3", "quatro": "4", "cinco": "5",
         "seis": "6", "sete": "7", "oito": "8", "nove": "9", "dez": "10",

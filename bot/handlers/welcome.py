@@ -12,8 +12,9 @@ from bot.handlers import asking, notices
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos, read_together
 from bot.handlers.earlier import about_earlier
-from bot.handlers.filing import last_told
+from bot.handlers.filing import address_as_before, last_told
 from bot.handlers.listening import (
+    asks_something,
     is_bare,
     menu_number,
     only_place,
@@ -24,6 +25,7 @@ from bot.handlers.listening import (
     surely_other,
     word_count,
 )
+from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.texts import render
 
@@ -40,7 +42,8 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
         return asking.problem(replace(conversation, greeted=True, misunderstood=0))
     if asked := about_earlier(city, conversation, event):
         return asked
-    if message.point or message.attachments or reports_something(event) or only_place(message.text, read):
+    begins = message.point or message.attachments or reports_something(event) or only_place(message.text, read)
+    if begins or address_as_before(conversation, message.text):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
         return greet(city, conversation, event.at)
@@ -56,12 +59,16 @@ def nothing_asked(city: City, conversation: Conversation, event: MessageReceived
     told = last_told(conversation, event.at)
     if told and told.status == "open" and conversation.updates_allowed:
         return Decision(conversation, (say(conversation, "report-with-city", number=told.service_request_id),))
+    if any(one.status == "filing" for one in conversation.requests):
+        return Decision(conversation, (say(conversation, "status-still-filing"),))
     if conversation.lapsed:
         return Decision(replace(conversation, lapsed=False), (say(conversation, "report-lapsed"),))
     if event.understanding.intent == "cancel":
         return Decision(replace(conversation, step=Step.IDLE), (say(conversation, "all-right"),))
     if conversation.step is Step.DESCRIBING:
         return not_understood(city, conversation, event)
+    if not conversation.greeted:
+        return greet(city, conversation, event.at)
     return Decision(conversation, (say(conversation, "nothing-asked"),))
 
 
@@ -128,18 +135,23 @@ def start_report(city: City, conversation: Conversation, event: MessageReceived)
     assert draft is not None
     due = event.at + timedelta(hours=city.retention.draft_hours)
     forgotten = Schedule(f"draft:{draft.draft_id}", due, DraftForgotten(at=due, draft_id=draft.draft_id))
-    known = replace(_where_the_last_one_was(conversation, begun, event), lapsed=False)
+    known = replace(_where_the_last_one_was(conversation, begun, event), lapsed=False, greeted=True)
     return first((*fetch_photos(event.message), forgotten), _located(city, known, event))
 
 
 def _where_the_last_one_was(conversation: Conversation, begun: Conversation, event: MessageReceived) -> Conversation:
-    """As in "the streetlight is out there too": until the read-back is denied."""
-    told, draft = last_told(conversation, event.at), begun.draft
-    said = f" {plain(event.message.text)} "
-    same = any(f" {words} " in said for words in render("words-same-place", conversation.language).split("|"))
-    if told is None or draft is None or draft.place_words or event.message.point or not (same and told.address):
+    """As in "same as last time", or "out there too" while it is fresh: until the read-back is denied."""
+    draft, text = begun.draft, event.message.text
+    if draft is None or draft.place_words or event.message.point:
         return begun
-    return replace(begun, draft=replace(draft, unread=PlaceWords(told.address)))
+    address = address_as_before(conversation, text) or _there(conversation, event)
+    return replace(begun, draft=replace(draft, unread=PlaceWords(address))) if address else begun
+
+
+def _there(conversation: Conversation, event: MessageReceived) -> str:
+    told, said = last_told(conversation, event.at), f" {plain(event.message.text)} "
+    same = any(f" {words} " in said for words in render("words-same-place", conversation.language).split("|"))
+    return told.address if told and same else ""
 
 
 def _located(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -160,14 +172,24 @@ def greet(city: City, conversation: Conversation, at: datetime) -> Decision:
     return Decision(greeted, (*told, say(greeted, key, city=city.name)))
 
 
+def hailed(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """The start button of a chat, or START where nothing was stopped: whatever is open, else hello."""
+    open_one = remind(city, conversation, event.at)
+    return open_one if open_one.orders or open_one.question else greet(city, conversation, event.at)
+
+
 def not_understood(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """Never the same sentence twice in a row without a way out."""
     missed = replace(conversation, misunderstood=conversation.misunderstood + 1)
-    if surely_other(event) and word_count(event.message.text) >= _FEW_WORDS:
+    asks = surely_other(event) or asks_something(conversation, event.message.text)
+    if asks and word_count(event.message.text) >= _FEW_WORDS:
         asked = replace(missed, step=Step.DESCRIBING, choices=(), greeted=True)
         office, hours = city.office, city.office.hours_in(conversation.language) or "none"
         told = say(asked, "other-question", city=city.name, office=office.name, phone=office.phone, hours=hours)
         return Decision(asked, (told,))
+    last = last_told(conversation, event.at)
+    if missed.misunderstood == 1 and last and last.status == "open" and word_count(event.message.text) <= _FEW_WORDS:
+        return Decision(missed, (say(missed, "report-with-city", number=last.service_request_id),))
     if missed.misunderstood >= LOST_AFTER:
         return Decision(missed, (say(missed, "lost", office=city.office.name, phone=city.office.phone),))
     if not missed.greeted and missed.misunderstood == 1 and missed.draft is None:

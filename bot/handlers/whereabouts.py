@@ -11,6 +11,7 @@ from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place
 from bot.handlers.drafting import described_further, fetch_photos, read_into, told_place, with_photos
+from bot.handlers.filing import address_as_before
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
@@ -51,13 +52,6 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
         return first(photos, _asked_again(conversation, draft))
     told = replace(conversation, draft=with_place_words(draft, event), choices=())
     return first(photos, find_place(told, _completed(conversation, draft, event)))
-
-
-def _as_before(conversation: Conversation, text: str) -> str:
-    """The place of the last report, where "the same address" is said; empty where nobody knows one."""
-    same = [words for words in render("words-same-place", conversation.language).split("|") if " " in words]
-    said = any(f" {words} " in f" {plain(text)} " for words in same)
-    return next((one.address for one in conversation.requests if said and one.point), "")
 
 
 def _asked_again(conversation: Conversation, draft: Draft) -> Decision:
@@ -117,7 +111,7 @@ def could_be_place(event: MessageReceived) -> bool:
 def _completed(conversation: Conversation, draft: Draft, event: MessageReceived) -> PlaceWords:
     """A bare number or a cross street belongs to the street we asked about, "the same address" to the last report."""
     answer = event.message.text.strip()
-    if known := _as_before(conversation, answer):
+    if known := address_as_before(conversation, answer):
         return PlaceWords(known)
     if draft.street and _NUMBER.fullmatch(answer):
         return PlaceWords(f"{answer} {draft.street}")

@@ -22,6 +22,8 @@ other-question-aside = For other questions please call { $office }: { $phone }{ 
 person-told = I passed that on to staff.
 added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
+which-language = I can write in { $words }. Send me the name of the one you want.
+privacy = You need not give your name. The crew gets your words, your photos and the place. To see or delete what we keep about you, call { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } If you mean something else, tell me in other words.
@@ -218,6 +220,10 @@ status-closed-with-date = Report { $number } ({ $type }, { $place }) was closed 
         [yes] { " " }The crew says: { $note }
        *[no] { "" }
     }
+status-more = You have { $most } more open { $most ->
+        [one] report
+       *[other] reports
+    }. Send me a number to hear about one.
 status-nothing = I know of no report from you. Send me its number if you have one.
 status-not-sent = Your report is not sent yet. I will tell you more once it is.
 status-still-filing = Your report is on its way to the city's system. I will text you its number.
@@ -240,6 +246,7 @@ choice-report-named = { $number }: { $type }, { $place }
 remind-about-report = Is it about that report?
 withdrawn = I told the city that you no longer need report { $number }.
 withdrawn-note = [The resident no longer needs this.] { $words }
+pin-note = [Location: { $address }]
 photo-note = [A photo from the resident.]
 report-kept = All right, nothing changes.
 report-lapsed = It has been a while, and I no longer have your unfinished report. Please tell me again what is wrong and where.
@@ -261,7 +268,6 @@ survey-what-is-wrong = I am sorry. What is still wrong? I will ask the crew to l
 survey-anything-else = Thank you! Anything to add? Just write it.
 survey-thanks = Thank you, I passed it on. It helps the city do better.
 survey-left = All right. If it is not fixed, just tell me.
-remind-survey-fixed = Is your earlier report fixed?
 remind-survey-rating = How satisfied are you with the city's work, 1 to 5?
 request-reopened = The crew will look again: report { $number } is open again.
 reopening-failed = I could not reopen report { $number } by myself. Please call { $office }: { $phone }.
@@ -277,6 +283,7 @@ choice-back-to-bot = Back to the bot
 person-left = You are back with the bot. Text me any time.
 person-says = { $text }
 stopped = { $city } 311: you will get no more messages from us. Text START if you want them again.
+stopped-surveys = All right, I will not ask how it went any more. You still hear about your reports. Text START to be asked again.
 started = { $city } 311: welcome back. You will hear from us about your reports. Text STOP to end messages.
 
 ## Words the bot listens for (without accents and punctuation, divided by |)
@@ -291,12 +298,18 @@ words-change-words = description|text|words|wording|details|message
 words-change-nothing = nothing|no|none|no change|no changes|nothing to change|go back|back|never mind|nevermind|its fine|it s fine|all good
 words-begin = report|new report|new|another one|another report|another problem|new problem|i have another problem|i have another one|i have a new problem|i have a problem|i have an issue|i want to report something|i want to report a problem|i need to report something|i need to report a problem|i would like to report something|i d like to report something|id like to report something|can i report something|i have something to report|make a report|file a report|report a problem|report something|start a new report|one more
 words-question = what|when|where|how|who|why|is|are|do|does|can|could|will|which
-words-same-place = there|same place|same spot|same address|same location|same street|same corner|next to it|right by it
+words-same-place = there|next to it|right by it
+words-as-before = same place|same spot|same address|same location|same street|same corner|same as last time|as last time|like last time|same as before|as before
 words-yes = yes|yep|yeah|yup|y|ok|okay|sure|correct|right|exactly|perfect|great|absolutely|good
-words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a
+words-to-skip = skip|dunno|skip this|pass|next|none|no idea|i dont know|i don t know|dont know|don t know|not sure|unknown|n a|none of these|none of them|none of those|no number
 words-fixed-yes = yes|yes fixed|y|yep|yeah|fixed|its fixed|it s fixed|all good|done|all done|resolved|looks good|it is fixed|yes it is
 words-fixed-partly = partly|partially|part|kind of|kinda|sort of|somewhat|half|halfway|mostly|almost|not completely|not fully|not entirely|yes and no|a bit
 words-fixed-no = never fixed|wasnt fixed|wasn t fixed|was not fixed|isnt fixed|isn t fixed|still not fixed|no|nope|n|nah|not fixed|still|still there|still broken|still not|not really|not at all|it is not|its not|it s not|it isnt|it isn t|never|nothing|nobody came|worse|still the same
+words-back-to-bot = back|bot|go back|back to bot|the bot|leave|exit|i am done|im done
+words-other = other|something else|other issue|else|not listed
+words-privacy = anonymous|anonymously|need my name|give my name|give you my name|my data|my information|my personal|privacy|who can see|who sees
+words-surveys = survey|surveys|rating|ratings|questionnaire|questionnaires
+words-choice = number|option|choice|answer|reply|press|pick|the|one|please|pls
 words-ordinals = first 1st|second 2nd|third 3rd|fourth 4th
 words-no-thanks = no thanks|no thank you|not now|later|maybe later|no comment|leave me alone|i dont want to|i don t want to|havent checked|haven t checked|i havent checked|i haven t checked|havent seen it|haven t seen it
 words-rating-1 = very unhappy|terrible|awful|horrible|worst|very bad|useless|zero|0|furious|pathetic|a joke|disgraceful|rubbish
@@ -304,7 +317,7 @@ words-rating-2 = unhappy|bad|poor|not happy|not good|not great|not satisfied|dis
 words-rating-3 = so so|ok|okay|average|meh|fine|alright|not bad|neutral|decent
 words-rating-4 = happy|good|satisfied|pretty good|quite good|nice|well done
 words-rating-5 = very happy|very good|great|great job|excellent|amazing|perfect|awesome|fantastic|brilliant|wonderful|love it|outstanding|very satisfied
-words-ratings = one|two|three|four|five
+words-numbers = one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
 words-not-fixed = Not fixed.
 
 ## Request types, as residents call them

@@ -22,6 +22,8 @@ other-question-aside = Para otras preguntas llame a { $office }: { $phone }{ $ho
 person-told = Lo hice llegar al personal.
 added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
+which-language = Puedo escribir en { $words }. Mande el nombre del que quiera.
+privacy = No necesita dar su nombre. El equipo recibe sus palabras, sus fotos y el lugar. Para ver o borrar sus datos, llame a { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Si se trata de otra cosa, dígamelo con otras palabras.
@@ -209,6 +211,10 @@ status-closed-with-date = El reporte { $number } ({ $type }, { $place }) se cerr
         [yes] { " " }El equipo dice: { $note }
        *[no] { "" }
     }
+status-more = Tiene { $most } { $most ->
+        [one] reporte abierto
+       *[other] reportes abiertos
+    } más. Mande el número de uno para saber de él.
 status-nothing = No conozco un reporte suyo. Envíe el número si lo tiene.
 status-not-sent = Su reporte no se ha enviado todavía. Le digo más cuando salga.
 status-still-filing = Su reporte va en camino al sistema de la ciudad. Le escribo el número.
@@ -231,6 +237,7 @@ choice-report-named = { $number }: { $type }, { $place }
 remind-about-report = ¿Se trata de ese reporte?
 withdrawn = Le dije a la ciudad que el reporte { $number } ya no hace falta.
 withdrawn-note = [El residente ya no lo necesita.] { $words }
+pin-note = [Ubicación: { $address }]
 photo-note = [Una foto del residente.]
 report-kept = De acuerdo, todo queda igual.
 report-lapsed = Ha pasado un tiempo y ya no tengo su reporte sin terminar. Diga otra vez qué pasa y en qué lugar.
@@ -252,7 +259,6 @@ survey-what-is-wrong = Lo siento. ¿Qué sigue mal? Pido al equipo que vuelva a 
 survey-anything-else = ¡Gracias! ¿Algo que agregar? Puede escribirlo.
 survey-thanks = Gracias, lo hice llegar. Ayuda a la ciudad a mejorar.
 survey-left = De acuerdo. Si el problema sigue, solo escriba.
-remind-survey-fixed = ¿Ya se arregló lo que reportó antes?
 remind-survey-rating = ¿Qué le parece el trabajo de la ciudad, de 1 a 5?
 request-reopened = El equipo vuelve a mirar: el reporte { $number } se abrió otra vez.
 reopening-failed = No pude abrir otra vez el reporte { $number }. Por favor llame a { $office }: { $phone }.
@@ -268,6 +274,7 @@ choice-back-to-bot = Volver al bot
 person-left = Está de nuevo con el bot. Escriba cuando quiera.
 person-says = { $text }
 stopped = 311 de { $city }: ya no le mandamos mensajes. Escriba START si los quiere de nuevo.
+stopped-surveys = De acuerdo, no le pregunto más cómo quedó. Las noticias de sus reportes le llegan igual. Escriba START si lo quiere otra vez.
 started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus reportes. Escriba STOP para no recibir mensajes.
 
 ## Palabras que el bot entiende (sin acentos ni puntos, separadas por |)
@@ -282,12 +289,18 @@ words-change-words = descripcion|texto|palabras|detalles|mensaje
 words-change-nothing = nada|no|ninguno|nada que cambiar|volver|atras|esta bien|no importa
 words-begin = reporte|nuevo reporte|reportar|otro|otra|otro reporte|otro problema|tengo otro problema|tengo un problema|quiero reportar algo|quiero reportar un problema|quiero hacer un reporte|quisiera reportar algo|necesito reportar algo|puedo reportar algo|hacer un reporte|otro mas
 words-question = que|cuando|donde|como|quien|por|cuanto|cuanta|cual|hay|se|puedo|puede
-words-same-place = ahi|alli|alla|mismo lugar|misma calle|misma direccion|misma esquina|mismo sitio|al lado
+words-same-place = ahi|alli|alla|al lado
+words-as-before = mismo lugar|misma calle|misma direccion|misma esquina|mismo sitio|como la ultima vez|que la ultima vez|como la otra vez|igual que antes
 words-yes = si|sip|ok|claro|correcto|correcta|exacto|perfecto|vale|dale|bueno|bien
-words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada
+words-to-skip = saltar|paso|siguiente|ninguno|ninguna|no se|ni idea|no lo se|no estoy seguro|no estoy segura|nada|ninguno de estos|ninguna de estas|sin numero|no tiene
 words-fixed-yes = si|si arreglado|si se arreglo|ya|arreglado|ya esta|ya quedo|resuelto|todo bien|listo|solucionado|claro
 words-fixed-partly = en parte|parcial|parcialmente|mas o menos|a medias|casi|no del todo|un poco|no completamente
 words-fixed-no = no|no se arreglo|sigue|sigue igual|todavia|todavia no|aun no|nada|no esta|nadie vino|peor|para nada|nunca
+words-back-to-bot = volver|bot|el bot|volver al bot|regresar|salir|atras
+words-other = otro|otra|otra cosa|otro problema
+words-privacy = anonimo|anonima|anonimamente|dar mi nombre|dar el nombre|mis datos|mi informacion|privacidad|quien puede ver|quien ve
+words-surveys = encuesta|encuestas
+words-choice = numero|opcion|respuesta|marque|elijo|la|el|por|favor
 words-ordinals = primero primera 1ro 1ra|segundo segunda 2do 2da|tercero tercera 3ro 3ra|cuarto cuarta 4to 4ta
 words-no-thanks = no gracias|ahora no|despues|mas tarde|sin comentarios|no quiero|no lo he visto|no he ido
 words-rating-1 = muy mal|pesimo|pesima|terrible|horrible|fatal|lo peor|una verguenza
@@ -295,7 +308,7 @@ words-rating-2 = mal|malo|mala|no me gusto|insatisfecho|insatisfecha|lento
 words-rating-3 = regular|mas o menos|asi asi|normal|ok
 words-rating-4 = bien|bueno|buena|contento|contenta|satisfecho|satisfecha|no esta mal
 words-rating-5 = muy bien|excelente|perfecto|genial|muy bueno|muy buena|muy contento|muy contenta|buenisimo|estupendo|fantastico
-words-ratings = uno|dos|tres|cuatro|cinco
+words-numbers = uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce
 words-not-fixed = No se arregló.
 
 ## Tipos de solicitud

@@ -22,6 +22,8 @@ other-question-aside = Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hou
 person-told = Mwen pase sa bay anplwaye yo.
 added = Mwen ajoute sa.
 lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
+which-language = Mwen ka ekri an { $words }. Voye non sa ou vle a.
+privacy = Ou pa bezwen bay non ou. Ekip la resevwa sa ou ekri, foto ou yo ak kote a. Pou wè oswa efase sa nou kenbe sou ou, rele { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Si se yon lòt bagay, tanpri di l nan yon lòt jan.
@@ -206,6 +208,7 @@ status-closed-with-date = Rapò { $number } ({ $type }, { $place }) te fèmen { 
         [yes] { " " }Ekip la di: { $note }
        *[no] { "" }
     }
+status-more = Ou gen { $most } lòt rapò ki louvri. Voye yon nimewo pou konnen sou youn.
 status-nothing = Mwen pa konnen okenn rapò ou fè. Voye nimewo a si ou gen youn.
 status-not-sent = Rapò ou a poko voye. M ap di w plis lè li pati.
 status-still-filing = Rapò ou a sou wout pou sistèm vil la. M ap ekri w nimewo a.
@@ -228,6 +231,7 @@ choice-report-named = { $number }: { $type }, { $place }
 remind-about-report = Se sou rapò sa a?
 withdrawn = Mwen di vil la ou pa bezwen rapò { $number } ankò.
 withdrawn-note = [Moun nan pa bezwen sa ankò.] { $words }
+pin-note = [Kote: { $address }]
 photo-note = [Yon foto moun nan voye.]
 report-kept = Dakò, anyen pa chanje.
 report-lapsed = Sa gen tan, e mwen pa gen rapò ou pa t fini an ankò. Tanpri di m ankò sa ki pa bon ak ki kote.
@@ -249,7 +253,6 @@ survey-what-is-wrong = Sa fè m lapenn. Kisa ki pa bon toujou? M ap mande ekip l
 survey-anything-else = Mèsi! Ou gen yon bagay pou ajoute? Ou mèt ekri l.
 survey-thanks = Mèsi, mwen pase sa. Sa ede vil la fè pi byen.
 survey-left = Dakò. Si pwoblèm nan la toujou, annik ekri m.
-remind-survey-fixed = Yo ranje sa ou te siyale a?
 remind-survey-rating = Kijan ou wè travay vil la, 1 rive 5?
 request-reopened = Ekip la ap gade ankò: rapò { $number } louvri ankò.
 reopening-failed = Mwen pa ka louvri rapò { $number } ankò. Tanpri rele { $office }: { $phone }.
@@ -265,6 +268,7 @@ choice-back-to-bot = Tounen ak bot la
 person-left = Ou tounen ak bot la. Ekri m nenpòt lè.
 person-says = { $text }
 stopped = 311 { $city }: ou p ap resevwa mesaj nou ankò. Ekri START si ou vle yo ankò.
+stopped-surveys = Dakò, mwen p ap mande ou ankò kijan sa te ye. W ap toujou gen nouvèl rapò ou yo. Ekri START si ou vle yo mande ou ankò.
 started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ekri STOP pou pa resevwa mesaj.
 
 ## Mo bot la konprann (san aksan ni pwen, separe ak |)
@@ -279,9 +283,10 @@ words-change-words = deskripsyon|teks|mo|detay|mesaj
 words-change-nothing = anyen|non|okenn|retounen|kite l|li bon
 words-begin = rapo|nouvo rapo|yon lot|yon lot rapo|lot pwoblem|yon lot pwoblem|mwen gen yon lot pwoblem|mwen gen yon pwoblem|m gen yon pwoblem|mwen vle siyale yon bagay|m vle siyale yon bagay|mwen vle fe yon rapo|m vle fe yon rapo|mwen bezwen siyale yon bagay
 words-question = kisa|ki|kile|kote|kijan|kiyes|poukisa|konbyen|eske
-words-same-place = menm kote|menm kote a|menm ri a|menm adres la|menm lari a|bo kote l
+words-same-place = bo kote l
+words-as-before = menm kote|menm kote a|menm ri a|menm adres la|menm lari a|denye fwa a|lot fwa a|menm jan anvan
 words-yes = wi|ok|oke|dako|egzakteman|se sa|bon
-words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen
+words-to-skip = sote|pase|pwochen|okenn|m pa konnen|mwen pa konnen|m pa konn|mwen pa konn|pa konnen|m pa sèten|m pa seten|pa seten|pa genyen|anyen|youn pa|pa gen nimewo|li pa genyen
 words-fixed-yes = wi|wi yo ranje l|wi li ranje|wi ranje|ranje|yo ranje l|yo fin ranje l|li ranje|li bon|li bon kounye a|se bon|fini|li fini|rezoud|tout bagay anfom|anfom|ok|oke
 words-fixed-partly = yon pati|an pati|mwatye|anpati|yon ti kras|yon ti jan|preske|pa net|pa completman|pa konpletman|wi e non|wi ak non|pa nèt
 words-fixed-no = non|non yo pa ranje l|pa ranje|yo pa ranje l|li pa ranje|toujou la|li toujou la|toujou kase|toujou menm jan|menm bagay|poko|non poko|pa ditou|ditou|janm|pa janm|anyen|peson pa vini|pesonn pa vini|pi mal|li pi mal
@@ -291,7 +296,12 @@ words-rating-2 = pa kontan|pa bon|mal|two dousman
 words-rating-3 = konsi konsa|pa pi mal|nomal|ok
 words-rating-4 = kontan|bon|byen
 words-rating-5 = kontan anpil|tre bon|tre byen|ekselan|pafe|bon anpil
-words-ratings = youn|de|twa|kat|senk
+words-numbers = youn|de|twa|kat|senk|sis|set|uit|nef|dis|onz|douz
+words-back-to-bot = tounen|retounen|bot|bot la|soti|tounen ak bot
+words-other = lot|lot bagay|yon lot bagay
+words-privacy = anonim|bay non mwen|bay non m|done mwen|done m|vi prive|kiyes ki ka we|ki moun ki ka we|enfomasyon mwen
+words-surveys = sondaj|anket
+words-choice = nimewo|chwa|repons|mwen|chwazi|a|la|tanpri
 words-ordinals = premye|dezyem|twazyem|katriyem
 words-not-fixed = Yo pa ranje l.
 

@@ -22,6 +22,8 @@ other-question-aside = Para outras perguntas ligue para { $office }: { $phone }{
     }.
 person-told = Passei para a equipe.
 added = Acrescentei isso.
+which-language = Posso escrever em { $words }. Mande o nome de um deles.
+privacy = Pode relatar sem dar nome. A equipe recebe suas palavras, suas fotos e o lugar. Para ver ou apagar seus dados, ligue para { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Se for outra coisa, conte com outras palavras.
@@ -210,6 +212,7 @@ status-closed-with-date = O relato { $number } ({ $type }, { $place }) foi fecha
         [yes] { " " }A equipe diz: { $note }
        *[no] { "" }
     }
+status-more = Mais abertos: { $most }. Mande o protocolo de um para saber dele.
 status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
 status-not-sent = Seu relato ainda falta mandar. Depois disso eu conto mais.
 status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
@@ -232,6 +235,7 @@ choice-report-named = { $number }: { $type }, { $place }
 remind-about-report = Trata-se desse relato?
 withdrawn = Avisei a cidade que o relato { $number } deixou de ser preciso.
 withdrawn-note = [O morador deixou de precisar disto.] { $words }
+pin-note = [Local: { $address }]
 photo-note = [Uma foto do morador.]
 report-kept = Certo, fica tudo igual.
 report-lapsed = Faz tempo, e eu perdi seu relato inacabado. Por favor diga de novo o que houve e em que lugar.
@@ -253,7 +257,6 @@ survey-what-is-wrong = Sinto muito. O que segue errado? Vou pedir que a equipe o
 survey-anything-else = Obrigado! Algo a acrescentar? Pode escrever.
 survey-thanks = Obrigado, passei adiante. Ajuda a cidade a melhorar.
 survey-left = Certo. Se o problema continuar, escreva.
-remind-survey-fixed = Seu relato anterior foi resolvido?
 remind-survey-rating = Que nota merece o trabalho da cidade, de 1 a 5?
 request-reopened = A equipe vai olhar de novo: o relato { $number } foi reaberto.
 reopening-failed = Não consegui reabrir o relato { $number }. Por favor ligue para { $office }: { $phone }.
@@ -269,6 +272,7 @@ choice-back-to-bot = Voltar ao bot
 person-left = Aqui é o bot de novo. Escreva quando quiser.
 person-says = { $text }
 stopped = 311 de { $city }: as mensagens foram paradas. Escreva START se quiser de novo.
+stopped-surveys = Tudo bem, paro de perguntar como ficou. As novidades dos seus relatos seguem. Escreva START se quiser de novo.
 started = 311 de { $city }: que bom ter sua volta. Vamos escrever sobre seus relatos. Escreva STOP para parar as mensagens.
 
 ## Palavras que o bot entende (sem acentos nem pontos, separadas por |)
@@ -283,12 +287,18 @@ words-change-words = descricao|texto|palavras|detalhes|mensagem
 words-change-nothing = nada|nao|nenhum|nada a mudar|voltar|deixa|ta bom|tudo certo
 words-begin = relato|novo relato|relatar|outro|outra|outro relato|outro problema|tenho outro problema|tenho um problema|quero relatar algo|quero relatar um problema|quero fazer um relato|gostaria de relatar algo|preciso relatar algo|posso relatar algo|mais um
 words-question = que|o|quando|onde|como|quem|por|quanto|quanta|qual|tem|posso|pode
-words-same-place = la|ali|ai|mesmo lugar|mesma rua|mesmo endereco|mesma esquina|mesmo local|ao lado
+words-same-place = la|ali|ai|ao lado
+words-as-before = mesmo lugar|mesma rua|mesmo endereco|mesma esquina|mesmo local|da ultima vez|da outra vez|igual antes
 words-yes = sim|s|ok|claro|certo|correto|isso|exato|perfeito|beleza|pode
-words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada
+words-to-skip = pular|pula|passa|passo|proximo|proxima|nenhum|nenhuma|nao sei|nao sei nao|n sei|sei nao|nem ideia|sem ideia|sei la|nao tenho certeza|nao lembro|nada|nenhum desses|nenhuma dessas|sem numero|nao tem
 words-fixed-yes = sim|s|ss|sim resolvido|sim resolveram|resolvido|resolveu|resolveram|arrumaram|arrumado|consertaram|consertado|ja|ja foi|pronto|tudo certo|ta certo|ficou bom|foi|foi sim|claro
 words-fixed-partly = em parte|parte|parcial|parcialmente|mais ou menos|metade|pela metade|quase|nao totalmente|nao tudo|nao completamente|um pouco|meia boca
 words-fixed-no = nao|n|nao resolveram|nao resolveu|nao foi resolvido|nao arrumaram|nada|nada resolvido|nada feito|ainda nao|ainda|continua|continua igual|continua do mesmo jeito|do mesmo jeito|ninguem veio|pior|piorou|nunca
+words-back-to-bot = voltar|bot|o bot|sair|voltar para o bot
+words-other = outro|outra|outra coisa|outro problema
+words-privacy = anonimo|anonima|anonimamente|dar meu nome|dar o nome|dizer meu nome|meus dados|privacidade|quem pode ver|quem ve
+words-surveys = pesquisa|pesquisas|avaliacao|avaliacoes
+words-choice = numero|opcao|resposta|escolho|a|o|por|favor
 words-ordinals = primeiro primeira|segundo segunda|terceiro terceira|quarto quarta
 words-no-thanks = nao obrigado|nao obrigada|agora nao|depois|mais tarde|sem comentarios|nao quero|nao vi ainda|ainda nao vi
 words-rating-1 = muito ruim|pessimo|pessima|terrivel|horrivel|uma vergonha|lixo
@@ -296,7 +306,7 @@ words-rating-2 = ruim|mau|nao gostei|insatisfeito|insatisfeita|demorado
 words-rating-3 = regular|mais ou menos|normal|ok
 words-rating-4 = bom|boa|bem|gostei|satisfeito|satisfeita|contente
 words-rating-5 = muito bom|muito boa|otimo|otima|excelente|perfeito|maravilhoso|muito satisfeito|muito satisfeita
-words-ratings = um|dois|tres|quatro|cinco
+words-numbers = um|dois|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze
 words-not-fixed = Não foi resolvido.
 
 ## Tipos de pedido

@@ -128,8 +128,23 @@ def test_letters_of_another_editor_are_read_or_named(city_file):
 
 def test_more_languages_in_a_table_than_the_city_speaks_are_no_mistake(city_file):
     assert read_city(city_file('languages = ["en", "es"]', 'languages = ["en", "pt", "es"]')).languages[1] == "pt"
-    hours = city_file('es = "lunes a viernes, de 8 a 5"', 'pt = "segunda a sexta, das 8 às 17"')
+    hours = city_file('es = "lunes a viernes, de 8 a 5", ', "")
     assert read_city(hours).office.hours_in("es") == "Monday to Friday, 8 to 5"
+    assert read_city(hours).office.hours_in("pt") == "segunda a sexta, das 8 às 17"
+
+
+def test_the_phrase_books_that_wait_for_a_city_that_speaks_them_are_whole(tmp_path):
+    told = (DEMO / "city.toml").read_text(encoding="utf-8").replace('["en", "es"]', '["en", "es", "pt", "ht"]')
+    before, mark, book = told.partition("# [phrases.pt]")
+    waiting, rest = book.split("\n\n", 1)
+    spoken = (mark + waiting).replace("\n# ", "\n").replace("\n#\n", "\n").removeprefix("# ")
+    here = tmp_path / "city.toml"
+    for file in DEMO.iterdir():
+        if file.is_file():
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    here.write_text(f"{before}{spoken}\n\n{rest}", encoding="utf-8")
+    books = read_city(here).phrases
+    assert books["pt"].keys() == books["ht"].keys() == books["es"].keys()
 
 
 def test_no_file_names_the_variable(tmp_path):

@@ -257,8 +257,7 @@ class World:
         )
         self.take(events.MessageArrived(self.now, message))
         for photo in attachments:
-            if photo.media_id in self.taken_at:
-                self.take(events.PhotoKept(self.now, photo.media_id, self.taken_at[photo.media_id]))
+            self.take(events.PhotoKept(self.now, photo.media_id, self.taken_at.get(photo.media_id)))
 
     def take(self, arrival: events.Arrival) -> None:
         decision = asyncio.run(self.turns.take(self.conversation, arrival))
@@ -294,7 +293,8 @@ class World:
                     f"! consent {order.purpose} {'granted' if order.granted else 'withdrawn'} by {order.source}"
                 )
             case effects.CallStaff():
-                self.lines.append(f"! staff {order.reason}: {order.words}".rstrip())
+                photos = f" with {len(order.media_ids)} photo(s)" if order.media_ids else ""
+                self.lines.append(f"! staff {order.reason}: {order.words}".rstrip() + photos)
             case effects.RecordCorrection():
                 self.lines.append(f"! correction {order.filed_as} is {order.service_code}: {order.words}")
             case effects.Follow():
