@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from statistics import mode
 
 from bot.places.addresses import parse_address
 from bot.places.assets import code_of, kind_called
@@ -36,16 +37,14 @@ def read(path: Path) -> Iterator[Record]:
     head = [row for _, row in zip(range(_SAMPLE), reader, strict=False)]
     header = head[0] if head else []
     columns = _columns_of_header(header)
-    if columns:
-        head = head[1:]
-    else:
-        columns = _columns_by_content(head)
+    above = 1 if columns else 0
+    columns = columns or _columns_by_content(head)
     if {"lat", "long", "asset"} <= columns.keys() and not {"address", "number"} & columns.keys():
         called = kind_called(header[columns["asset"]]) or kind_called(path.name.split(".")[0])
-        return _records(path.name, head, reader, partial(_asset, columns=columns, called=called))
+        return _records(path.name, above, head[above:], reader, partial(_asset, columns=columns, called=called))
     if not {"lat", "long"} <= columns.keys() or not {"address", "street"} & columns.keys():
         raise UnreadableSource(_no_columns(path, header))
-    return _records(path.name, head, reader, partial(_record, columns=columns))
+    return _records(path.name, above, head[above:], reader, partial(_record, columns=columns))
 
 
 def _text(path: Path) -> str:
@@ -77,8 +76,12 @@ def _columns_of_header(row: list[str]) -> dict[str, int]:
 
 
 def _columns_by_content(rows: list[list[str]]) -> dict[str, int]:
-    """For a file without header: the address is the text column, lat and long two decimal columns, in that order."""
-    width = min((len(row) for row in rows), default=0)
+    """For a file without header: the address is the text column, lat and long two decimal columns, in that order.
+
+    Lines shorter than most are broken ones, which are counted later.
+    """
+    width = mode(len(row) for row in rows) if rows else 0
+    rows = [row for row in rows if len(row) >= width]
     numeric = [i for i in range(width) if sum(_is_degrees(row[i]) for row in rows) > 0.8 * len(rows)]
     addresses = [i for i in range(width) if sum(parse_address(row[i]) is not None for row in rows) > 0.5 * len(rows)]
     texts = [i for i in addresses if i not in numeric]
@@ -100,9 +103,14 @@ def _number(value: str) -> float | None:
 
 
 def _records(
-    name: str, head: list[list[str]], reader: Iterator[list[str]], read_row: Callable[[str, list[str]], Record]
+    name: str,
+    above: int,
+    head: list[list[str]],
+    reader: Iterator[list[str]],
+    read_row: Callable[[str, list[str]], Record],
 ) -> Iterator[Record]:
-    line = 1
+    """`above`: lines of the file before the first of `head`."""
+    line = above
     for row in head:
         line += 1
         yield read_row(f"{name}:{line}", row)

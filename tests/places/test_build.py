@@ -92,6 +92,13 @@ def test_a_file_without_header_is_understood_by_its_content(tmp_path):
     assert finder.locate("12 Elm St").search.outcome == "found"
 
 
+def test_broken_lines_hide_no_columns(tmp_path):
+    houses = street("Elm St")
+    report, finder = build(tmp_path, [*houses[:3], "broken;line", *houses[3:]], header="")
+    assert finder.locate("12 Elm St").search.outcome == "found"
+    assert report.examples["broken line: no latitude and longitude"] == ["addresses.csv:4"]
+
+
 def test_a_file_with_columns_changed_round_is_mended_and_said(tmp_path):
     lines = [f"{n} Elm St,{LONG},{LAT + n * 0.0003}" for n in range(1, 40)]
     report, finder = build(tmp_path, lines, header="address,lat,lon")
