@@ -79,7 +79,7 @@ def _to_an_offer(city: City, conversation: Conversation, draft: Draft, event: Me
 
 
 def _wants_nothing_more(conversation: Conversation, event: MessageReceived) -> bool:
-    polite = event.understanding.intent in ("no", "thanks") and not event.understanding.mentions
+    polite = event.understanding.intent in ("no", "thanks", "yes") and not event.understanding.mentions
     return picked(conversation, event.message) == asking.NOTHING_MORE or polite
 
 

@@ -83,6 +83,8 @@ def _message(conversation, heard, event) -> Decision:  # noqa: PLR0911, RET503  
             return Decision(withdrawn, (RecordConsent("all", False, "words", NOW),))
         case "person":
             return Decision(heard, (CallStaff("asked", rest),))
+        case "show":
+            return Decision(heard, (CallStaff("more", "look", (rest, "never-kept")),))
         case "forget":
             return Decision(heard, (ForgetRecords(),))
         case "later":

@@ -87,6 +87,14 @@ async def test_a_report_is_filed_with_its_photos_and_the_resident_is_told_the_nu
     assert spine.channel.texts() == ["PhotoKept", "PhotoRefused not_a_photo", "RequestFiled 101"]
 
 
+async def test_staff_who_were_asked_see_the_photos_that_were_kept(store):
+    async with working(Spine(store)) as spine:
+        await spine.media.keep("m1", b"a photo")
+        await admit(spine, contact(), "show m1")
+        await spine.settled()
+    assert spine.records.of("staff_call") == [(contact(), "more", "look\nhttps://city.example/media/m1")]
+
+
 async def test_a_question_that_fails_is_answered_as_failed(store):
     async with working(Spine(store)) as spine:
         spine.places.raises = OSError("geocoder down")
