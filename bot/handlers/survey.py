@@ -1,8 +1,6 @@
 """The satisfaction survey: fixed? then 1 to 5; words welcome; "no" has it looked at again."""
 
-import re
 from datetime import timedelta
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -13,46 +11,22 @@ from bot.events import MessageReceived, SurveyDue
 from bot.handlers import asking
 from bot.handlers.earlier import about_earlier
 from bot.handlers.filing import request_by_id
-from bot.handlers.listening import (
-    YES,
-    menu_number,
-    names_kind,
-    picked,
-    plain,
-    said_no,
-    said_yes,
-    surely_other,
-    word_count,
-)
+from bot.handlers.listening import menu_number, names_kind, surely_other, word_count
 from bot.handlers.quiet import after_quiet
 from bot.handlers.reminding import remind
 from bot.handlers.reopening import reopen
 from bot.handlers.speaking import choice, first, offer, say
+from bot.handlers.survey_answers import declines, fixed_in, is_about_it, rated_beside, rating_in
 from bot.handlers.welcome import idle, start_report
 from bot.texts import render
 
-Fixed = Literal["yes", "partly", "no"]
-_PARTLY_FIRST: tuple[Fixed, ...] = ("partly", "no", "yes")
 SURVEY_WAITS = timedelta(days=1)
 BUSY_DELAY = timedelta(minutes=30)
 """A survey does not cut into a report that is being written."""
 _ONLY_POLITE = 3
 """Words up to which "thanks" or "no" says nothing more."""
-_RATING = re.compile(r"(?<!\d)([1-5])(?!\d)(?:\s*(?:/|de|out of|of|von|sur)\s*5)?")
-_OF_TEN = re.compile(r"(?<!\d)(10|[1-9])\s*(?:/|out of|de|sou)\s*10(?!\d)")
-_RATINGS = range(1, 6)
-_SAID_RATING = re.compile(
-    r"(?<!\d)([1-5])\s*(?:/\s*5|out of 5|de 5|sou 5|stars?|estrellas?|estrelas?|zetwal)(?!\d)", re.IGNORECASE
-)
-_FACES = {
-    "😡": 1, "🤬": 1, "😠": 1, "💩": 1, "🤮": 1, "🙁": 2, "☹": 2, "😞": 2, "😕": 2, "😒": 2, "😐": 3, "😑": 3, "🙂": 4, "😊": 4,
-    "😀": 5, "😃": 5, "😄": 5, "😍": 5, "🤩": 5, "🥳": 5, "🎉": 5,
-}  # fmt: skip
-"""Of one mind with a figure; a thumb or a heart says yes or thanks as well."""
-_A_FEW = 5
 _A_STORY = 3
 """Words from which what is no answer is kept for the crew all the same."""
-_STAR = re.compile(r"[⭐★🌟]")
 
 
 def survey_due(city: City, conversation: Conversation, event: SurveyDue) -> Decision:
@@ -90,13 +64,13 @@ def survey_fixed(city: City, conversation: Conversation, event: MessageReceived)
     survey = _current(city, conversation, event)
     if survey is None:
         return idle(city, _over(conversation), event)
-    if _declines(conversation, event):
+    if declines(conversation, event):
         return left(conversation)
-    fixed, words = _fixed(conversation, event)
+    fixed, words = fixed_in(conversation, event)
     if fixed is None:
         return _not_an_answer(city, conversation, event)
     words = " ".join(filter(None, (survey.words, words)))
-    rating = _rated_beside(f"{survey.words} {event.message.text}")
+    rating = rated_beside(f"{survey.words} {event.message.text}")
     answered = replace(conversation, survey=replace(survey, fixed=fixed, rating=rating, words=""))
     return _answered_fixed(city, answered, words)
 
@@ -115,58 +89,10 @@ def _answered_fixed(city: City, conversation: Conversation, words: str) -> Decis
     return first(orders, Decision(_over(conversation), (say(conversation, "survey-thanks"),)))
 
 
-def _rated_beside(text: str) -> int | None:
-    """As in "yes, 5 stars", where a figure alone could be days or houses."""
-    stars, found = len(_STAR.findall(text)), set(_SAID_RATING.findall(text))
-    said = {int(rating) for rating in found} or ({stars} & set(_RATINGS))
-    return said.pop() if len(said) == 1 else None
-
-
-def _fixed(conversation: Conversation, event: MessageReceived) -> tuple[Fixed | None, str]:
-    """The answer and the words beyond it."""
-    pick = picked(conversation, event.message)
-    for fixed in _PARTLY_FIRST:
-        if pick == f"fixed-{fixed}":
-            return fixed, ""
-    said = plain(event.message.text)
-    for fixed in _PARTLY_FIRST:
-        words: list[str] = render(f"words-fixed-{fixed}", conversation.language).split("|")
-        for word in words:
-            if said == word:
-                return fixed, ""
-            said_on = said.startswith(f"{word} ") or (" " in word and f" {word} " in f" {said} ")
-            if said_on and _is_about_it(event):
-                return fixed, event.message.text.strip()
-    if said_no(event):
-        return "no", event.message.text.strip()
-    return ("yes", "") if said_yes(event) or _yes_among(conversation, event) else (None, "")
-
-
-def _yes_among(conversation: Conversation, event: MessageReceived) -> bool:
-    """As in "finally yes thank you"."""
-    said = set(plain(event.message.text).split())
-    but = set(render("words-but", conversation.language).split("|"))
-    asks = event.message.text.rstrip().endswith("?")
-    return bool(said & YES) and not said & but and not asks and len(said) <= _A_FEW
-
-
-def _declines(conversation: Conversation, event: MessageReceived) -> bool:
-    """So "no thanks" and "I don't know" do not say that it is not fixed."""
-    said = plain(event.message.text)
-    unasked = [*render("words-no-thanks", conversation.language).split("|")]
-    unasked += render("words-to-skip", conversation.language).split("|")
-    return any(said == word or (" " in word and said.startswith(f"{word} ")) for word in unasked)
-
-
 def left(conversation: Conversation) -> Decision:
     """Nobody is asked more often than that."""
     over = _over(conversation)
     return Decision(over, (say(over, "survey-left"),))
-
-
-def _is_about_it(event: MessageReceived) -> bool:
-    """A new report begins with a place of its own; an answer does not."""
-    return not any(mention.kind in ("address", "intersection") for mention in event.understanding.mentions)
 
 
 def _not_an_answer(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -177,7 +103,7 @@ def _not_an_answer(city: City, conversation: Conversation, event: MessageReceive
         or message.attachments
         or (read.intent == "report" and read.type_code)
         or (names_kind(read) and not surely_other(event))
-        or not _is_about_it(event)
+        or not is_about_it(event)
     ):
         over = _over(conversation)
         return about_earlier(city, over, event) or start_report(city, over, event)
@@ -188,7 +114,7 @@ def _not_an_answer(city: City, conversation: Conversation, event: MessageReceive
         return left(missed)
     if menu_number(message) is not None:
         return offer(missed, "no-such-choice", conversation.choices, most=len(conversation.choices))
-    tells = word_count(message.text) >= _A_STORY or _rated_beside(message.text) is not None
+    tells = word_count(message.text) >= _A_STORY or rated_beside(message.text) is not None
     if missed.survey and tells and not message.text.rstrip().endswith("?"):
         missed = replace(missed, survey=replace(missed.survey, words=message.text.strip()))
     return remind(city, missed, event.at)
@@ -204,9 +130,9 @@ def survey_rating(city: City, conversation: Conversation, event: MessageReceived
     survey = _current(city, conversation, event)
     if survey is None:
         return idle(city, _over(conversation), event)
-    if _declines(conversation, event):
+    if declines(conversation, event):
         return left(conversation)
-    rating, words = _rating(conversation, event)
+    rating, words = rating_in(conversation, event)
     if rating is None and survey.fixed != "no" and _takes_back(conversation, event):
         not_fixed = replace(conversation, survey=replace(survey, fixed="no"))
         return _answered_fixed(city, not_fixed, event.message.text.strip())
@@ -223,7 +149,7 @@ def survey_rating(city: City, conversation: Conversation, event: MessageReceived
 
 def _takes_back(conversation: Conversation, event: MessageReceived) -> bool:
     """As in "wait, it is still there", after a yes."""
-    fixed, words = _fixed(conversation, event)
+    fixed, words = fixed_in(conversation, event)
     return fixed == "no" and word_count(words) > 1
 
 
@@ -233,42 +159,6 @@ def called_off(conversation: Conversation, service_request_id: str) -> Conversat
     if survey is None or survey.fixed or survey.service_request_id != service_request_id:
         return conversation
     return _over(conversation) if conversation.step is Step.SURVEY_FIXED else replace(conversation, survey=None)
-
-
-def _rating(conversation: Conversation, event: MessageReceived) -> tuple[int | None, str]:
-    text = event.message.text.strip()
-    pick = picked(conversation, event.message)
-    if pick is not None:
-        return int(pick.removeprefix("rate-")), ""
-    of_ten, stars = _OF_TEN.search(text), len(_STAR.findall(text))
-    if of_ten and _is_about_it(event):
-        return (int(of_ten[1]) + 1) // 2, _beside(text, of_ten)
-    found = _SAID_RATING.search(text) or _RATING.search(text)
-    if found and _is_about_it(event):
-        return int(found[1]), _beside(text, found)
-    if 0 < stars <= len(_RATINGS):
-        return stars, plain(text) and text
-    faces = {_FACES[face] for face in text if face in _FACES}
-    if len(faces) == 1 and _is_about_it(event):
-        return faces.pop(), plain(text) and text
-    return _rating_in_words(conversation, event, plain(text))
-
-
-def _beside(text: str, found: re.Match[str]) -> str:
-    return (text[: found.start()] + text[found.end() :]).strip(" ,.;:!-/")
-
-
-def _rating_in_words(conversation: Conversation, event: MessageReceived, said: str) -> tuple[int | None, str]:
-    """As in "three", "terrible", "not happy at all": the longest words that are known decide."""
-    numbers = render("words-numbers", conversation.language).split("|")[: len(_RATINGS)]
-    known = [(word, rating) for rating, word in enumerate(numbers, 1) if word in said.split()[:3]]
-    for rating in _RATINGS:
-        words = render(f"words-rating-{rating}", conversation.language).split("|")
-        known += [(word, rating) for word in words if f" {word} " in f" {said} "]
-    if not known or not _is_about_it(event):
-        return None, ""
-    word, rating = max(known, key=lambda one: len(one[0]))
-    return rating, event.message.text.strip() if said != word else ""
 
 
 def survey_words(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -282,7 +172,7 @@ def survey_words(city: City, conversation: Conversation, event: MessageReceived)
         return first(
             (_feedback(conversation, comment=words), _reopened(city, conversation, words)), _ask_rating(conversation)
         )
-    if message.attachments or message.point or read.intent in ("report", "greeting") or not _is_about_it(event):
+    if message.attachments or message.point or read.intent in ("report", "greeting") or not is_about_it(event):
         return idle(city, _over(conversation), event)
     if (read.intent in ("thanks", "no") and word_count(message.text) <= _ONLY_POLITE) or not message.text.strip():
         return Decision(_over(conversation), (say(conversation, "survey-thanks"),))
