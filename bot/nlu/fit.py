@@ -44,7 +44,7 @@ class Recipe:
     phrases: bool = True
     usual: Machine = Machine()
     machines: Mapping[str, Machine] = field(
-        default_factory=lambda: {"intent": Machine(0.3, 1.0), "emergency": Machine(1.0, 0.5)}
+        default_factory=lambda: {"intent": Machine(0.3, 0.6), "emergency": Machine(1.0, 0.5)}
     )
 
 

@@ -18,7 +18,7 @@ from bot.nlu.tokenizer import TEXT, WORDS
 from bot.nlu.understanding import EmergencyKind, Intent, Mention, Problem, RankedType, Understanding
 
 _POLITE = frozenset(("other", "thanks", "no", "help", "status", "greeting", "cancel"))
-SENTENCE, SURE_INTENT = 6, 0.9
+SENTENCE, SURE_INTENT = 6, 0.75
 MOST = 5
 """Request types that are told; the dialogue offers at most three."""
 
