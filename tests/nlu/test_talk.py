@@ -9,10 +9,10 @@ import pytest
 HERE = Path(__file__).parent / "talk"
 LANGUAGES = ("en", "es", "pt", "ht")
 LEAST = {
-    "first": {"intent": 0.85, "no report": 0.95, "no danger": 0.95, "type": 0.85},
-    "second": {"intent": 0.78, "no report": 0.87, "no danger": 0.93, "type": 0.75},
+    "first": {"intent": 0.82, "no report": 0.93, "no danger": 0.93, "type": 0.85},
+    "second": {"intent": 0.74, "no report": 0.83, "no danger": 0.93, "type": 0.75},
 }
-"""Floors a little under what was measured; decision 0093 has the figures."""
+"""Floors a little under what the shipped models do, which were trained before the corpus had lines of talk (decision 0093)."""
 SENTENCE = 5
 """Words from which a text must tell its language by itself."""
 
