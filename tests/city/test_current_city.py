@@ -73,7 +73,7 @@ async def test_a_mistake_keeps_the_old_city_until_it_is_mended(path, capsys):
     await looked(current)
     await looked(current)
     assert (current.city, told("mistake")) == (before, 1)
-    said = capsys.readouterr().out
+    said = "".join(capsys.readouterr())
     assert said.count("city_file_refused") == 1
     assert 'did you mean "snow_ice"' in said
     change(path, "types = ['snow']", "types = ['snow_ice']")
@@ -113,7 +113,7 @@ async def test_what_is_read_at_the_start_waits_and_the_rest_does_not(path, capsy
     assert current.city.service_code("pothole") == ""
     assert current.city.notices[0].text_in("en", "en") == ("es", "Nieva.")  # the main language is still the old one
     assert told("restart") == 2
-    assert "['languages', 'retention']" in capsys.readouterr().out.replace("(", "[").replace(")", "]")
+    assert "['languages', 'retention']" in "".join(capsys.readouterr()).replace("(", "[").replace(")", "]")
     change(path, '["es", "en", "ht"]', '["en", "es"]')
     change(path, "transcript_days = 1", "transcript_days = 365")
     change(path, 'es = "Nieva."', 'en = "It snows."')
