@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.messages import GeoPoint
 from bot.places.finder import PlaceFinder
+from bot.places.gazetteer import Gazetteer
 from bot.places.outline import from_afar, outline
 from bot.street_map import View, draw
 
@@ -26,13 +27,14 @@ class CrewMap:
     def picture(self, view: tuple[float, float, float], size: tuple[int, int]) -> str:
         """An SVG. `view` is latitude and longitude of the middle and the metres from left to right; `size` in pixels."""
         with self._one_at_a_time:
-            return self._drawn(view, size)
+            return self._drawn(self._places.gazetteer, view, size)
 
-    def _draw(self, view: tuple[float, float, float], size: tuple[int, int]) -> str:
+    def _draw(self, gazetteer: Gazetteer | None, view: tuple[float, float, float], size: tuple[int, int]) -> str:
+        """Of that very gazetteer: one that was built anew has pictures of its own."""
         lat, long, across = view
         piece = View(GeoPoint(lat, long), across, *size)
         look = outline if across <= EVERY_STREET else from_afar
-        return draw(piece, look(self._places.gazetteer, self._places.jurisdiction, piece.box))
+        return draw(piece, look(gazetteer, self._places.jurisdiction, piece.box))
 
     @cached_property
     def _places(self) -> PlaceFinder:

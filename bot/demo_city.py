@@ -42,8 +42,7 @@ async def run(settings: Settings, host: str, port: int, data_dir: Path, *, lived
     crm_app = crm_beside(settings, city, settings.public_url, f"http://{host}:{port}/crm/events")
     stop, started = stop_on_signals(), asyncio.Event()
     if lived_in:
-        print("text311: inventing half a year of service requests …", flush=True)
-        live_through(crm_app, past(now()))
+        give_a_past(settings, crm_app)
     print(f"text311: opening {city.name} on http://{host}:{port} …", flush=True)
     async with opened(settings) as parts:
         web = together(parts, crm_app)
@@ -54,6 +53,16 @@ async def run(settings: Settings, host: str, port: int, data_dir: Path, *, lived
         welcome(settings)
         await asyncio.gather(serving, *(part.run(stop) for part in app.background(parts)))
     print("text311: stopped; nothing is left running.", flush=True)
+
+
+def give_a_past(settings: Settings, crm_app: FastAPI) -> None:
+    """Only Lindale has one: another city's crews must not be sent to addresses that were made up."""
+    if settings.city_file:
+        print("text311: --lived-in is for the demo city; TEXT311_CITY names another, which stays as it is.")
+        return
+    print("text311: inventing half a year of service requests …", flush=True)
+    if not live_through(crm_app, past(now())):
+        print("text311: nothing was invented, there are requests already; an empty folder as --data begins anew.")
 
 
 def demo_settings(settings: Settings, host: str, port: int, data_dir: Path) -> Settings:

@@ -105,14 +105,16 @@ def _forget(row: dict[str, Any]) -> None:
     """Nobody asked for a log."""
 
 
-def live_through(crm_app: FastAPI, past: Sequence[PastRequest]) -> None:
-    """Writes a past into a CRM nobody has filed anything with yet; into any other nothing."""
+def live_through(crm_app: FastAPI, past: Sequence[PastRequest]) -> bool:
+    """Writes a past into a CRM nobody has filed anything with yet; into any other nothing, and gives False."""
     crm: Crm = crm_app.state.crm
     with crm.database.writing.begin() as session:
         session.info["push"] = False  # nobody follows what never was
-        if session.scalar(select(ServiceRequest.id).limit(1)) is None:
-            for one in past:
-                _live_through(crm, session, one)
+        if session.scalar(select(ServiceRequest.id).limit(1)) is not None:
+            return False
+        for one in past:
+            _live_through(crm, session, one)
+    return True
 
 
 def _live_through(crm: Crm, session: Session, one: PastRequest) -> None:

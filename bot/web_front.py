@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,7 +45,8 @@ class FrontPage:
     """What everybody is told now."""
 
 
-def page_strings(language: str) -> dict[str, str]:
+@cache
+def page_strings(language: str) -> Mapping[str, str]:
     """What the page itself says in `language`; English where we have no other."""
     file = PAGES / "strings" / f"{language}.json"
     strings: dict[str, str] = json.loads((file if file.is_file() else PAGES / "strings" / "en.json").read_text("utf-8"))

@@ -10,6 +10,8 @@ from fastapi.responses import Response
 
 from bot.messages import GeoPoint
 from bot.places.finder import PlaceFinder
+from bot.places.gazetteer import Gazetteer
+from bot.places.jurisdiction import Jurisdiction
 from bot.places.outline import outline
 from bot.street_map import CLOSE, PICTURE_HEADERS, View, draw, point_of
 
@@ -25,10 +27,11 @@ def add_place_map(web: FastAPI, finder: Callable[[], Awaitable[PlaceFinder]]) ->
         point, places = point_of(request.query_params.get("at", "")), await finder()
         if point is None or not (places.jurisdiction and places.jurisdiction.contains(point)):
             return Response(status_code=404)
-        picture = await asyncio.to_thread(drawn, places, point)
+        picture = await asyncio.to_thread(drawn, places.gazetteer, places.jurisdiction, point)
         return Response(picture, media_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 
-def _drawn(places: PlaceFinder, point: GeoPoint) -> str:
+def _drawn(gazetteer: Gazetteer | None, jurisdiction: Jurisdiction, point: GeoPoint) -> str:
+    """Of that very gazetteer: one that was built anew has pictures of its own."""
     view = View(point, CLOSE, width=304, height=150)
-    return draw(view, outline(places.gazetteer, places.jurisdiction, view.box), point)
+    return draw(view, outline(gazetteer, jurisdiction, view.box), point)

@@ -28,8 +28,6 @@ from bot.nlu.understanding import Mention, Understanding
 from bot.texts import render
 
 _ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
-
-
 _CROSSING = re.compile(r"\w\s*&\s*\w|\bst(?:reet)? (?:and|y|e|ak) \w", re.IGNORECASE)
 _LEADING_NO = re.compile(r"^\s*(?:no|nope|nao|não|non)\b[\s,.:;]*", re.IGNORECASE)
 JUST_NO = 2

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 from fastapi import FastAPI
 from lxml import html
+from playwright.async_api import expect
 
 from bot.city_notices import Notice
 from bot.web import add_pages
@@ -79,4 +80,4 @@ async def test_a_long_one_leaves_room_to_write_and_is_read_by_keyboard(paper: Pa
         assert await page.get_by_role("button", name="Send").is_visible()
         await banner.focus()
         await page.keyboard.press("End")
-        await page.wait_for_function("document.querySelector('.notices').scrollTop > 0")
+        await expect(banner).not_to_have_js_property("scrollTop", 0)
