@@ -4,8 +4,9 @@ import os
 from itertools import count
 
 import pytest
+import structlog
 
-from bot import metrics
+from bot import current_city, metrics
 from bot.city import CityFileError
 from bot.city_file import read_city
 from bot.current_city import AT_THE_START, CurrentCity, MadeOfCity, taken_up
@@ -20,6 +21,14 @@ def path(city_file):
     path = city_file("Lindale", "Lindale")
     stamp(path)
     return path
+
+
+@pytest.fixture
+def logged(monkeypatch):
+    """The log's entries; by a logger of its own, as one that was used keeps what another test has set up."""
+    with structlog.testing.capture_logs() as entries:
+        monkeypatch.setattr(current_city, "log", structlog.get_logger())
+        yield entries
 
 
 def stamp(path):
@@ -66,16 +75,15 @@ async def test_what_was_only_written_again_is_the_same_city(path):
     assert current.city is before
 
 
-async def test_a_mistake_keeps_the_old_city_until_it_is_mended(path, capsys):
+async def test_a_mistake_keeps_the_old_city_until_it_is_mended(path, logged):
     current = CurrentCity(path)
     before = current.city
     change(path, "[whatsapp]\n", f"{NOTICE}types = ['snow']\n[whatsapp]\n")
     await looked(current)
     await looked(current)
     assert (current.city, told("mistake")) == (before, 1)
-    said = "".join(capsys.readouterr())
-    assert said.count("city_file_refused") == 1
-    assert 'did you mean "snow_ice"' in said
+    (refused,) = [entry for entry in logged if entry["event"] == "city_file_refused"]
+    assert 'did you mean "snow_ice"' in refused["reason"]
     change(path, "types = ['snow']", "types = ['snow_ice']")
     await looked(current)
     assert (current.city.notices[0].types, told("mistake")) == (("snow_ice",), 0)
@@ -102,7 +110,7 @@ async def test_a_file_it_names_may_come_later(path):
     assert len(current.city.notices) == 1
 
 
-async def test_what_is_read_at_the_start_waits_and_the_rest_does_not(path, capsys):
+async def test_what_is_read_at_the_start_waits_and_the_rest_does_not(path, logged):
     current = CurrentCity(path)
     change(path, '["en", "es"]', '["es", "en", "ht"]')
     change(path, "transcript_days = 365", "transcript_days = 1")
@@ -113,7 +121,8 @@ async def test_what_is_read_at_the_start_waits_and_the_rest_does_not(path, capsy
     assert current.city.service_code("pothole") == ""
     assert current.city.notices[0].text_in("en", "en") == ("es", "Nieva.")  # the main language is still the old one
     assert told("restart") == 2
-    assert "['languages', 'retention']" in "".join(capsys.readouterr()).replace("(", "[").replace(")", "]")
+    (waiting,) = [entry["keys"] for entry in logged if entry["event"] == "city_file_wants_a_restart"]
+    assert waiting == ("languages", "retention")
     change(path, '["es", "en", "ht"]', '["en", "es"]')
     change(path, "transcript_days = 1", "transcript_days = 365")
     change(path, 'es = "Nieva."', 'en = "It snows."')
