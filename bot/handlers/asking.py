@@ -19,7 +19,7 @@ from bot.texts.dates import day
 
 MOST_TYPES = 3
 MOST_PLACES = 4
-LEAST_LIKELY = 0.2
+LEAST_LIKELY = 0.25
 """Confidence of the best type below which a choice of three would be guessing; other words are asked for first."""
 # A pressed button may be an old one: every question has ids of its own, or an old answer would answer a new question.
 NO_TYPE = "no-type"

@@ -38,9 +38,9 @@ SHORT_NO = 6
 
 
 def other_type(conversation: Conversation, event: MessageReceived) -> str:
-    """The type the words are surely of, where it is not the draft's; else empty."""
+    """The type the words are surely of, where it is not the draft's; else empty. "It is knee deep" is of no type."""
     read, draft = event.understanding, conversation.draft
-    return read.type_code if draft and read.type_code != draft.type_code else ""
+    return read.type_code if draft and read.type_code != draft.type_code and not surely_other(event) else ""
 
 
 def corrected(city: City, conversation: Conversation, event: MessageReceived, *, objects: bool) -> Decision:

@@ -176,6 +176,8 @@ def _reports_instead(conversation: Conversation, event: MessageReceived) -> bool
     read = event.understanding
     if read.intent == "status":
         return not conversation.requests and bool(read.mentions) and reports_something(event)
+    if read.intent == "person":  # as in "pothole at 12 Elm St, you can call me at 555 0142"
+        return read.intent_confidence < SURE and bool(read.mentions) and reports_something(event)
     return read.intent in ("help", "cancel") and reports_something(event)
 
 

@@ -19,7 +19,7 @@ from bot.texts import render
 
 _SMALL_TALK = 3
 _FEW_WORDS = 3
-_SURELY_TALK = 0.8
+_SURELY_TALK = 0.75
 _ASKED_OFTEN = 3
 LONGEST_WORDS = 250
 SHORT_ANSWER = 80
@@ -125,7 +125,7 @@ def _completed(conversation: Conversation, draft: Draft, event: MessageReceived)
 def _does_not_know(conversation: Conversation, event: MessageReceived) -> bool:
     if picked(conversation, event.message) == asking.OWN_WORDS:
         return True
-    if event.understanding.mentions:
+    if event.understanding.mentions or address_as_before(conversation, event.message.text):
         return False
     skips = render("words-to-skip", conversation.language).split("|")
     return said_no(event) or plain(event.message.text) in skips

@@ -7,7 +7,7 @@ from bot.nlu.calibration import Calibration
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    types: Calibration = field(default_factory=lambda: Calibration(5.2, 0.89))
+    types: Calibration = field(default_factory=lambda: Calibration(5.2, 0.88))
     intent_sharpness: float = 4.0
     intent_from: float = 0.4
     """A wish less sure than this is none: "purple" and "since Tuesday" answer a question and want nothing."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 from bot.nlu.corpus import CORPUS, Line, marks, read_corpus
-from bot.nlu.danger_words import read_danger_words
 from bot.nlu.request_types import REQUEST_TYPES
+from bot.nlu.terms import read_entries
 from bot.nlu.text import words
 from bot.nlu.understanding import EmergencyKind, Intent
 
@@ -80,10 +80,11 @@ def _said_twice(lines: list[Line]) -> Iterator[str]:
 
 def _unheard(language: str, corpus: Path) -> Iterator[str]:
     """Phrases are found by their first word, which must stand there whole."""
-    for kind, terms in read_danger_words(language, corpus).entries.items():
-        for term in terms:
-            if term.partition(" ")[0].endswith("*") and " " in term:
-                yield f"{language}/danger_words.txt: '{term}' ({kind}): the first word of a phrase takes no star"
+    for name in ("danger_words.txt", "concepts.txt"):
+        for kind, terms in read_entries(corpus / language / name).items():
+            for term in terms:
+                if term.partition(" ")[0].endswith("*") and " " in term:
+                    yield f"{language}/{name}: '{term}' ({kind}): the first word of a phrase takes no star"
 
 
 def _other_language(text: str, language: str) -> str | None:

@@ -14,6 +14,8 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.linear import LinearModel
 
 Progress = Callable[[str], None]
+NO_LABEL = ""
+"""What a text is for a head of whose labels it has none: learnt as unlike each of them, and no label itself."""
 MOST_REMEMBERED = 3_000
 """Words a stored model need not work out again: four in five of the words that residents write."""
 
@@ -75,7 +77,7 @@ def _frequent_words(samples: Sequence[Sample]) -> list[str]:
 
 
 def _labels(samples: Sequence[Sample], head: str) -> tuple[str, ...]:
-    return tuple(sorted({sample.labels[head] for sample in samples if head in sample.labels}))
+    return tuple(sorted({sample.labels[head] for sample in samples if head in sample.labels} - {NO_LABEL}))
 
 
 def _heads(samples: Sequence[Sample]) -> list[str]:
@@ -124,9 +126,10 @@ def _fit_head(
     weights = [samples[i].weight * lift[label] for i, label in zip(index, gold, strict=True)]
     fitted = LinearSVC(C=machine.c, random_state=1).fit(matrix[index], gold, sample_weight=weights)
     coefficients, bias = fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32)
-    if len(labels) == 2:
+    if len(fitted.classes_) == 2:
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
-    return coefficients, bias
+    own = np.isin(fitted.classes_, labels)
+    return coefficients[own], bias[own]
 
 
 def _quantised(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

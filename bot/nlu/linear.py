@@ -18,7 +18,7 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.text import LONGEST
 
 Floats = NDArray[np.float32]
-VERSION = 1
+VERSION = 2
 """Of what is seen of a text and how it is stored; raise it with any change of the two, or older models answer nonsense."""
 MOST_KNOWN = 10_000
 """Words whose share is kept: 2 MB, and nearly every word of nearly every message."""

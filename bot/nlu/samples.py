@@ -5,7 +5,7 @@ from random import Random
 
 from bot.nlu.augment import as_sms, with_slips
 from bot.nlu.corpus import CORPUS, Line, read_corpus
-from bot.nlu.fit import Sample
+from bot.nlu.fit import NO_LABEL, Sample
 from bot.nlu.slots import PlaceMaker, fill, place_maker
 from bot.nlu.text import hide_places, words
 
@@ -40,7 +40,8 @@ def labels_of(line: Line) -> dict[str, str]:
         case "names":
             return {"type": line.label}
         case "intents":
-            return quiet | {"intent": line.label}
+            names_a_type = line.label in ("status", "cancel", "thanks")
+            return quiet | {"intent": line.label} | ({} if names_a_type else {"type": NO_LABEL})
         case "opt":
             return {"emergency": "none", "opt": line.label}
         case "emergency":

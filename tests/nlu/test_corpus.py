@@ -98,9 +98,8 @@ def test_sms_spelling_drops_capitals_and_stops():
     assert as_sms("Please fix it. Thanks.", "en", Random(2)).islower()
 
 
-def test_a_phrase_whose_first_word_is_a_beginning_is_named(tmp_path):
+@pytest.mark.parametrize("name", ["danger_words.txt", "concepts.txt"])
+def test_a_phrase_whose_first_word_is_a_beginning_is_named(name, tmp_path):
     (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "danger_words.txt").write_text("weapon: pock* knife, box cutter*\n", encoding="utf-8")
-    assert list(lint(tmp_path)) == [
-        "en/danger_words.txt: 'pock* knife' (weapon): the first word of a phrase takes no star"
-    ]
+    (tmp_path / "en" / name).write_text("weapon: pock* knife, box cutter*\n", encoding="utf-8")
+    assert list(lint(tmp_path)) == [f"en/{name}: 'pock* knife' (weapon): the first word of a phrase takes no star"]

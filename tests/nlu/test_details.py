@@ -84,6 +84,14 @@ def test_one_problem_told_at_length_stays_one(pipeline, text):
             ["pothole", "graffiti", "streetlight_out"],
         ),
         ("two things: pothole at 12 Elm St, graffiti at 3 Oak St", ["pothole", "graffiti"]),
+        ("there is a pothole and a dead raccoon", ["pothole", "dead_animal"]),
+        ("graffiti & a broken streetlight at 12 Elm St", ["graffiti", "streetlight_out"]),
+        ("dead rat n needles at the playground", ["dead_animal", "drug_waste"]),
+        ("hay un bache y una farola apagada en calle Olmo 12", ["pothole", "streetlight_out"]),
+        ("tem um buraco e um poste apagado na rua das Flores 12", ["pothole", "streetlight_out"]),
+        ("pothole at 12 Elm St and another at 40 Elm St", ["pothole", "pothole"]),
+        ("streetlight out at 12 Elm St. There's another one at 30 Oak St", ["streetlight_out", "streetlight_out"]),
+        ("bache en calle Olmo 12 y otro en calle Olmo 40", ["pothole", "pothole"]),
     ],
 )
 def test_a_list_of_problems_is_cut_into_all_of_them(pipeline, text, codes):
@@ -97,6 +105,11 @@ def test_a_list_of_problems_is_cut_into_all_of_them(pipeline, text, codes):
     [
         "pothole at 12 Elm St, near the corner of Oak St, been there for weeks",
         "deep pothole in front of 12 Elm St. It is between 10 Elm St and 14 Elm St.",
+        "Pothole on Elm St. Large pothole on Elm Street just off Oak St",
+        "light poles 8 and 11 are dark on Elm St",
+        "car and motorcycle blocking my driveway",
+        "snow and ice on the sidewalk",
+        "alcorque vacío, plantar un árbol en calle Olmo 4",
     ],
 )
 def test_one_problem_told_with_several_places_stays_one(pipeline, text):
