@@ -1,5 +1,6 @@
 """The questions of a report, each from the conversation alone, so that any of them can be asked again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from bot.handlers.listening import plain
 from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import Values, choice, offer, say, type_name, what
 from bot.messages import Choice
+from bot.nlu.understanding import RankedType
 from bot.places.distance import metres
 from bot.places.place import Place, PlaceSearch
 from bot.service_requests import Attribute
@@ -19,8 +21,8 @@ from bot.texts.dates import day
 
 MOST_TYPES = 3
 MOST_PLACES = 4
-LEAST_LIKELY = 0.25
-"""Confidence of the best type below which a choice of three would be guessing; other words are asked for first."""
+LEAST_LIKELY = 0.4
+"""Confidence of the best three types together below which a choice of them would be guessing."""
 # A pressed button may be an old one: every question has ids of its own, or an old answer would answer a new question.
 NO_TYPE = "no-type"
 NO_PLACE = "no-place"
@@ -38,10 +40,15 @@ def problem(conversation: Conversation, key: str = "ask-problem") -> Decision:
     return Decision(asked, (say(asked, key),))
 
 
+def likely(types: Sequence[RankedType]) -> bool:
+    """Whether one of the first is worth offering; else other words are asked for first."""
+    return sum(ranked.confidence for ranked in types[:MOST_TYPES]) >= LEAST_LIKELY
+
+
 def type_choices(city: City, conversation: Conversation, draft: Draft) -> Decision:
     """At most three plain choices, likeliest first, of what this city takes."""
     taken = [ranked for ranked in draft.types if city.service_code(ranked.code)][:MOST_TYPES]
-    if not taken or (draft.type_tries == 0 and taken[0].confidence < LEAST_LIKELY):
+    if not taken or (draft.type_tries == 0 and not likely(taken)):
         tried = replace(draft, type_tries=draft.type_tries + 1)
         return problem(replace(conversation, draft=tried), "ask-problem-again")
     codes = [ranked.code for ranked in taken]

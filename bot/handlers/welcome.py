@@ -93,8 +93,7 @@ def describing(city: City, conversation: Conversation, event: MessageReceived) -
 def _names_kind(event: MessageReceived) -> bool:
     """A word or two about a problem that was asked for, and no yes or no."""
     read = event.understanding
-    likely = bool(read.types) and read.types[0].confidence >= asking.LEAST_LIKELY
-    return bool(read.type_code) or (likely and not said_yes(event) and not said_no(event))
+    return bool(read.type_code) or (asking.likely(read.types) and not said_yes(event) and not said_no(event))
 
 
 def described(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
