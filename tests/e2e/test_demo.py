@@ -57,7 +57,7 @@ async def test_the_whole_round_in_a_browser(demo, request):
             return await screen.inner_text()
 
         await texts("big pothole outside 12 Elm St, been there weeks", "Is that right?")
-        number = ticket_in(await texts("1", "Ticket"))
+        number = ticket_in(await texts("1", "thank you! Report"))
         crew = await signed_in(context, demo)
         await close(crew, demo, number, "Filled with hot asphalt.")
         await expect(screen).to_contain_text("Filled with hot asphalt.", timeout=SLOW)
