@@ -73,7 +73,7 @@ ask-place-on-street = Where on { $street }? Send the nearest house number or cro
 ask-place-last = I still can't find it. Send a street address, the cross streets, or your location. Or our staff can look for it.
 ask-place-not-link = I can't open that link. Where is it? Send a street address, the cross streets, or your location.
 ask-place-no-number = I can't find that number on { $street }. Send the nearest house number or cross street.
-ask-place-suggestion = I can't find "{ $mention }". Did you mean { $street }? If not, please send it again.
+ask-place-suggestion = I can't find "{ $mention }". Did you mean { $street }? Or send it again.
 ask-pin-or-words = You wrote { $words }, but your location is { $address }. Are you there now?
 ask-photo-place = Is it where you took the photo: { $address }?
 ask-which-place = There's more than one "{ $mention }". Which one is it?
@@ -113,7 +113,7 @@ choice-elsewhere = Somewhere else
 place-near-crossing-in-area = { $address } (near { $beside }, { $area })
 place-in-area = { $address } ({ $area })
 share-location = Send my location
-pin-link = Or show it on a map: { $url }
+pin-link = Or on a map: { $url }
 
 ## Details
 
@@ -265,7 +265,7 @@ choice-rating-3 = So-so
 choice-rating-4 = Happy
 choice-rating-5 = Very happy
 survey-what-is-wrong = I'm sorry. What's still wrong? I'll ask the crew to look again.
-survey-anything-else = Thank you! Is there anything you'd like to add?
+survey-anything-else = Thank you! Anything to add?
 survey-thanks = Thank you, I passed it on. It helps the city do better.
 survey-left = All right. If it's not fixed, just tell me.
 remind-survey-rating = How satisfied are you with the city's work, 1 to 5?
