@@ -13,17 +13,15 @@ from bot.staff_calls import Call
 if TYPE_CHECKING:
     from bot.staff_desk import Spoken, StaffDesk
 
-calls = typer.Typer(
-    help="Residents who asked for a person: who waits, what they said, and your answer.", no_args_is_help=True
-)
+calls = typer.Typer(help="Residents who asked for a person. List, read and answer them.", no_args_is_help=True)
 ContactArgument = Annotated[
-    str, typer.Argument(metavar="CONTACT", help="As `list` prints it, such as sms:+12065550100.")
+    str, typer.Argument(metavar="CONTACT", help="As `calls list` prints it, such as sms:+12065550100.")
 ]
 
 
 @calls.command("list")
 def list_calls() -> None:
-    """Who waits longest comes first; no words of residents."""
+    """List who is waiting, longest first. Shows no messages."""
     found = asyncio.run(_open_calls())
     for call in found:
         state = "waits" if call.waiting else "answered"
@@ -33,7 +31,7 @@ def list_calls() -> None:
 
 @calls.command()
 def show(contact: ContactArgument) -> None:
-    """What was said, with the last messages before it: for your eyes, not for logs."""
+    """Show one conversation. Personal data: do not log it."""
     call, before = asyncio.run(_shown(contact))
     for spoken in before:
         print(f"{spoken.at:%Y-%m-%d %H:%M}  {'bot' if spoken.by_bot else 'resident'}: {spoken.text}")
@@ -45,10 +43,10 @@ def show(contact: ContactArgument) -> None:
 @calls.command()
 def answer(
     contact: ContactArgument,
-    text: Annotated[str, typer.Argument(help="What the resident is to read.")],
-    finish: Annotated[bool, typer.Option(help="And give the conversation back to the bot.")] = False,
+    text: Annotated[str, typer.Argument(help="What the resident will read.")],
+    finish: Annotated[bool, typer.Option(help="Also hand the conversation back to the bot.")] = False,
 ) -> None:
-    """Write to the resident, in the channel they wrote in."""
+    """Answer the resident in the channel they wrote in."""
     if not text.strip():
         raise typer.BadParameter("there is nothing in it to say; `text311 calls finish` ends a call without a word")
     asyncio.run(_reply(contact, text, finished=finish))
@@ -57,7 +55,7 @@ def answer(
 
 @calls.command()
 def finish(contact: ContactArgument) -> None:
-    """Give the conversation back to the bot, which goes on where it stood."""
+    """Hand the conversation back to the bot. It continues where it stopped."""
     asyncio.run(_reply(contact, "", finished=True))
     print(f"The bot goes on with {contact}.")
 

@@ -29,22 +29,22 @@ def tell(
     said: Annotated[
         list[str],
         typer.Argument(
-            metavar="[SERVICE_CODE] WORDS", help="The CRM's service, and the words in the city's main language."
+            metavar="[SERVICE_CODE] WORDS", help="The CRM's service code, and the message in the city's main language."
         ),
     ],
     text: Annotated[
-        list[str] | None, typer.Option(help="The words in another language, as es=…; may be repeated.")
+        list[str] | None, typer.Option(help="The message in another language, as es=…; may be repeated.")
     ] = None,
     ticket: Annotated[
-        list[str] | None, typer.Option(help="Only who follows this request, whatever its service; may be repeated.")
+        list[str] | None, typer.Option(help="Only followers of this request, in place of a service; may be repeated.")
     ] = None,
-    key: Annotated[str, typer.Option(help="The same words once more need a key of their own.")] = "",
+    key: Annotated[str, typer.Option(help="To send the same message again on purpose, give it a new key.")] = "",
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count people and SMS segments.")] = False,
-    who: Annotated[bool, typer.Option("--who", help="And name everybody: personal, for your eyes only.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before sending.")] = False,
+    who: Annotated[bool, typer.Option("--who", help="Also name everyone. Personal data: do not log it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Tell everybody who follows the open requests of a service the same. Nobody is told the same words twice."""
+    """Message all followers of a service's open requests. Nobody gets the same message twice."""
     service_code, words = _read(said, ticket or [])
     event, prospects = asyncio.run(_prospects(service_code, ticket or [], {"": words, **_texts(text or [])}, key))
     _show(prospects, event.key, who=who)

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import typer
+from click.testing import CliRunner
 
 from bot.city import City
 from bot.cli import app
@@ -22,6 +23,11 @@ def name(page):
     return str(page.relative_to(ROOT))
 
 
+def links(page):
+    text = re.sub(r"```.*?```|`[^`\n]*`", "code", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(r"\]\(([^)\s]+)\)", text)
+
+
 def anchors(page):
     """As GitHub makes them of headings."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -32,7 +38,7 @@ def anchors(page):
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_links_lead_somewhere(page):
     broken = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+    for link in links(page):
         path, _, anchor = link.partition("#")
         target = page.parent / path if path else page
         if link.startswith(("http://", "https://", "mailto:")):
@@ -79,6 +85,14 @@ def test_a_command_that_does_not_exist_is_found():
         "flyaway",
         "--shout",
     ]
+
+
+def test_help_lists_say_each_command_in_full():
+    """Click cuts a first sentence that does not fit."""
+    groups = [COMMANDS, *(command for command in COMMANDS.commands.values() if hasattr(command, "commands"))]
+    for group in groups:
+        listing = CliRunner().invoke(group, ["--help"], terminal_width=80).output
+        assert [line for line in listing.splitlines() if line.startswith("  ") and line.endswith("...")] == []
 
 
 def test_the_readme_names_every_command():
@@ -145,6 +159,5 @@ def test_every_page_can_be_found():
         if page in seen or page.suffix != ".md" or not page.is_file():
             continue
         seen.add(page)
-        links = re.findall(r"\]\(([^)\s#]+)", page.read_text(encoding="utf-8"))
-        ahead += [page.parent / link for link in links if "://" not in link]
+        ahead += [page.parent / link.partition("#")[0] for link in links(page) if "://" not in link]
     assert [name(page) for page in PAGES if page.resolve() not in seen and page.name != "CHANGELOG.md"] == []
