@@ -122,6 +122,7 @@ async def close(crew: Page, demo: Demo, number: str, note: str) -> None:
 async def take_pictures(context: BrowserContext, phone: Page, crew: Page, numbers: Page, demo: Demo) -> None:
     IMAGES.mkdir(exist_ok=True)
     await phone.set_viewport_size({"width": 420, "height": 900})
+    await phone.locator(".screen").evaluate("screen => screen.scrollTop = 0")  # the story from its first message
     await phone.locator(".phone").screenshot(path=IMAGES / "phone.png")
     await phone.set_viewport_size({"width": 1000, "height": 820})
     await phone.get_by_text("Ben").click()
