@@ -28,9 +28,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         city = read_city(settings.city_file or DEMO / "city.toml")
     except CityFileError as error:
-        yield Finding(
-            "City file", "bad", str(error), "Fix that line. Until then, running processes keep the old file."
-        )
+        yield Finding("City file", "bad", str(error), "Fix that line. Until then, running processes keep the old file.")
         return
     for finding in (*of_settings(settings, city), *of_notices(city, now())):
         yield finding

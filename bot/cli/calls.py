@@ -26,7 +26,7 @@ def list_calls() -> None:
     for call in found:
         state = "waits" if call.waiting else "answered"
         print(f"{call.contact}\t{state} since {call.since:%Y-%m-%d %H:%M} UTC\t{len(call.lines)} messages")
-    print(f"{sum(call.waiting for call in found)} of {len(found)} wait for an answer.")
+    print(f"{sum(call.waiting for call in found)} of {len(found)} are waiting for an answer.")
 
 
 @calls.command()
@@ -48,16 +48,16 @@ def answer(
 ) -> None:
     """Answer the resident in the channel they wrote in."""
     if not text.strip():
-        raise typer.BadParameter("there is nothing in it to say; `text311 calls finish` ends a call without a word")
+        raise typer.BadParameter("the answer is empty; `text311 calls finish` ends a call without one")
     asyncio.run(_reply(contact, text, finished=finish))
-    print(f"{contact} reads it in a moment." + (" The bot goes on with them." if finish else ""))
+    print(f"Sent to {contact}." + (" The bot takes over again." if finish else ""))
 
 
 @calls.command()
 def finish(contact: ContactArgument) -> None:
     """Hand the conversation back to the bot. It continues where it stopped."""
     asyncio.run(_reply(contact, "", finished=True))
-    print(f"The bot goes on with {contact}.")
+    print(f"The bot takes over again with {contact}.")
 
 
 async def _open_calls() -> list[Call]:
@@ -86,4 +86,4 @@ async def _desk() -> AsyncIterator["StaffDesk"]:
         try:
             yield app.staff_desk(parts)
         except NobodyWaits as nobody:
-            raise typer.BadParameter(f"nobody waits at {nobody}; `text311 calls list` names who does") from nobody
+            raise typer.BadParameter(f"no one is waiting at {nobody}; `text311 calls list` shows who is") from nobody

@@ -43,7 +43,7 @@ def retry(letter_id: LetterId) -> None:
         ) from None
     if not found:
         raise _unknown(letter_id)
-    print(f"{letter_id} is tried again.")
+    print(f"{letter_id} will be tried again.")
 
 
 @dead_letters.command()
@@ -51,11 +51,11 @@ def drop(letter_id: LetterId) -> None:
     """Delete one for good."""
     if not asyncio.run(_do("drop", letter_id)):
         raise _unknown(letter_id)
-    print(f"{letter_id} is gone.")
+    print(f"{letter_id} is deleted.")
 
 
 def _unknown(letter_id: str) -> typer.BadParameter:
-    return typer.BadParameter(f"there is no dead letter {letter_id}; `text311 dead-letters list` names them")
+    return typer.BadParameter(f"there is no dead letter {letter_id}; `text311 dead-letters list` shows them")
 
 
 async def _list() -> list[tuple[str, str, str]]:

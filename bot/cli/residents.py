@@ -22,7 +22,7 @@ ContactArgument = Annotated[str, typer.Argument(metavar="CONTACT", help="Such as
 def export(contact: ContactArgument) -> None:
     """Export all the bot keeps about them, as JSON Lines. Personal data: do not log it."""
     if not asyncio.run(_export(_contact(contact))):
-        print(f"nothing is kept of {contact}", file=typer.get_text_stream("stderr"))
+        print(f"nothing is kept about {contact}", file=typer.get_text_stream("stderr"))
         raise typer.Exit(1)
 
 
@@ -36,9 +36,9 @@ def forget(
     if not yes:
         typer.confirm(f"Forget {contact} for good?", abort=True)
     numbers = asyncio.run(_forget(who))
-    print(f"{contact} is forgotten as soon as a worker takes it up, in a moment where one runs.")
+    print(f"{contact} will be forgotten as soon as a worker takes this up: in a moment, if one is running.")
     if numbers:
-        print(f"In the CRM their requests stay, in their words: {', '.join(numbers)}.")
+        print(f"Their requests stay in the CRM, in their words: {', '.join(numbers)}.")
 
 
 async def _export(contact: "Contact") -> int:

@@ -90,18 +90,18 @@ def check(
         print(f"DRIFT  {sentence}")
     for code in REQUEST_TYPES:
         if not city.service_code(code):
-            print(f"note   {code} has no service: residents are given the office's number.")
+            print(f"note   {code} has no service: residents get the office's number.")
     for key, one in city.services.items():
         if key.startswith(OWN) and not one.words:
-            print(f"note   {key} has no words: nobody is offered it.")
+            print(f"note   {key} has no words, so it is never offered.")
     _print_unused(offered.services, mapped)
     _print_untranslated(city, offered)
     if accept or known is None:
         remember(settings.data_dir, settings.crm.url, offered.seen)
-        print("From now on `text311 services check` compares with what the CRM offers today.")
+        print("From now on, `text311 services check` compares with what the CRM offers today.")
     if found:
         if known is not None:
-            print("When the city file is right again, `text311 services check --accept`.")
+            print("When the city file is right again, run `text311 services check --accept`.")
         raise typer.Exit(1)
     print(f"{len(mapped)} services in the city file, {len(offered.services)} in the CRM: no drift.")
 

@@ -70,7 +70,7 @@ async def test_a_person_answers_and_gives_the_conversation_back(lindale: Lindale
     await ana.hears("thank you! Report")
     told, complaint = await run_command(lindale, "calls", "answer", "sms:+12065550101", "Anything else?")
     assert told == ""
-    assert "nobody waits at sms:+12065550101" in complaint
+    assert "no one is waiting at sms:+12065550101" in complaint
 
 
 async def until_told(lindale: Lindale, words: str, *command: str) -> str:
