@@ -26,7 +26,7 @@ SCRIPT = [
     ["hello", "What would you like to report"],
     ["there is a big pothole in the road", "Where is it"],
     ["12 Elm St", "Is that right"],
-    ["yes", "Ticket 1"],
+    ["yes", "Report 1"],
 ]
 PEERS = {
     "aiogram": "aiogram FSM redis api",

@@ -28,9 +28,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         city = read_city(settings.city_file or DEMO / "city.toml")
     except CityFileError as error:
-        yield Finding(
-            "City file", "bad", str(error), "Mend that line; what runs goes on with the file as it was before."
-        )
+        yield Finding("City file", "bad", str(error), "Fix that line. Until then, running processes keep the old file.")
         return
     for finding in (*of_settings(settings, city), *of_notices(city, now())):
         yield finding
@@ -43,7 +41,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             for finding in (*_unfiled(parts), *_places(parts)):
                 yield finding
     except SettingsError as error:
-        yield Finding("Settings", "bad", str(error), "Mend that variable.")
+        yield Finding("Settings", "bad", str(error), "Fix that variable.")
     except StoreUnavailable as error:
         yield Finding("Store", "bad", f"cannot be opened: {error}", "Check TEXT311_REDIS_URL and TEXT311_RECORDS_URL.")
     except Exception as error:  # noqa: BLE001 - whatever stops it is the finding
@@ -126,7 +124,7 @@ async def _dead_letters(parts: Parts) -> AsyncIterator[Finding]:
 async def _struggling(parts: Parts) -> AsyncIterator[Finding]:
     """What has failed several times and may go on failing for days before it is a dead letter."""
     for reason, count in (await struggling(parts.inbox.store, parts.inbox.partitions, OFTEN)).most_common(3):
-        mend = "Mend that, and it goes out by itself; the log says `order_failed`."
+        mend = "Fix that, and it goes out by itself. The log says `order_failed`."
         yield Finding("Outbox", "bad", f"failed {OFTEN} times or more and tried again: {count}, as {reason}", mend)
 
 
@@ -204,7 +202,7 @@ def _places(parts: Parts) -> Iterator[Finding]:
             "Places",
             "bad",
             f"of {len(houses)} addresses of the gazetteer only {within} lie in the jurisdiction",
-            "One of the two is of another city, or has latitude and longitude changed round (GeoJSON: longitude first).",
+            "One of the two belongs to another city, or has latitude and longitude swapped (GeoJSON: longitude first).",
         )
     if far or mostly_outside:
         return

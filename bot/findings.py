@@ -40,7 +40,7 @@ def of_settings(settings: Settings, city: City) -> Iterator[Finding]:
 
 def _strangers(settings: Settings) -> Iterator[Finding]:
     for name, meant in settings.strangers.items():
-        mend = f"Did you mean {meant}?" if meant else "Take it away, or look how it is spelt in the docs."
+        mend = f"Did you mean {meant}?" if meant else "Remove it, or look up its name in docs/settings.md."
         yield Finding("Settings", "bad" if meant else "note", f"nobody reads {name}", mend)
 
 

@@ -115,7 +115,7 @@ class SimulatedTwilio:
         if word in STOP_WORDS:
             state.stopped = True
             form["OptOutType"] = "STOP"
-            await self._ring(phone, carrier=True, text="You will get no more messages. START brings them back.")
+            await self._ring(phone, carrier=True, text="You won't get any more messages. START brings them back.")
         elif word in START_WORDS and state.stopped:
             state.stopped = False
             form["OptOutType"] = "START"

@@ -41,7 +41,7 @@ class CallPages:
     def refusal(self, request: Request) -> Response | None:
         """Why this request gets no page; None when it comes from staff."""
         if not self.password:
-            return self._told("Nobody can sign in yet: set TEXT311_STAFF_PASSWORD and start again.", 503)
+            return self._told("No one can sign in yet: set TEXT311_STAFF_PASSWORD and restart.", 503)
         if not _is_right(request.headers.get("authorization", ""), self.password):
             return self._not_right(request)
         if request.method == "POST" and not _from_our_page(request.headers):
@@ -80,7 +80,7 @@ class CallPages:
     async def answer(self, contact: str, form: Mapping[str, str]) -> Response:
         text, finished = form.get("text", "").strip(), form.get("then") == "finish"
         if not text and not finished:
-            return await self.call(contact, "There is nothing in it to say.", status=422)
+            return await self.call(contact, "The answer is empty.", status=422)
         await self.desk.reply(
             contact, text, finished=finished, once=_once(form.get("page", ""), text, finished=finished)
         )

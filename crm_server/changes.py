@@ -73,7 +73,7 @@ def reopen(
 ) -> Change:
     """Puts a closed request back into everybody's queue; `expected` is its new promise."""
     if request.status != "closed":
-        raise NotPossibleError("It is open already.")
+        raise NotPossibleError("It is already open.")
     before = request.close_reason
     request.status = request.extended_status = "open"
     request.close_reason = request.claimed_by = request.status_notes = ""
@@ -140,7 +140,7 @@ def correct_place(session: Session, request: ServiceRequest, by: Author, place: 
     _must_be_open(request)
     before = Place(request.lat, request.long, request.address, request.area)
     if str(before) == str(place):
-        raise NotPossibleError("This is the place it has already.")
+        raise NotPossibleError("It already has this place.")
     request.lat, request.long, request.address, request.area = place.lat, place.long, place.address, place.area
     return append(session, request, by, "place corrected", before=str(before), after=str(place))
 
@@ -151,7 +151,7 @@ def correct_service(
     """The promise becomes the right service's, counted from when the resident reported it."""
     _must_be_open(request)
     if service_code not in catalogue.services or service_code == request.service_code:
-        raise NotPossibleError("Choose another type than the one it has.")
+        raise NotPossibleError("Choose a different type.")
     before, request.service_code = request.service_code, service_code
     request.target_datetime = catalogue.expected(service_code, request.requested_datetime)
     request.expected_datetime = request.target_datetime

@@ -13,27 +13,25 @@ from bot.staff_calls import Call
 if TYPE_CHECKING:
     from bot.staff_desk import Spoken, StaffDesk
 
-calls = typer.Typer(
-    help="Residents who asked for a person: who waits, what they said, and your answer.", no_args_is_help=True
-)
+calls = typer.Typer(help="Residents who asked for a person. List, read and answer them.", no_args_is_help=True)
 ContactArgument = Annotated[
-    str, typer.Argument(metavar="CONTACT", help="As `list` prints it, such as sms:+12065550100.")
+    str, typer.Argument(metavar="CONTACT", help="As `calls list` prints it, such as sms:+12065550100.")
 ]
 
 
 @calls.command("list")
 def list_calls() -> None:
-    """Who waits longest comes first; no words of residents."""
+    """List who is waiting, longest first. Shows no messages."""
     found = asyncio.run(_open_calls())
     for call in found:
         state = "waits" if call.waiting else "answered"
         print(f"{call.contact}\t{state} since {call.since:%Y-%m-%d %H:%M} UTC\t{len(call.lines)} messages")
-    print(f"{sum(call.waiting for call in found)} of {len(found)} wait for an answer.")
+    print(f"{sum(call.waiting for call in found)} of {len(found)} are waiting for an answer.")
 
 
 @calls.command()
 def show(contact: ContactArgument) -> None:
-    """What was said, with the last messages before it: for your eyes, not for logs."""
+    """Show one conversation. Personal data: do not log it."""
     call, before = asyncio.run(_shown(contact))
     for spoken in before:
         print(f"{spoken.at:%Y-%m-%d %H:%M}  {'bot' if spoken.by_bot else 'resident'}: {spoken.text}")
@@ -45,21 +43,21 @@ def show(contact: ContactArgument) -> None:
 @calls.command()
 def answer(
     contact: ContactArgument,
-    text: Annotated[str, typer.Argument(help="What the resident is to read.")],
-    finish: Annotated[bool, typer.Option(help="And give the conversation back to the bot.")] = False,
+    text: Annotated[str, typer.Argument(help="What the resident will read.")],
+    finish: Annotated[bool, typer.Option(help="Also hand the conversation back to the bot.")] = False,
 ) -> None:
-    """Write to the resident, in the channel they wrote in."""
+    """Answer the resident in the channel they wrote in."""
     if not text.strip():
-        raise typer.BadParameter("there is nothing in it to say; `text311 calls finish` ends a call without a word")
+        raise typer.BadParameter("the answer is empty; `text311 calls finish` ends a call without one")
     asyncio.run(_reply(contact, text, finished=finish))
-    print(f"{contact} reads it in a moment." + (" The bot goes on with them." if finish else ""))
+    print(f"Sent to {contact}." + (" The bot takes over again." if finish else ""))
 
 
 @calls.command()
 def finish(contact: ContactArgument) -> None:
-    """Give the conversation back to the bot, which goes on where it stood."""
+    """Hand the conversation back to the bot. It continues where it stopped."""
     asyncio.run(_reply(contact, "", finished=True))
-    print(f"The bot goes on with {contact}.")
+    print(f"The bot takes over again with {contact}.")
 
 
 async def _open_calls() -> list[Call]:
@@ -88,4 +86,4 @@ async def _desk() -> AsyncIterator["StaffDesk"]:
         try:
             yield app.staff_desk(parts)
         except NobodyWaits as nobody:
-            raise typer.BadParameter(f"nobody waits at {nobody}; `text311 calls list` names who does") from nobody
+            raise typer.BadParameter(f"no one is waiting at {nobody}; `text311 calls list` shows who is") from nobody

@@ -7,10 +7,10 @@ import typer
 
 
 def chat(
-    language: Annotated[str | None, typer.Option(help="The language to begin in, for example es.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object per message of the bot.")] = False,
+    language: Annotated[str | None, typer.Option(help="The language to start in, such as es.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per message from the bot.")] = False,
 ) -> None:
-    """Talk to the bot here. Works in a pipe: a line in, the answers out."""
+    """Talk to the bot in this terminal or in a pipe."""
     from bot import settings, terminal
 
     asyncio.run(terminal.run(settings.from_process(), language, as_json=json))

@@ -15,9 +15,9 @@ from bot.settings import Settings, from_process
 
 
 def corrections(
-    file: Annotated[str, typer.Argument(help="JSON Lines of text and code are written here; - for stdout.")],
+    file: Annotated[str, typer.Argument(help="Where to write JSON Lines of text and code; - for stdout.")],
 ) -> None:
-    """Write what residents said and what staff made of it, for `text311 train --history`.
+    """Export what staff corrected, to train on. For `text311 train --history`.
 
     The code is the one of the city file that is filed under the service it was given; `service:CODE` where none is.
     """

@@ -7,13 +7,13 @@ import typer
 
 from bot.settings import from_process
 
-dead_letters = typer.Typer(help="Orders and messages that were set aside after every try failed.", no_args_is_help=True)
-LetterId = Annotated[str, typer.Argument(help="As `list` prints it.")]
+dead_letters = typer.Typer(help="Messages and orders that were given up after every retry.", no_args_is_help=True)
+LetterId = Annotated[str, typer.Argument(help="As `dead-letters list` prints it.")]
 
 
 @dead_letters.command("list")
 def list_letters() -> None:
-    """One line each: id, what it was, why it failed. No words of residents."""
+    """List id, kind and reason. Shows no messages."""
     found = asyncio.run(_list())
     for letter_id, kind, reason in found:
         print(f"{letter_id}\t{kind}\t{reason}")
@@ -22,7 +22,7 @@ def list_letters() -> None:
 
 @dead_letters.command()
 def show(letter_id: LetterId) -> None:
-    """The whole letter, with what the resident wrote: for your eyes, not for logs."""
+    """Show one in full. Personal data: do not log it."""
     body = asyncio.run(_show(letter_id))
     if body is None:
         raise _unknown(letter_id)
@@ -31,7 +31,7 @@ def show(letter_id: LetterId) -> None:
 
 @dead_letters.command()
 def retry(letter_id: LetterId) -> None:
-    """Put it back; a worker tries again at once."""
+    """Put one back. A worker tries it again at once."""
     from bot.adapters.redis.dead_letters import OnlyToShow
 
     try:
@@ -43,19 +43,19 @@ def retry(letter_id: LetterId) -> None:
         ) from None
     if not found:
         raise _unknown(letter_id)
-    print(f"{letter_id} is tried again.")
+    print(f"{letter_id} will be tried again.")
 
 
 @dead_letters.command()
 def drop(letter_id: LetterId) -> None:
-    """Delete it for good."""
+    """Delete one for good."""
     if not asyncio.run(_do("drop", letter_id)):
         raise _unknown(letter_id)
-    print(f"{letter_id} is gone.")
+    print(f"{letter_id} is deleted.")
 
 
 def _unknown(letter_id: str) -> typer.BadParameter:
-    return typer.BadParameter(f"there is no dead letter {letter_id}; `text311 dead-letters list` names them")
+    return typer.BadParameter(f"there is no dead letter {letter_id}; `text311 dead-letters list` shows them")
 
 
 async def _list() -> list[tuple[str, str, str]]:

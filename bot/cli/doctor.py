@@ -10,7 +10,7 @@ SIGNS = {"good": "[green]ok  [/green]", "note": "[yellow]note[/yellow]", "bad": 
 
 
 def doctor() -> None:
-    """Say what is configured, reachable, missing, and how to mend it. Exit 1 if it would not work."""
+    """Check the setup and say how to fix it. Exits with 1 if it would not work."""
     if not asyncio.run(_told(from_process())):
         raise typer.Exit(1)
 

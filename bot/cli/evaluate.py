@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def evaluate(
     file: Annotated[str, typer.Argument(help="JSON Lines with text and code, .gz, or - for stdin.")],
     models: Annotated[Path | None, typer.Option(help="A folder that `text311 train --out` wrote.")] = None,
-    language: Annotated[str | None, typer.Option(help="Hold the conversation in this language.")] = None,
-    card: Annotated[Path | None, typer.Option(help="Write the figures into this model card, under --title.")] = None,
-    title: Annotated[str, typer.Option(help="Heading of the section in the model card.")] = "Evaluation",
+    language: Annotated[str | None, typer.Option(help="The language the conversations are held in.")] = None,
+    card: Annotated[Path | None, typer.Option(help="Model card to write the figures into, under --title.")] = None,
+    title: Annotated[str, typer.Option(help="Heading of that section.")] = "Evaluation",
 ) -> None:
-    """Score the model on labelled messages and print the tables."""
+    """Score the models on labeled messages."""
     from rich.console import Console
 
     from bot.nlu.evaluation import score

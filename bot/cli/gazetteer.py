@@ -7,25 +7,25 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-gazetteer = typer.Typer(help="The city's addresses, offline.", no_args_is_help=True)
+gazetteer = typer.Typer(help="Your city's addresses, for offline lookup.", no_args_is_help=True)
 
 
 @gazetteer.callback()
 def _about() -> None:
-    """The city's addresses, offline."""
+    """Your city's addresses, for offline lookup."""
 
 
 @gazetteer.command()
 def build(
-    out: Annotated[Path, typer.Argument(help="The gazetteer to write; replaced in one step when it is complete.")],
+    out: Annotated[Path, typer.Argument(help="The gazetteer to write. An old one is replaced in one step at the end.")],
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE…", help="Address CSV, GeoJSON, OpenAddresses or .osm.pbf, also .gz.")
     ],
     jurisdiction: Annotated[
-        Path | None, typer.Option(help="The city's GeoJSON: tells a file with lat and lon changed round.")
+        Path | None, typer.Option(help="The city's GeoJSON polygon; finds files with lat and lon swapped.")
     ] = None,
 ) -> None:
-    """Build a gazetteer and say which rows are not used, and why."""
+    """Build one from address files. Says which rows it does not use, and why."""
     from bot.places.build import TURNED_ROUND, build_gazetteer
     from bot.places.jurisdiction import Jurisdiction, JurisdictionError
     from bot.places.records import UnreadableSource

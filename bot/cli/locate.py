@@ -16,17 +16,17 @@ _DEMO = Path(__file__).parent.parent / "demo"
 
 def locate(
     texts: Annotated[
-        list[str] | None, typer.Argument(metavar="TEXT…", help="Texts; without any, JSON Lines on stdin.")
+        list[str] | None, typer.Argument(metavar="TEXT…", help="Texts; without any, JSON Lines from stdin.")
     ] = None,
     gazetteer: Annotated[
         Path | None,
-        typer.Option(help="What `gazetteer build` wrote; without it the demo city's.", envvar="TEXT311_GAZETTEER"),
+        typer.Option(help="A file made by `gazetteer build`; default: the demo city's.", envvar="TEXT311_GAZETTEER"),
     ] = None,
     data: Annotated[
         Path, typer.Option(help="Where the demo city's gazetteer is kept.", envvar="TEXT311_DATA_DIR")
     ] = Path("data"),
 ) -> None:
-    """Say where each text is, or what one would have to ask."""
+    """Find the place in each text, or the question to ask."""
     from bot.places.gazetteer import UnreadableGazetteer
     from bot.places.records import UnreadableSource
 

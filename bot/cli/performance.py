@@ -32,17 +32,20 @@ def performance(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="FILE.csv|URL", help="A ticket table (CSV, also .gz) or the base of a GeoReport v2 server."
+            metavar="FILE.csv|URL", help="A table of requests (CSV, also .gz) or the base URL of a GeoReport v2 server."
         ),
     ],
-    json_: Annotated[bool, typer.Option("--json", help="A JSON array, one row a service, all together first.")] = False,
-    by: Annotated[Grouping, typer.Option(help="What the rows are.")] = Grouping.SERVICE,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print a JSON array: the total first, then one row per service.")
+    ] = False,
+    by: Annotated[Grouping, typer.Option(help="What each row is.")] = Grouping.SERVICE,
     as_of: Annotated[
-        str, typer.Option(help="When open ones are counted until (2026-01-31T08:00); else the last time in the table.")
+        str,
+        typer.Option(help="Count open requests until then (2026-01-31T08:00). Default: the last time in the table."),
     ] = "",
-    days: Annotated[int, typer.Option(min=1, help="How far back a GeoReport server is read.")] = 365,
+    days: Annotated[int, typer.Option(min=1, help="How many days of a GeoReport server to read.")] = 365,
 ) -> None:
-    """How long things take, what share is on time, what residents say: each with what it is computed over."""
+    """Report times, on-time shares and satisfaction. Each figure says what it is computed over."""
     cases, until = _read(source, days)
     rows = table(cases, _moment(as_of, until) if as_of else until, by.value)
     if json_:

@@ -23,11 +23,11 @@ class Kept(StrEnum):
 
 
 def records(
-    table: Annotated[Kept, typer.Argument(help="Which of the kept tables.")],
+    table: Annotated[Kept, typer.Argument(help="The table to write.")],
     *,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header instead of JSON Lines.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV with a header instead of JSON Lines.")] = False,
 ) -> None:
-    """Write a whole table to stdout, oldest first. It holds personal data: for your eyes, not for logs."""
+    """Write a table of records to stdout, oldest first. Personal data: do not log it."""
     asyncio.run(_write(table.value, as_csv=as_csv))
 
 

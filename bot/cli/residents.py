@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from bot.messages import Contact
     from bot.residents import Residents
 
-residents = typer.Typer(help="One resident's data: to hand out, and to forget.", no_args_is_help=True)
+residents = typer.Typer(help="Export or delete one resident's data.", no_args_is_help=True)
 ContactArgument = Annotated[str, typer.Argument(metavar="CONTACT", help="Such as sms:+12065550100 or telegram:42.")]
 
 
 @residents.command()
 def export(contact: ContactArgument) -> None:
-    """Everything the bot keeps of them, as JSON Lines: for the resident, not for logs."""
+    """Export all the bot keeps about them, as JSON Lines. Personal data: do not log it."""
     if not asyncio.run(_export(_contact(contact))):
-        print(f"nothing is kept of {contact}", file=typer.get_text_stream("stderr"))
+        print(f"nothing is kept about {contact}", file=typer.get_text_stream("stderr"))
         raise typer.Exit(1)
 
 
 @residents.command()
 def forget(
     contact: ContactArgument,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete it all for good, but for their consents. What they reported stays in the CRM."""
+    """Delete it all for good, except their consents. What they reported stays in the CRM."""
     who = _contact(contact)
     if not yes:
         typer.confirm(f"Forget {contact} for good?", abort=True)
     numbers = asyncio.run(_forget(who))
-    print(f"{contact} is forgotten as soon as a worker takes it up, in a moment where one runs.")
+    print(f"{contact} will be forgotten as soon as a worker takes this up: in a moment, if one is running.")
     if numbers:
-        print(f"In the CRM their requests stay, in their words: {', '.join(numbers)}.")
+        print(f"Their requests stay in the CRM, in their words: {', '.join(numbers)}.")
 
 
 async def _export(contact: "Contact") -> int:

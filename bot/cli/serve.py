@@ -7,12 +7,12 @@ import typer
 
 from bot.serving import run
 
-Port = Annotated[int | None, typer.Option(help="Instead of PORT.")]
+Port = Annotated[int | None, typer.Option(help="The port to listen on, instead of PORT.")]
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 
 
 def web(port: Port = None, host: Host = "0.0.0.0") -> None:  # noqa: S104 - behind the platform's router
-    """Take webhooks and web chat; serve photos, health and metrics."""
+    """Serve webhooks, web chat, photos, health and metrics."""
     from bot import processes, settings
 
     read = settings.from_process()
@@ -20,7 +20,7 @@ def web(port: Port = None, host: Host = "0.0.0.0") -> None:  # noqa: S104 - behi
 
 
 def worker() -> None:
-    """Take turns and carry out orders; watch the CRM. Any number of them share the work."""
+    """Answer residents, file requests, watch the CRM. Run as many as you like."""
     from bot import processes, settings
 
     run(processes.run_worker(settings.from_process()))
@@ -29,9 +29,11 @@ def worker() -> None:
 def crm(
     port: Port = None,
     host: Host = "0.0.0.0",  # noqa: S104 - behind the platform's router
-    faults: Annotated[Path | None, typer.Option(help="Fail as this file says (docs/faults.md); for tests.")] = None,
+    faults: Annotated[
+        Path | None, typer.Option(help="Fail on purpose, as this file says (docs/faults.md). For tests.")
+    ] = None,
 ) -> None:
-    """The embedded CRM alone: Open311 API, City Worker at /staff, numbers at /performance."""
+    """Run the embedded CRM. Open311 API, City Worker at /staff, numbers at /performance."""
     from bot import processes, settings
 
     read = settings.from_process()
@@ -39,7 +41,7 @@ def crm(
 
 
 def telegram() -> None:
-    """Fetch Telegram messages by long polling, for those without a public address."""
+    """Poll Telegram, if you have no public address."""
     from bot import processes, settings
 
     run(processes.run_telegram(settings.from_process()))

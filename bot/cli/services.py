@@ -18,19 +18,21 @@ if TYPE_CHECKING:
     from bot.city import City
     from bot.nlu.service_proposal import Proposal
 
-services = typer.Typer(help="The CRM's services and the kinds of problems they take.", no_args_is_help=True)
+services = typer.Typer(help="Match your CRM's services to kinds of problems.", no_args_is_help=True)
 
 DEMO_CITY = Path(__file__).parent.parent / "demo" / "city.toml"
 
 
 @services.command()
 def sync(
-    url: Annotated[str, typer.Argument(help="The base of a GeoReport v2 server, as in TEXT311_CRM_URL.")],
-    out: Annotated[Path | None, typer.Option(help="Write the table here; else it is printed.")] = None,
-    language: Annotated[str | None, typer.Option(help="Of the services' names; else they decide.")] = None,
-    force: Annotated[bool, typer.Option(help="Replace the file, with whatever was corrected in it.")] = False,
+    url: Annotated[str, typer.Argument(help="The base URL of a GeoReport v2 server, as in TEXT311_CRM_URL.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write the table. Default: stdout.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The language of the services' names. Default: detected.")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Replace the file, including your corrections in it.")] = False,
 ) -> None:
-    """Fetch a city's services and propose which takes which kind of problem, for you to correct."""
+    """Propose which service takes which kind of problem. Correct the proposal, then put it into the city file."""
     if out and out.exists() and not force:
         _give_up(f"{out} is there already; name another file, or --force to replace it.")
     settings = from_process()
@@ -71,11 +73,9 @@ def _tell(proposal: "Proposal", count: int, out: Path | None) -> None:
 
 @services.command()
 def check(
-    accept: Annotated[
-        bool, typer.Option(help="What the CRM offers now is what it should; compare with that later.")
-    ] = False,
+    accept: Annotated[bool, typer.Option(help="Accept what the CRM offers now; later checks compare with it.")] = False,
 ) -> None:
-    """Compare the city file's map with the CRM. Exit 1 where something is gone, new or asked otherwise."""
+    """Compare the city file with the CRM. Exits with 1 if a service or question is gone, new or changed."""
     from bot.city_file import read_city
     from bot.city_services import OWN
     from bot.nlu.request_types import REQUEST_TYPES
@@ -90,18 +90,18 @@ def check(
         print(f"DRIFT  {sentence}")
     for code in REQUEST_TYPES:
         if not city.service_code(code):
-            print(f"note   {code} has no service: residents are given the office's number.")
+            print(f"note   {code} has no service: residents get the office's number.")
     for key, one in city.services.items():
         if key.startswith(OWN) and not one.words:
-            print(f"note   {key} has no words: nobody is offered it.")
+            print(f"note   {key} has no words, so it is never offered.")
     _print_unused(offered.services, mapped)
     _print_untranslated(city, offered)
     if accept or known is None:
         remember(settings.data_dir, settings.crm.url, offered.seen)
-        print("From now on `text311 services check` compares with what the CRM offers today.")
+        print("From now on, `text311 services check` compares with what the CRM offers today.")
     if found:
         if known is not None:
-            print("When the city file is right again, `text311 services check --accept`.")
+            print("When the city file is right again, run `text311 services check --accept`.")
         raise typer.Exit(1)
     print(f"{len(mapped)} services in the city file, {len(offered.services)} in the CRM: no drift.")
 

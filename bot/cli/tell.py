@@ -29,22 +29,22 @@ def tell(
     said: Annotated[
         list[str],
         typer.Argument(
-            metavar="[SERVICE_CODE] WORDS", help="The CRM's service, and the words in the city's main language."
+            metavar="[SERVICE_CODE] WORDS", help="The CRM's service code, and the message in the city's main language."
         ),
     ],
     text: Annotated[
-        list[str] | None, typer.Option(help="The words in another language, as es=…; may be repeated.")
+        list[str] | None, typer.Option(help="The message in another language, as es=…; may be repeated.")
     ] = None,
     ticket: Annotated[
-        list[str] | None, typer.Option(help="Only who follows this request, whatever its service; may be repeated.")
+        list[str] | None, typer.Option(help="Only followers of this request, in place of a service; may be repeated.")
     ] = None,
-    key: Annotated[str, typer.Option(help="The same words once more need a key of their own.")] = "",
+    key: Annotated[str, typer.Option(help="To send the same message again on purpose, give it a new key.")] = "",
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count people and SMS segments.")] = False,
-    who: Annotated[bool, typer.Option("--who", help="And name everybody: personal, for your eyes only.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before sending.")] = False,
+    who: Annotated[bool, typer.Option("--who", help="Also name everyone. Personal data: do not log it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Tell everybody who follows the open requests of a service the same. Nobody is told the same words twice."""
+    """Message all followers of a service's open requests. Nobody gets the same message twice."""
     service_code, words = _read(said, ticket or [])
     event, prospects = asyncio.run(_prospects(service_code, ticket or [], {"": words, **_texts(text or [])}, key))
     _show(prospects, event.key, who=who)
@@ -58,14 +58,14 @@ def tell(
         f"{_persons(new)} will read it as soon as the channels let them; run the same with --dry-run to see how far it is."
     )
     if new < len(people):
-        print(f"{_persons(len(people) - new)} had been put in line before.")
+        print(f"{_persons(len(people) - new)} were in line already.")
 
 
 def _read(said: list[str], tickets: list[str]) -> tuple[str, str]:
     """(service code or nothing, words)."""
     *service, words = said
     if len(service) + bool(tickets) != 1:
-        raise typer.BadParameter('name either a service, as in `text311 tell SNOW_ICE "…"`, or --ticket numbers')
+        raise typer.BadParameter('give either a service, as in `text311 tell SNOW_ICE "…"`, or --ticket numbers')
     return "".join(service), words.strip()
 
 
@@ -74,7 +74,7 @@ def _texts(given: list[str]) -> dict[str, str]:
     for one in given:
         language, equals, text = one.partition("=")
         if not equals:
-            raise typer.BadParameter(f'"{one}": write the language in front, as in --text es="…"')
+            raise typer.BadParameter(f'"{one}": put the language in front, as in --text es="…"')
         texts[language.strip()] = text.strip()
     return texts
 
@@ -86,9 +86,9 @@ def _checked(texts: dict[str, str], city: "City") -> dict[str, str]:
     texts = {language or city.languages[0]: text for language, text in texts.items()}
     for language, text in texts.items():
         if language not in city.languages:
-            raise typer.BadParameter(f'the city speaks {", ".join(city.languages)}, and not "{language}"')
+            raise typer.BadParameter(f'the city speaks {", ".join(city.languages)}, not "{language}"')
         if not text:
-            raise typer.BadParameter(f"there is nothing in it to say in {language}")
+            raise typer.BadParameter(f"the message in {language} is empty")
         if len(text) > LONGEST_VALUE:
             raise typer.BadParameter(f"{len(text)} characters in {language}; at most {LONGEST_VALUE} are sent")
     return texts
@@ -125,7 +125,7 @@ def _known(service_code: str, city: "City") -> None:
 
     codes = city.service_codes() | {one.service_code for one in city.roads if one.action == "route"}
     if service_code and service_code.casefold() not in {one.casefold() for one in codes}:
-        raise typer.BadParameter(f'the city file files nothing under "{service_code}"{nearest(service_code, codes)}')
+        raise typer.BadParameter(f'the city file sends nothing to "{service_code}"{nearest(service_code, codes)}')
 
 
 def _show(prospects: "list[Prospect]", key: str, *, who: bool) -> None:
@@ -140,7 +140,7 @@ def _show(prospects: "list[Prospect]", key: str, *, who: bool) -> None:
     for language in dict.fromkeys(one.person.conversation.language for one in ahead):
         example = next(one for one in ahead if one.person.conversation.language == language)
         print(f"  {language}: {example.text}")
-    print(f"The key of these words is {key}.")
+    print(f"The key of this message is {key}.")
     for one in prospects if who else ():
         print(f"{one.person.contact}\t{STATES[one.state]}\t{', '.join(one.person.service_request_ids)}")
 

@@ -9,15 +9,13 @@ import typer
 
 def train(
     history: Annotated[
-        str | None, typer.Option(help="The city's own reports: JSON Lines of text and code, .gz or -.")
+        str | None, typer.Option(help="Your city's own reports: JSON Lines of text and code, also .gz; - for stdin.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the models; without it the shipped ones are replaced.")
-    ] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the history; without it the texts decide.")] = None,
-    force: Annotated[bool, typer.Option(help="Replace even a better model.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the models. Default: replaces the shipped ones.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the history. Default: detected.")] = None,
+    force: Annotated[bool, typer.Option(help="Replace a model even if it is better.")] = False,
 ) -> None:
-    """Learn from the written corpus and, with --history, from a city's own reports."""
+    """Train the models, also on your city's past reports."""
     from bot.nlu import training
     from bot.nlu.pipeline import MODELS
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 def understand(
     texts: Annotated[
-        list[str] | None, typer.Argument(metavar="TEXT…", help="Texts; without any, JSON Lines on stdin.")
+        list[str] | None, typer.Argument(metavar="TEXT…", help="Texts; without any, JSON Lines from stdin.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="The language the conversation is held in.")] = None,
     models: Annotated[
-        Path | None, typer.Option(help="A folder that `text311 train --out` wrote, in place of the city file's.")
+        Path | None, typer.Option(help="A folder that `text311 train --out` wrote, instead of the city file's.")
     ] = None,
 ) -> None:
-    """Say what is understood of each text: language, intent, request types, places, emergencies.
+    """Show what the bot understands of each text. Language, intent, request types, places, emergencies.
 
     As the city of TEXT311_CITY would, with its own models and services, where that is set.
     """

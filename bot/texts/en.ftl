@@ -1,101 +1,101 @@
-### What the bot says in English. Plain words (grade 8 or below), one question a message, GSM-7 characters only.
-### The choices under a question are added by the channel: numbered lines on SMS, buttons elsewhere.
+### What the bot says, in plain American English (grade 8 or below): one question per message, GSM-7 characters only.
+### The channel adds the choices below a question: numbered lines on SMS, buttons elsewhere.
 
 ## Hello, help, and when nothing is going on
 
-greeting = Hello! This is { $city } 311. What would you like to report? Tell me what is wrong and where, in your own words. Text HELP for help, STOP to end messages.
-greeting-again = Hello again. What would you like to report? Tell me what is wrong and where.
-help = { $city } 311: text me a problem and where it is, for example "streetlight out at 20 Oak St". You can send a photo or your location. Ask "status" to hear about your reports, "start over" to begin again, "person" to reach staff. { $office }: { $phone }. Message and data rates may apply. Text STOP to end messages.
-help-in-report = I send your report to the crew of the city that can fix it. You can add a photo or your location. Text "start over" to drop it, "person" to reach staff.
-welcome-thanks = You are welcome. Text me any time you see something to fix.
-nothing-asked = I have no open question for you. What would you like to report? Tell me what is wrong and where.
-all-right = All right. Text me any time you see something to fix.
-edit-too-late = I saw that you edited a message. Please send the change as a new message, so that nothing gets lost.
-other-question = I take reports of problems in { $city }. For other questions please call { $office }: { $phone }{ $hours ->
+greeting = Hello! This is { $city } 311. What would you like to report? Tell me what's wrong and where, in your own words. Text HELP for help, STOP to end messages.
+greeting-again = Hello again. What would you like to report? Tell me what's wrong and where.
+help = { $city } 311: text me a problem and where it is, like "streetlight out at 20 Oak St". You can send a photo or your location too. Text "status" to check on your reports, "start over" to begin again, "person" to reach our staff. { $office }: { $phone }. Message and data rates may apply. Text STOP to end messages.
+help-in-report = Your report goes to the city crew that can fix it. You can add a photo or your location. Text "start over" to drop it, "person" to reach our staff.
+welcome-thanks = You're welcome! Text me anytime you see something to fix.
+nothing-asked = I wasn't asking anything just now. What would you like to report? Tell me what's wrong and where.
+all-right = All right. Text me anytime you see something to fix.
+edit-too-late = I saw that you edited a message. Please send the change as a new message so nothing gets lost.
+other-question = I take reports of problems in { $city }. For other questions, please call { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
-    }. Is there something to report?
-other-question-aside = For other questions please call { $office }: { $phone }{ $hours ->
+    }. Do you have something to report?
+other-question-aside = For other questions, please call { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }.
-person-told = I passed that on to staff.
-added = I added that.
-lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
-which-language = I can write in { $words }. Send me the name of the one you want.
-privacy = You need not give your name. The crew gets your words, your photos and the place. To see or delete what we keep about you, call { $office }: { $phone }.
+person-told = I passed that on to our staff.
+added = Got it, I added that.
+lost = I'm sorry, I didn't get that. Text "person" to reach our staff, or call { $office }: { $phone }.
+which-language = I can write in { $words }. Which one would you like?
+privacy = You don't need to give your name. The crew gets your words, your photos and the place. To see or delete what we keep about you, call { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-notice-instead = { $notice } If you mean something else, tell me in other words.
+notice-instead = { $notice } If you mean something else, please say it in other words.
 started-over = All right, I dropped that report. Text me when you want to start a new one.
 pick-one = Please pick one, or tell me in your own words.
 dropped-for-another = All right, I dropped that report. Now the new one.
-no-such-choice = That number is not on the list. Please pick 1 to { $most }, or tell me in your own words.
+no-such-choice = That number isn't on the list. Please pick 1 to { $most }, or tell me in your own words.
 
 ## Emergencies
 
-emergency-gas = A gas smell can be dangerous. Leave the place now, use no switches or flames, and call { $number } from outside.
-emergency-wire = Stay far away from the wire and anything it touches. Call { $number } now.
+emergency-gas = A gas smell can be dangerous. Leave now, don't touch light switches or use a flame, and call { $number } from outside.
+emergency-wire = Stay far away from the wire and anything it is touching. Call { $number } now.
 emergency-fire = Get away from the fire or smoke and call { $number } now.
 emergency-medical = If someone is hurt, sick or trapped, call { $number } now.
 emergency-violence = If someone is in danger, get to a safe place and call { $number } now.
 emergency-suicide = You are not alone. Please call or text 988 now to talk with someone, or call { $number } if there is danger right now.
 emergency-collapse = Keep everyone away from the hole or building and call { $number } now.
 emergency-flood = Stay out of the water; it can carry electricity. Call { $number } now.
-ask-after-emergency = Nobody watches these texts all the time. Do you also want to send the city a report about it?
-emergency-left = All right. If there is danger, call. You can text me any time about other problems.
-remind-after-emergency = Do you also want to send the city a report about it?
-choice-not-emergency = It is safe; report it
-choice-leave = No report
+ask-after-emergency = These texts aren't watched around the clock. Do you also want to report this to the city?
+emergency-left = All right. If there is danger, please call. You can text me anytime about other problems.
+remind-after-emergency = Do you also want to report this to the city?
+choice-not-emergency = It's safe, report it
+choice-leave = Don't report it
 
 ## What is it?
 
-ask-problem = What would you like to report? Tell me what is wrong and where it is.
-ask-problem-of-photo = Thank you for the photo. What is the problem, and where is it?
-ask-problem-there = Thank you. What is the problem there?
-ask-problem-again = I am not sure what the problem is. Please tell me in a few words what is wrong and where, for example "broken sidewalk at 9 Pine St".
+ask-problem = What would you like to report? Tell me what's wrong and where it is.
+ask-problem-of-photo = Thanks for the photo. What's the problem, and where is it?
+ask-problem-there = Thanks. What's the problem there?
+ask-problem-again = I'm not sure what the problem is. Please tell me in a few words what's wrong and where, like "broken sidewalk at 9 Pine St".
 ask-problem-other-words = Please describe the problem in other words.
 ask-words = What should the report say?
 ask-type = Which of these is it?
 choice-none = None of these
-type-not-taken = I am sorry, I cannot take that kind of report. Please call { $office }: { $phone }.
+type-not-taken = I'm sorry, I can't take that kind of report. Please call { $office }: { $phone }.
 next-problem = Now your next report: "{ $words }".
-noted-for-later = I noted that too. We will do it next.
-enough-noted = I have a long list from you now. Let us finish it first, then tell me about that one again.
+noted-for-later = I noted that one too. We'll do it next.
+enough-noted = That's a long list already. Let's finish it first, then tell me about that one again.
 
 ## Where is it?
 
-ask-place = Where is it? Send an address, two crossing streets, or your location.
-ask-place-in-area = Where in { $area }? Send a street and number, two crossing streets, or your location.
-ask-place-again = I could not find that place. Where is it? Send a street and number, two crossing streets, or your location.
-ask-place-inside = Where in the city is it? Send an address, two crossing streets, or your location.
-ask-place-on-street = Where on { $street }? Send the nearest house number or the nearest cross street.
-ask-place-last = I still cannot find it. Send a street and number, two crossing streets, or your location. Or let staff look for it.
-ask-place-not-link = I cannot open that link. Where is it? Send a street and number, two crossing streets, or your location.
-ask-place-no-number = I do not know that number on { $street }. Send the nearest house number or the nearest cross street.
-ask-place-suggestion = I cannot find "{ $mention }". Did you mean { $street }? Or send it again.
+ask-place = Where is it? Send an address, the cross streets, or your location.
+ask-place-in-area = Where in { $area }? Send a street address, the cross streets, or your location.
+ask-place-again = I couldn't find that place. Where is it? Send a street address, the cross streets, or your location.
+ask-place-inside = Where in the city is it? Send an address, the cross streets, or your location.
+ask-place-on-street = Where on { $street }? Send the nearest house number or cross street.
+ask-place-last = I still can't find it. Send a street address, the cross streets, or your location. Or our staff can look for it.
+ask-place-not-link = I can't open that link. Where is it? Send a street address, the cross streets, or your location.
+ask-place-no-number = I can't find that number on { $street }. Send the nearest house number or cross street.
+ask-place-suggestion = I can't find "{ $mention }". Did you mean { $street }? Or send it again.
 ask-pin-or-words = You wrote { $words }, but your location is { $address }. Are you there now?
-ask-photo-place = Is it where your photo was taken: { $address }?
-ask-which-place = There is more than one "{ $mention }". Which one is it?
+ask-photo-place = Is it where you took the photo: { $address }?
+ask-which-place = There's more than one "{ $mention }". Which one is it?
 ask-which-of-places = Which of these places is it?
 ask-this-place = Is it this place?
-place-outside = That place is outside { $city }, so the city cannot fix it.
-place-outside-neighbor = That place is outside { $city }. Please tell { $neighbor }.
-road-refused = { $address } is looked after by { $owner }, not by the city.{ $contact ->
+place-outside = That place is outside { $city }, so the city can't fix it.
+place-outside-neighbor = That place is outside { $city }. Please contact { $neighbor }.
+road-refused = { $address } is maintained by { $owner }, not by the city.{ $contact ->
         [none] { "" }
-       *[other] { " " }Please tell them: { $contact }.
-    } If it is somewhere else, send me that place.
-road-told = That road is looked after by { $owner }{ $contact ->
+       *[other] { " " }You can reach them at { $contact }.
+    } If it's somewhere else, send me that place.
+road-told = That road is maintained by { $owner }{ $contact ->
         [none] { "" }
        *[other] { " " }({ $contact })
     }. { $city } will pass your report on.
-choice-nothing-more = That is all
+choice-nothing-more = That's all
 place-changed = All right, I changed the place to { $address }.
-place-unchecked = I cannot look up the place right now. I will send it in your own words.
-place-for-staff = I will send the place in your own words, and staff will look for it.
-place-correction-not-found = I could not find "{ $words }", so I kept the place as it was.
-no-place-no-report = I need a place to send a report. You can start again any time, or call { $office }: { $phone }.
-place-note-none = [Place not checked; please find it. The resident's words: "{ $words }"]
+place-unchecked = I can't look up places right now, so I'll send it in your own words.
+place-for-staff = I'll send the place in your own words, and our staff will look for it.
+place-correction-not-found = I couldn't find "{ $words }", so I kept the place as it was.
+no-place-no-report = I need a place to send a report. You can start again anytime, or call { $office }: { $phone }.
+place-note-none = [Place not verified; please find it. The resident's words: "{ $words }"]
 place-note-interpolated = [Place estimated between house numbers; the resident wrote "{ $words }" and confirmed it.]
 place-note-landmark = [Place is a landmark; the resident wrote "{ $words }" and confirmed it.]
 place-note-street = [Only the street is known; the resident wrote "{ $words }".]
@@ -106,9 +106,9 @@ place-near-crossing = { $address } (near { $beside })
 place-beside = near { $address }
 place-of-pin = the place you sent ({ $address })
 place-outside-kept = That location is outside { $city }, so I kept { $address }.
-choice-own-words = Send it in my words
-choice-here-yes = Yes, it is at { $address }
-choice-here-no = No, it is at { $address }
+choice-own-words = Send it in my own words
+choice-here-yes = Yes, it's at { $address }
+choice-here-no = No, it's at { $address }
 choice-elsewhere = Somewhere else
 place-near-crossing-in-area = { $address } (near { $beside }, { $area })
 place-in-area = { $address } ({ $area })
@@ -119,7 +119,7 @@ pin-link = Or on a map: { $url }
 
 ask-attribute = { $question } { $hint }
 ask-attribute-several = { $question } Send all that apply, for example 1, 3.
-ask-attribute-again = Sorry, I did not get that. { $question } { $hint }
+ask-attribute-again = I'm sorry, I didn't get that. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Send a number.)
@@ -154,16 +154,16 @@ read-back-duplicate = { $type }{ $at ->
     }. { $neighbors ->
         [one] A neighbor
        *[other] { $neighbors } neighbors
-    } reported this already{ $since ->
+    } already reported this{ $since ->
         [none] { "" }
        *[other] { " " }on { $since }
-    } (ticket { $number }). Is that right, shall I send yours too?
-read-back-own = You have ticket { $number } for this already: { $type }{ $at ->
+    } (report { $number }). Is that right, and should I send yours too?
+read-back-own = You already have report { $number } for this: { $type }{ $at ->
         [beside] { "" }
        *[at] { " " }at
-    } { $place }. Shall I add this to it?
-added-to-request = I added that to ticket { $number }, thank you. I will text you how it goes.
-choice-add = Add it to ticket { $number }
+    } { $place }. Should I add this to it?
+added-to-request = Thank you, I added that to report { $number }. I'll text you updates.
+choice-add = Add it to report { $number }
 choice-send-new = Send a new report
 choice-send = Send it
 choice-follow = Follow the neighbor's report
@@ -173,31 +173,31 @@ choice-change-type = The problem
 choice-change-place = The place
 choice-change-words = The description
 choice-start-over = Start over
-filed = Done, thank you! Ticket { $number }: { $type }, { $place }. I will text you when the city works on it.
-filed-with-date = Done, thank you! Ticket { $number }: { $type }, { $place }. The city expects to fix it by { $expected }. I will text you how it goes.
-filed-no-updates = Done, thank you! Ticket { $number }: { $type }, { $place }. You stopped messages, so you will hear no news of it; text START if you want it.
-filed-number-later = Done, thank you! The city has your report. I will text you its number soon.
-filing-delayed = Your report is safe with me. The city's system is slow right now; I keep trying and will text you its number.
-refused = I am sorry, the city's system did not take your report: { $reason } Please call { $office }: { $phone }.
-following = You now follow ticket { $number }. I will text you how it goes.
-photo-refused-not-a-photo = I can only take photos (JPEG, PNG or WebP). I went on without that file.
-photo-refused-too-large = That photo is too large for me. I went on without it; a smaller one is welcome.
-photo-refused-unreadable = I could not open that photo. I went on without it; please send it again if you like.
-photo-refused-gone = I could not fetch that photo. I went on without it; please send it again if you like.
+filed = Done, thank you! Report { $number }: { $type }, { $place }. I'll text you when the city works on it.
+filed-with-date = Done, thank you! Report { $number }: { $type }, { $place }. The city expects to fix it by { $expected }. I'll text you updates.
+filed-no-updates = Done, thank you! Report { $number }: { $type }, { $place }. You stopped messages, so you won't get updates. Text START if you want them.
+filed-number-later = Done, thank you! The city has your report. I'll text you its number soon.
+filing-delayed = Your report is safe with me. The city's system is slow right now. I'll keep trying and text you its number.
+refused = I'm sorry, the city's system didn't accept your report: { $reason } Please call { $office }: { $phone }.
+following = You're now following report { $number }. I'll text you updates.
+photo-refused-not-a-photo = I can only take photos (JPEG, PNG or WebP), so I went on without that file.
+photo-refused-too-large = That photo is too large, so I went on without it. You can send a smaller one.
+photo-refused-unreadable = I couldn't open that photo, so I went on without it. You can send it again.
+photo-refused-gone = I couldn't get that photo, so I went on without it. You can send it again.
 
 ## How it goes
 
 request-closed = The city closed your report { $number } ({ $type }, { $place }).
 request-closed-with-note = The city closed your report { $number } ({ $type }, { $place }). The crew says: { $note }
-request-open-again = The city opened report { $number } again ({ $type }, { $place }).
-request-open-again-with-note = The city opened report { $number } again ({ $type }, { $place }). The crew says: { $note }
-request-under-way = The crew is on it: report { $number } ({ $type }, { $place }).
-request-news = There is news on your report { $number } ({ $type }, { $place }).
-request-news-with-note = News on your report { $number } ({ $type }, { $place }): { $note }
+request-open-again = The city reopened report { $number } ({ $type }, { $place }).
+request-open-again-with-note = The city reopened report { $number } ({ $type }, { $place }). The crew says: { $note }
+request-under-way = The crew is working on report { $number } ({ $type }, { $place }).
+request-news = There's news about your report { $number } ({ $type }, { $place }).
+request-news-with-note = News about your report { $number } ({ $type }, { $place }): { $note }
 request-corrected = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }".
 request-corrected-with-date = The city changed your report { $number } ({ $place }) from "{ $before }" to "{ $type }". The city expects to fix it by { $when }.
 request-new-date = New date for your report { $number } ({ $type }, { $place }): the city expects to fix it by { $when }.
-request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It is still open. Questions? { $office }: { $phone }.
+request-late = Your report { $number } ({ $type }, { $place }) is taking longer than planned. It's still open. Questions? { $office }: { $phone }.
 staff-words = About your report { $number } ({ $type }, { $place }): { $text }
 staff-words-several = About { $count ->
         [one] report
@@ -206,7 +206,7 @@ staff-words-several = About { $count ->
 status-open = Report { $number } ({ $type }, { $place }) is open.{ $has_note ->
         [yes] { " " }The crew says: { $note }
         [stopped] { "" }
-       *[no] { " " }I will text you when there is news.
+       *[no] { " " }I'll text you when there's news.
     }
 status-open-with-date = Report { $number } ({ $type }, { $place }) is open. The city expects to fix it by { $when }.{ $has_note ->
         [yes] { " " }The crew says: { $note }
@@ -223,20 +223,20 @@ status-closed-with-date = Report { $number } ({ $type }, { $place }) was closed 
 status-more = You have { $most } more open { $most ->
         [one] report
        *[other] reports
-    }. Send me a number to hear about one.
-status-nothing = I know of no report from you. Send me its number if you have one.
-status-not-sent = Your report is not sent yet. I will tell you more once it is.
-status-still-filing = Your report is on its way to the city's system. I will text you its number.
-status-unknown-number = The city's system knows no report { $number }. Please check the number.
-status-desk-down = I cannot reach the city's system right now. Please ask me again in a few minutes.
+    }. Text me a report number to check on one.
+status-nothing = I can't find a report from you. If you have its number, text it to me.
+status-not-sent = Your report hasn't been sent yet. I'll tell you more once it has.
+status-still-filing = Your report is on its way to the city's system. I'll text you its number.
+status-unknown-number = The city's system has no report { $number }. Please check the number.
+status-desk-down = I can't reach the city's system right now. Please ask me again in a few minutes.
 
 ## Is it about a report that was sent before?
 
 ask-report-add = Is this about your report { $number } ({ $type }, { $place })?
-ask-report-again = Your report { $number } ({ $type }, { $place }) is closed. Is it still not fixed?
-ask-report-withdraw = Report { $number } ({ $type }, { $place }) is with the city already. Shall I tell them that you no longer need it?
+ask-report-again = Your report { $number } ({ $type }, { $place }) is closed. Is the problem still there?
+ask-report-withdraw = Report { $number } ({ $type }, { $place }) is already with the city. Should I tell them you no longer need it?
 ask-which-report = Which of your reports is this about?
-ask-withdraw-which = These reports are with the city already. Which one do you no longer need?
+ask-withdraw-which = These reports are already with the city. Which one do you no longer need?
 choice-report-add = Yes, add it
 choice-report-again = Yes, look again
 choice-report-withdraw = Yes, tell them
@@ -244,17 +244,17 @@ choice-report-new = No, something new
 choice-report-keep = No, keep it
 choice-report-named = { $number }: { $type }, { $place }
 remind-about-report = Is it about that report?
-withdrawn = I told the city that you no longer need report { $number }.
+withdrawn = I told the city you no longer need report { $number }.
 withdrawn-note = [The resident no longer needs this.] { $words }
 pin-note = [Location: { $address }]
 photo-note = [A photo from the resident.]
 report-kept = All right, nothing changes.
-report-lapsed = It has been a while, and I no longer have your unfinished report. Please tell me again what is wrong and where.
-report-with-city = Your report { $number } is with the city. I will text you how it goes.
+report-lapsed = It's been a while, and I no longer have your unfinished report. Please tell me again what's wrong and where.
+report-with-city = Your report { $number } is with the city. I'll text you updates.
 
 ## Survey
 
-survey-fixed = About { $type }, { $place } (report { $number }): is it fixed?
+survey-fixed = Your report { $number } ({ $type }, { $place }): is it fixed?
 choice-fixed-yes = Yes, fixed
 choice-fixed-partly = Partly
 choice-fixed-no = No, not fixed
@@ -264,27 +264,27 @@ choice-rating-2 = Unhappy
 choice-rating-3 = So-so
 choice-rating-4 = Happy
 choice-rating-5 = Very happy
-survey-what-is-wrong = I am sorry. What is still wrong? I will ask the crew to look again.
-survey-anything-else = Thank you! Anything to add? Just write it.
+survey-what-is-wrong = I'm sorry. What's still wrong? I'll ask the crew to look again.
+survey-anything-else = Thank you! Anything to add?
 survey-thanks = Thank you, I passed it on. It helps the city do better.
-survey-left = All right. If it is not fixed, just tell me.
+survey-left = All right. If it's not fixed, just tell me.
 remind-survey-rating = How satisfied are you with the city's work, 1 to 5?
 request-reopened = The crew will look again: report { $number } is open again.
-reopening-failed = I could not reopen report { $number } by myself. Please call { $office }: { $phone }.
-reopened-description = Not fixed, says the resident (earlier request { $number }): { $words }
+reopening-failed = I couldn't reopen report { $number } myself. Please call { $office }: { $phone }.
+reopened-description = The resident says it is not fixed (earlier request { $number }): { $words }
 
 ## People and consent
 
-person-called = I asked a person to join. Staff answer here in office hours{ $hours ->
+person-called = I asked a person to join. Our staff answer here during office hours{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Back to the bot
-person-left = You are back with the bot. Text me any time.
+person-left = You're back with the bot. Text me anytime.
 person-says = { $text }
-stopped = { $city } 311: you will get no more messages from us. Text START if you want them again.
-stopped-surveys = All right, I will not ask how it went any more. You still hear about your reports. Text START to be asked again.
-started = { $city } 311: welcome back. You will hear from us about your reports. Text STOP to end messages.
+stopped = { $city } 311: you won't get any more messages from us. Text START to get them again.
+stopped-surveys = All right, I won't ask how it went anymore. You'll still hear about your reports. Text START to be asked again.
+started = { $city } 311: welcome back! You'll hear from us about your reports. Text STOP to end messages.
 
 ## Words the bot listens for (without accents and punctuation, divided by |)
 
@@ -332,9 +332,9 @@ type-graffiti = Graffiti
 type-illegal-posting = Posters or stickers
 type-illegal-dumping = Dumped trash
 type-street-cleaning = Dirty street
-type-litter-bin = Public litter bin
+type-litter-bin = Public trash can
 type-missed-trash = Missed trash pickup
-type-trash-container = Trash bin or container
+type-trash-container = Trash cart or dumpster
 type-bulky-pickup = Bulky item pickup
 type-abandoned-vehicle = Abandoned vehicle
 type-illegal-parking = Illegal parking

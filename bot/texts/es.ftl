@@ -5,12 +5,12 @@
 
 greeting = ¡Hola! Este es el 311 de { $city }. ¿Qué desea reportar? Diga qué pasa y en qué lugar, con sus palabras. Escriba HELP para ayuda, STOP para no recibir mensajes.
 greeting-again = Hola de nuevo. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
-help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "farola apagada en 20 Oak St". Puede enviar una foto o su ubicación. Escriba "estado" para saber de sus reportes, "empezar de nuevo" para borrar, "persona" para hablar con alguien. { $office }: { $phone }. Pueden aplicar tarifas de mensajes. Escriba STOP para no recibir mensajes.
-help-in-report = Mando su reporte al equipo de la ciudad que puede arreglarlo. Puede mandar una foto o su lugar. Escriba "empezar de nuevo" para borrarlo, "persona" para hablar con alguien.
+help = 311 de { $city }: escriba un problema y el lugar, por ejemplo "luz de la calle apagada en 20 Oak St". Puede enviar una foto o su ubicación. Escriba "estado" para saber de sus reportes, "empezar de nuevo" para borrar, "persona" para hablar con alguien. { $office }: { $phone }. Pueden aplicar tarifas de mensajes. Escriba STOP para no recibir mensajes.
+help-in-report = Mando su reporte al equipo de la ciudad que puede arreglarlo. Puede agregar una foto o el lugar en que se encuentra. Escriba "empezar de nuevo" para borrarlo, "persona" para hablar con alguien.
 welcome-thanks = De nada. Escriba cuando vea algo que arreglar.
-nothing-asked = No tengo una pregunta abierta para usted. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
+nothing-asked = No le estaba preguntando nada. ¿Qué desea reportar? Diga qué pasa y en qué lugar.
 all-right = De acuerdo. Escríbame cuando vea algo que arreglar.
-edit-too-late = Vi que cambió un mensaje. Por favor envíe el cambio en un mensaje nuevo, para que nada se pierda.
+edit-too-late = Vi que cambió un mensaje. Por favor, envíe el cambio en un mensaje nuevo, para que nada se pierda.
 other-question = Recibo reportes de problemas en { $city }. Para otras preguntas llame a { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
@@ -19,8 +19,8 @@ other-question-aside = Para otras preguntas llame a { $office }: { $phone }{ $ho
         [none] { "" }
        *[other] { " " }({ $hours })
     }.
-person-told = Lo hice llegar al personal.
-added = Lo agregué.
+person-told = Se lo hice llegar al personal.
+added = Listo, lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
 which-language = Puedo escribir en { $words }. Mande el nombre del que quiera.
 privacy = No necesita dar su nombre. El equipo recibe sus palabras, sus fotos y el lugar. Para ver o borrar sus datos, llame a { $office }: { $phone }.
@@ -28,22 +28,22 @@ literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Si se trata de otra cosa, dígamelo con otras palabras.
 started-over = De acuerdo, borré ese reporte. Escriba cuando quiera empezar otro.
-pick-one = Elija uno, o diga con sus palabras.
+pick-one = Elija uno, o responda con sus palabras.
 dropped-for-another = De acuerdo, borré ese reporte. Ahora el nuevo.
-no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o diga con sus palabras.
+no-such-choice = Ese número no está en la lista. Elija de 1 a { $most }, o responda con sus palabras.
 
 ## Emergencias
 
-emergency-gas = El olor a gas es peligroso. Salga ahora, no use interruptores ni fuego, y llame al { $number } desde afuera.
+emergency-gas = El olor a gas puede ser peligroso. Salga ahora, no toque interruptores ni prenda fuego, y llame al { $number } desde afuera.
 emergency-wire = Manténgase lejos del cable y de lo que toque. Llame al { $number } ahora.
 emergency-fire = Aléjese del fuego o del humo y llame al { $number } ahora.
 emergency-medical = Si hay alguien herido, enfermo o atrapado, llame al { $number } ahora.
 emergency-violence = Si alguien corre peligro, vaya a un lugar seguro y llame al { $number } ahora.
-emergency-suicide = No está en soledad. Por favor llame o escriba al 988 ahora para hablar con alguien, o llame al { $number } si hay peligro en este momento.
+emergency-suicide = No está en soledad. Hable con alguien ahora: llame al 988 y marque el 2, o envíe AYUDA al 988. Si hay peligro en este momento, llame al { $number }.
 emergency-collapse = Que nadie se acerque al hueco o al edificio. Llame al { $number } ahora.
 emergency-flood = No entre al agua; puede llevar electricidad. Llame al { $number } ahora.
 ask-after-emergency = Nadie lee estos mensajes todo el tiempo. ¿Quiere enviar a la ciudad un reporte de esto?
-emergency-left = De acuerdo. Si hay peligro, llame. Puede escribirme por otros problemas.
+emergency-left = De acuerdo. Si hay peligro, llame. Puede escribirme sobre otros problemas.
 remind-after-emergency = ¿Quiere enviar a la ciudad un reporte de esto?
 choice-not-emergency = No hay peligro; reportar
 choice-leave = No reportar
@@ -58,10 +58,10 @@ ask-problem-other-words = Por favor, describa el problema con otras palabras.
 ask-words = ¿Qué debe decir el reporte?
 ask-type = ¿Cuál de estos es?
 choice-none = Ninguno de estos
-type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor llame a { $office }: { $phone }.
+type-not-taken = Perdone, no puedo recibir ese tipo de reporte. Por favor, llame a { $office }: { $phone }.
 next-problem = Ahora el siguiente reporte: "{ $words }".
-noted-for-later = También lo anoté. Lo hacemos enseguida.
-enough-noted = Ya tengo una lista larga de usted. Terminemos con ella primero y luego me cuenta esto otra vez.
+noted-for-later = También lo anoté. Lo vemos enseguida.
+enough-noted = Ya es una lista larga. Terminemos con ella primero y luego me cuenta esto otra vez.
 
 ## ¿Dónde es?
 
@@ -70,20 +70,20 @@ ask-place-in-area = ¿Dónde en { $area }? Envíe calle y número, dos calles qu
 ask-place-again = No encontré ese lugar. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
 ask-place-inside = ¿En qué lugar de la ciudad es? Envíe la dirección, dos calles que se cruzan o su ubicación.
 ask-place-on-street = ¿En qué parte de { $street }? Envíe el número o la calle que cruza cerca.
-ask-place-last = Todavía no lo encuentro. Envíe calle y número, dos calles que se cruzan o su ubicación. O que lo busque el personal.
+ask-place-last = Todavía no lo encuentro. Envíe calle y número, dos calles que se cruzan o su ubicación. O deje que lo busque el personal.
 ask-place-not-link = No puedo abrir ese enlace. ¿En qué lugar es? Envíe calle y número, dos calles que se cruzan o su ubicación.
-ask-place-no-number = No conozco ese número en { $street }. Envíe el número más cercano o la calle que cruza cerca.
-ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? O envíelo otra vez.
+ask-place-no-number = No encuentro ese número en { $street }. Envíe el número más cercano o la calle que cruza cerca.
+ask-place-suggestion = No encontré "{ $mention }". ¿Quiso decir { $street }? Si no, envíelo otra vez.
 ask-pin-or-words = Escribió { $words }, pero su ubicación es { $address }. ¿Está ahí ahora?
 ask-photo-place = ¿Es donde se tomó su foto: { $address }?
-ask-which-place = Hay más de un lugar "{ $mention }". ¿Cuál es?
+ask-which-place = Hay más de un lugar llamado "{ $mention }". ¿Cuál es?
 ask-which-of-places = ¿Cuál de estos lugares es?
 ask-this-place = ¿Es este lugar?
 place-outside = Ese lugar queda fuera de { $city }, y la ciudad no puede arreglarlo.
-place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor avise a { $neighbor }.
+place-outside-neighbor = Ese lugar queda fuera de { $city }. Por favor, avise a { $neighbor }.
 road-refused = { $address }: de eso se ocupa { $owner }, no la ciudad.{ $contact ->
         [none] { "" }
-       *[other] { " " }Por favor avise: { $contact }.
+       *[other] { " " }Puede avisarles: { $contact }.
     } Si es en otro lugar, envíeme ese lugar.
 road-told = De esa vía se ocupa { $owner }{ $contact ->
         [none] { "" }
@@ -118,14 +118,14 @@ pin-link = Mapa: { $url }
 ## Detalles
 
 ask-attribute = { $question } { $hint }
-ask-attribute-several = { $question } Envíe todo lo que sea cierto, por ejemplo 1, 3.
+ask-attribute-several = { $question } Envíe todo lo que corresponda, por ejemplo 1, 3.
 ask-attribute-again = Perdone, necesito otra respuesta. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Envíe un número.)
 hint-datetime = (Por ejemplo: ayer, o hace 3 semanas.)
 hint-singlevaluelist = { "" }
-hint-multivaluelist = (Todo lo que sea cierto, por ejemplo 1, 3.)
+hint-multivaluelist = (Todo lo que corresponda, por ejemplo 1, 3.)
 choice-skip = Saltar
 
 ## Confirmar y enviar
@@ -151,9 +151,9 @@ read-back-duplicate = { $type }, { $place }{ $details ->
     }{ $since ->
         [none] { "" }
        *[other] { " " }el { $since }
-    } (reporte { $number }). ¿Es correcto, envío también el suyo?
+    } (reporte { $number }). ¿Es correcto y envío también el suyo?
 read-back-own = Ya tiene el reporte { $number } por esto: { $type }, { $place }. ¿Lo agrego a ese?
-added-to-request = Lo agregué al reporte { $number }, gracias. Le escribo cuando haya noticias.
+added-to-request = Lo agregué al reporte { $number }, gracias. Le escribo cuando haya novedades.
 choice-add = Agregarlo al reporte { $number }
 choice-send-new = Enviar un reporte nuevo
 choice-send = Enviar
@@ -162,17 +162,17 @@ choice-change = Cambiar algo
 ask-correction = ¿Qué desea cambiar?
 choice-change-type = El problema
 choice-change-place = El lugar
-choice-change-words = Las palabras
+choice-change-words = La descripción
 choice-start-over = Empezar de nuevo
 filed = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. Le escribo cuando la ciudad trabaje en ello.
-filed-with-date = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. La ciudad espera arreglarlo antes del { $expected }. Le escribo cuando haya noticias.
-filed-no-updates = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. No recibe mensajes; escriba START si quiere noticias.
+filed-with-date = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. La ciudad espera arreglarlo para el { $expected }. Le escribo cuando haya novedades.
+filed-no-updates = ¡Listo, gracias! Reporte { $number }: { $type }, { $place }. Usted no recibe mensajes; escriba START si quiere novedades.
 filed-number-later = ¡Listo, gracias! La ciudad tiene su reporte. Pronto le escribo el número.
-filing-delayed = Su reporte está guardado. El sistema de la ciudad va lento; sigo intentando y le escribo el número.
-refused = Perdone, el sistema de la ciudad no aceptó su reporte: { $reason } Por favor llame a { $office }: { $phone }.
-following = Ahora sigue el reporte { $number }. Le escribo cuando haya noticias.
+filing-delayed = Su reporte está guardado. El sistema de la ciudad está lento; sigo intentando y le escribo el número.
+refused = Perdone, el sistema de la ciudad no aceptó su reporte: { $reason } Por favor, llame a { $office }: { $phone }.
+following = Ahora sigue el reporte { $number }. Le escribo cuando haya novedades.
 photo-refused-not-a-photo = Solo puedo recibir fotos (JPEG, PNG o WebP). Sigo sin ese archivo.
-photo-refused-too-large = Esa foto es muy grande. Sigo sin ella; puede enviar una de menos peso.
+photo-refused-too-large = Esa foto es muy grande. Sigo sin ella; puede enviar una que pese menos.
 photo-refused-unreadable = No pude abrir esa foto. Sigo sin ella; puede enviarla otra vez.
 photo-refused-gone = No pude recibir esa foto. Sigo sin ella; puede enviarla otra vez.
 
@@ -183,11 +183,11 @@ request-closed-with-note = La ciudad cerró su reporte { $number } ({ $type }, {
 request-open-again = La ciudad abrió otra vez el reporte { $number } ({ $type }, { $place }).
 request-open-again-with-note = La ciudad abrió otra vez el reporte { $number } ({ $type }, { $place }). El equipo dice: { $note }
 request-under-way = El equipo ya trabaja en el reporte { $number } ({ $type }, { $place }).
-request-news = Hay noticias de su reporte { $number } ({ $type }, { $place }).
-request-news-with-note = Noticias de su reporte { $number } ({ $type }, { $place }): { $note }
+request-news = Hay novedades de su reporte { $number } ({ $type }, { $place }).
+request-news-with-note = Novedades de su reporte { $number } ({ $type }, { $place }): { $note }
 request-corrected = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }".
-request-corrected-with-date = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }". Espera arreglarlo antes del { $when }.
-request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place }): la ciudad espera arreglarlo antes del { $when }.
+request-corrected-with-date = La ciudad cambió su reporte { $number } ({ $place }) de "{ $before }" a "{ $type }". Espera arreglarlo para el { $when }.
+request-new-date = Nueva fecha para su reporte { $number } ({ $type }, { $place }): la ciudad espera arreglarlo para el { $when }.
 request-late = Su reporte { $number } ({ $type }, { $place }) tarda más de lo previsto. Sigue abierto. ¿Preguntas? { $office }: { $phone }.
 staff-words = Sobre su reporte { $number } ({ $type }, { $place }): { $text }
 staff-words-several = Sobre { $count ->
@@ -199,7 +199,7 @@ status-open = El reporte { $number } ({ $type }, { $place }) está abierto.{ $ha
         [stopped] { "" }
        *[no] { " " }Le escribo cuando haya novedades.
     }
-status-open-with-date = El reporte { $number } ({ $type }, { $place }) está abierto. La ciudad espera arreglarlo antes del { $when }.{ $has_note ->
+status-open-with-date = El reporte { $number } ({ $type }, { $place }) está abierto. La ciudad espera arreglarlo para el { $when }.{ $has_note ->
         [yes] { " " }El equipo dice: { $note }
        *[no] { "" }
     }
@@ -214,11 +214,11 @@ status-closed-with-date = El reporte { $number } ({ $type }, { $place }) se cerr
 status-more = Tiene { $most } { $most ->
         [one] reporte abierto
        *[other] reportes abiertos
-    } más. Mande el número de uno para saber de él.
-status-nothing = No conozco un reporte suyo. Envíe el número si lo tiene.
-status-not-sent = Su reporte no se ha enviado todavía. Le digo más cuando salga.
+    } más. Envíe el número de uno para saber de él.
+status-nothing = No encuentro reportes suyos. Si tiene el número, envíelo.
+status-not-sent = Su reporte no se ha enviado todavía. Le digo más cuando se envíe.
 status-still-filing = Su reporte va en camino al sistema de la ciudad. Le escribo el número.
-status-unknown-number = El sistema de la ciudad no conoce el reporte { $number }. Revise el número, por favor.
+status-unknown-number = El sistema de la ciudad no tiene el reporte { $number }. Revise el número, por favor.
 status-desk-down = Ahora no puedo consultar el sistema de la ciudad. Pregunte otra vez en unos minutos.
 
 ## ¿Se trata de un reporte ya enviado?
@@ -245,7 +245,7 @@ report-with-city = La ciudad ya tiene su reporte { $number }. Le escribo cuando 
 
 ## Encuesta
 
-survey-fixed = Sobre { $type }, { $place } (reporte { $number }): ¿ya se arregló?
+survey-fixed = Su reporte { $number } ({ $type }, { $place }): ¿ya se arregló?
 choice-fixed-yes = Sí, arreglado
 choice-fixed-partly = En parte
 choice-fixed-no = No se arregló
@@ -255,18 +255,18 @@ choice-rating-2 = Mal
 choice-rating-3 = Regular
 choice-rating-4 = Bien
 choice-rating-5 = Muy bien
-survey-what-is-wrong = Lo siento. ¿Qué sigue mal? Pido al equipo que vuelva a mirar.
-survey-anything-else = ¡Gracias! ¿Algo que agregar? Puede escribirlo.
+survey-what-is-wrong = Lo siento. ¿Qué sigue mal? Le pido al equipo que vuelva a revisar.
+survey-anything-else = ¡Gracias! ¿Desea agregar algo?
 survey-thanks = Gracias, lo hice llegar. Ayuda a la ciudad a mejorar.
-survey-left = De acuerdo. Si el problema sigue, solo escriba.
+survey-left = De acuerdo. Si el problema sigue, escriba.
 remind-survey-rating = ¿Qué le parece el trabajo de la ciudad, de 1 a 5?
-request-reopened = El equipo vuelve a mirar: el reporte { $number } se abrió otra vez.
-reopening-failed = No pude abrir otra vez el reporte { $number }. Por favor llame a { $office }: { $phone }.
+request-reopened = El equipo vuelve a revisar: el reporte { $number } se abrió otra vez.
+reopening-failed = No pude abrir otra vez el reporte { $number }. Por favor, llame a { $office }: { $phone }.
 reopened-description = No se arregló, dice quien reportó (solicitud anterior { $number }): { $words }
 
 ## Personas y consentimiento
 
-person-called = Pedí a una persona que le atienda. El personal responde en horas de oficina{ $hours ->
+person-called = He pedido que le atienda una persona. El personal responde en horas de oficina{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
@@ -274,8 +274,8 @@ choice-back-to-bot = Volver al bot
 person-left = Está de nuevo con el bot. Escriba cuando quiera.
 person-says = { $text }
 stopped = 311 de { $city }: ya no le mandamos mensajes. Escriba START si los quiere de nuevo.
-stopped-surveys = De acuerdo, no le pregunto más cómo quedó. Las noticias de sus reportes le llegan igual. Escriba START si lo quiere otra vez.
-started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus reportes. Escriba STOP para no recibir mensajes.
+stopped-surveys = De acuerdo, ya no le mandamos encuestas. Las novedades de sus reportes le llegan igual. Escriba START si quiere encuestas otra vez.
+started = 311 de { $city }: qué bueno tenerle de vuelta. Le escribimos sobre sus reportes. Escriba STOP para no recibir mensajes.
 
 ## Palabras que el bot entiende (sin acentos ni puntos, separadas por |)
 
@@ -317,19 +317,19 @@ type-pothole = Bache
 type-sidewalk-repair = Acera rota
 type-streetlight-out = Problema de alumbrado
 type-traffic-signal = Problema de semáforo
-type-traffic-sign = Señal o marca en la calle
+type-traffic-sign = Señal o pintura en la calle
 type-traffic-safety = Tráfico peligroso
 type-graffiti = Grafiti
-type-illegal-posting = Carteles o pegatinas
+type-illegal-posting = Carteles o calcomanías
 type-illegal-dumping = Basura tirada
 type-street-cleaning = Calle sucia
-type-litter-bin = Papelera
+type-litter-bin = Bote de basura en la calle
 type-missed-trash = Basura no recogida
-type-trash-container = Contenedor de basura
+type-trash-container = Bote o contenedor de basura
 type-bulky-pickup = Recogida de muebles
 type-abandoned-vehicle = Auto abandonado
 type-illegal-parking = Auto mal estacionado
-type-abandoned-bike = Bicicleta o patinete abandonado
+type-abandoned-bike = Bicicleta o scooter abandonado
 type-tree-damage = Árbol o rama
 type-overgrown-vegetation = Maleza o plantas crecidas
 type-drain-flooding = Drenaje tapado o inundación

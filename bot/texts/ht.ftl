@@ -3,41 +3,41 @@
 
 ## Bonjou, èd, ak lè pa gen anyen k ap fèt
 
-greeting = Bonjou! Se 311 { $city }. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote, jan ou pale l. Ekri HELP pou èd, STOP pou pa resevwa mesaj.
-greeting-again = Bonjou ankò. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
+greeting = Bonjou! Se 311 { $city }. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye, ak mo pa w. Ekri HELP pou èd, STOP pou pa resevwa mesaj.
+greeting-again = Bonjou ankò. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye.
 help = 311 { $city }: ekri yon pwoblèm ak kote l ye, pa egzanp "limyè lari etenn nan 20 Oak St". Ou ka voye yon foto oswa kote ou ye. Ekri "estati" pou konnen kote rapò ou yo ye, "rekòmanse" pou kòmanse ankò, "moun" pou pale ak anplwaye. { $office }: { $phone }. Mesaj yo ka koute lajan. Ekri STOP pou pa resevwa mesaj.
-help-in-report = Mwen voye rapò ou bay ekip vil la ki ka ranje l. Ou ka voye yon foto oswa kote ou ye a. Ekri "rekòmanse" pou efase l, "moun" pou pale ak yon anplwaye.
+help-in-report = M ap voye rapò ou bay ekip vil la ki ka ranje l. Ou ka ajoute yon foto oswa kote ou ye a. Ekri "rekòmanse" pou efase l, "moun" pou pale ak yon anplwaye.
 welcome-thanks = Pa gen pwoblèm. Ekri m chak fwa ou wè yon bagay pou ranje.
-nothing-asked = Mwen pa t poze ou okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote.
+nothing-asked = Mwen pa t poze w okenn kesyon. Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye.
 all-right = Dakò. Ekri m chak fwa ou wè yon bagay pou ranje.
 edit-too-late = Mwen wè ou chanje yon mesaj. Tanpri voye chanjman an nan yon nouvo mesaj, pou anyen pa pèdi.
-other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hours ->
+other-question = Mwen pran rapò sou pwoblèm nan { $city }. Pou lòt kesyon, tanpri rele { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }. Ou gen yon bagay pou siyale?
-other-question-aside = Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hours ->
+other-question-aside = Pou lòt kesyon, tanpri rele { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }.
 person-told = Mwen pase sa bay anplwaye yo.
-added = Mwen ajoute sa.
+added = Dakò, mwen ajoute sa.
 lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
-which-language = Mwen ka ekri an { $words }. Voye non sa ou vle a.
-privacy = Ou pa bezwen bay non ou. Ekip la resevwa sa ou ekri, foto ou yo ak kote a. Pou wè oswa efase sa nou kenbe sou ou, rele { $office }: { $phone }.
+which-language = Mwen ka ekri an { $words }. Kilès ou vle?
+privacy = Ou pa bezwen bay non ou. Ekip la resevwa sa ou ekri, foto ou yo ak kote a. Pou wè oswa efase sa nou gen sou ou, rele { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
-notice-instead = { $notice } Si se yon lòt bagay, tanpri di l nan yon lòt jan.
-started-over = Dakò, mwen kite rapò sa a. Ekri m lè ou vle kòmanse yon lòt.
-pick-one = Tanpri chwazi youn, oswa di m sa jan ou vle.
+notice-instead = { $notice } Si se yon lòt bagay, tanpri di l yon lòt jan.
+started-over = Dakò, mwen efase rapò sa a. Ekri m lè ou vle kòmanse yon lòt.
+pick-one = Tanpri chwazi youn, oswa reponn ak mo pa w.
 dropped-for-another = Dakò, mwen efase rapò sa a. Kounye a nouvo a.
-no-such-choice = Nimewo sa a pa nan lis la. Tanpri chwazi 1 rive { $most }, oswa di m sa jan ou vle.
+no-such-choice = Nimewo sa a pa nan lis la. Tanpri chwazi ant 1 ak { $most }, oswa reponn ak mo pa w.
 
 ## Ijans
 
-emergency-gas = Odè gaz ka danjere. Soti la kounye a, pa manyen okenn bouton limyè ni dife, epi rele { $number } lè ou deyò.
+emergency-gas = Odè gaz ka danjere. Soti kounye a, pa manyen bouton limyè, pa limen dife, epi rele { $number } lè ou deyò.
 emergency-wire = Rete lwen fil la ak tout sa li touche. Rele { $number } kounye a.
-emergency-fire = Kite kote dife a oswa lafimen an ye a, epi rele { $number } kounye a.
-emergency-medical = Si yon moun blese, malad oswa kole, rele { $number } kounye a.
+emergency-fire = Ale lwen dife a oswa lafimen an, epi rele { $number } kounye a.
+emergency-medical = Si yon moun blese, malad oswa bloke, rele { $number } kounye a.
 emergency-violence = Si yon moun an danje, ale yon kote ki an sekirite epi rele { $number } kounye a.
 emergency-suicide = Ou pa poukont ou. Tanpri rele oswa ekri 988 kounye a pou pale ak yon moun, oswa rele { $number } si gen danje kounye a.
 emergency-collapse = Fè tout moun rete lwen twou a oswa bilding nan epi rele { $number } kounye a.
@@ -51,7 +51,7 @@ choice-leave = Pa fè rapò
 ## Kisa li ye?
 
 ask-problem = Kisa ou vle siyale? Di m sa ki pa bon ak ki kote li ye.
-ask-problem-of-photo = Mèsi pou foto a. Ki pwoblèm nan ye, ak ki kote?
+ask-problem-of-photo = Mèsi pou foto a. Ki pwoblèm ki genyen, ak ki kote li ye?
 ask-problem-there = Mèsi. Ki pwoblèm ki genyen la?
 ask-problem-again = Mwen pa fin konprann ki pwoblèm nan ye. Di m an de twa mo sa ki pa bon ak ki kote, pa egzanp "twotwa kase nan 9 Pine St".
 ask-problem-other-words = Tanpri di pwoblèm nan yon lòt jan.
@@ -59,29 +59,29 @@ ask-words = Kisa rapò a dwe di?
 ask-type = Kilès nan sa yo?
 choice-none = Pa youn nan yo
 type-not-taken = Padon, mwen pa ka pran rapò sa a. Tanpri rele { $office }: { $phone }.
-next-problem = Kounye a lòt rapò ou a: "{ $words }".
+next-problem = Kounye a, lòt rapò ou a: "{ $words }".
 noted-for-later = Mwen note sa tou. N ap fè l apre.
 enough-noted = Mwen gen yon lis long deja. Ann fini l anvan, epi w a di m sa a ankò.
 
 ## Ki kote?
 
 ask-place = Ki kote li ye? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
-ask-place-in-area = Ki kote nan { $area }? Voye lari ak nimewo, de lari ki kwaze, oswa kote ou ye a.
+ask-place-in-area = Ki kote nan { $area }? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
 ask-place-again = Mwen pa jwenn kote sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
 ask-place-last = Mwen pa jwenn li toujou. Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a. Oswa kite anplwaye yo chèche l.
 ask-place-not-link = Mwen pa ka louvri lyen sa a. Ki kote li ye? Voye non lari a ak nimewo a, de lari ki kwaze, oswa kote ou ye a.
-ask-place-no-number = Mwen pa konnen nimewo sa a sou { $street }. Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
+ask-place-no-number = Mwen pa jwenn nimewo sa a sou { $street }. Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
 ask-place-inside = Ki kote nan vil la? Voye yon adrès, de lari ki kwaze, oswa kote ou ye a.
 ask-place-on-street = Ki kote sou { $street }? Voye nimewo kay ki pi pre a oswa lari ki kwaze pi pre a.
-ask-place-suggestion = Mwen pa jwenn "{ $mention }". Ou vle di { $street }? Oswa voye l ankò.
-ask-which-place = Gen plis pase yon "{ $mention }". Kilès nan yo?
+ask-place-suggestion = Mwen pa jwenn "{ $mention }". Ou vle di { $street }? Si se pa sa, voye l ankò.
+ask-which-place = Gen plis pase yon kote ki rele "{ $mention }". Kilès nan yo?
 ask-this-place = Se kote sa a?
 ask-pin-or-words = Ou ekri { $words }, men kote ou ye a se { $address }. Ou la kounye a?
 ask-photo-place = Se la ou te pran foto a: { $address }?
 ask-which-of-places = Kilès nan kote sa yo?
 road-refused = { $address }: se { $owner } ki okipe sa, se pa vil la.{ $contact ->
         [none] { "" }
-       *[other] { " " }Tanpri di yo: { $contact }.
+       *[other] { " " }Ou ka rele yo: { $contact }.
     } Si se yon lòt kote, voye l ban mwen.
 road-told = Se { $owner } ki okipe wout sa a{ $contact ->
         [none] { "" }
@@ -94,7 +94,7 @@ place-changed = Dakò, mwen chanje kote a: { $address }.
 place-unchecked = Mwen pa ka chèche kote a kounye a. M ap voye l jan ou ekri l la.
 place-for-staff = M ap voye kote a jan ou ekri l la, epi anplwaye yo ap chèche l.
 place-correction-not-found = Mwen pa jwenn "{ $words }", donk mwen kite kote a jan li te ye.
-place-note-none = [Kote a pa verifye; tanpri chèche l. Mo rezidan an: "{ $words }"]
+place-note-none = [Kote a poko verifye; tanpri chèche l. Mo rezidan an: "{ $words }"]
 place-note-interpolated = [Kote a kalkile ant nimewo kay; rezidan an ekri "{ $words }" epi li di se sa.]
 place-note-landmark = [Se yon kote moun konnen; rezidan an ekri "{ $words }" epi li di se sa.]
 place-note-street = [Se lari a sèlman nou konnen; rezidan an ekri "{ $words }".]
@@ -106,7 +106,7 @@ place-near-crossing = { $address } (toupre { $beside })
 place-beside = toupre { $address }
 place-of-pin = kote ou voye a ({ $address })
 place-outside-kept = Kote sa a pa nan { $city }, donk mwen kenbe { $address }.
-choice-own-words = Voye l jan mwen ekri l
+choice-own-words = Voye l ak mo pa m
 choice-here-yes = Wi, se nan { $address }
 choice-here-no = Non, se nan { $address }
 choice-elsewhere = Yon lòt kote
@@ -165,16 +165,16 @@ choice-change-place = Kote a
 choice-change-words = Sa ou ekri a
 choice-start-over = Rekòmanse
 filed = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. M ap ekri w lè vil la ap travay sou li.
-filed-with-date = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. Vil la panse ranje l anvan { $expected }. M ap ekri w pou di w nouvèl.
+filed-with-date = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. Vil la panse ranje l pa pita pase { $expected }. M ap ekri w pou di w nouvèl.
 filed-no-updates = Li voye, mèsi! Rapò { $number }: { $type }, { $place }. Ou te sispann mesaj yo, donk ou p ap jwenn nouvèl; ekri START si ou vle yo.
 filed-number-later = Li voye, mèsi! Vil la gen rapò ou a. M ap ekri w nimewo a talè.
-filing-delayed = Rapò ou a an sekirite avè m. Sistèm vil la ralanti kounye a; m ap kontinye eseye epi m ap ekri w nimewo a.
-refused = Padon, sistèm vil la pa pran rapò ou a: { $reason } Tanpri rele { $office }: { $phone }.
+filing-delayed = Rapò ou a an sekirite. Sistèm vil la ralanti kounye a; m ap kontinye eseye epi m ap ekri w nimewo a.
+refused = Padon, sistèm vil la pa aksepte rapò ou a: { $reason } Tanpri rele { $office }: { $phone }.
 following = Kounye a w ap swiv rapò { $number }. M ap ekri w pou di w nouvèl.
 photo-refused-not-a-photo = Mwen ka pran foto sèlman (JPEG, PNG oswa WebP). Mwen kontinye san fichye sa a.
-photo-refused-too-large = Foto sa a twò gwo pou mwen. Mwen kontinye san li; ou mèt voye youn ki pi piti.
-photo-refused-unreadable = Mwen pa ka louvri foto sa a. Mwen kontinye san li; voye l ankò si ou vle.
-photo-refused-gone = Mwen pa ka jwenn foto sa a. Mwen kontinye san li; voye l ankò si ou vle.
+photo-refused-too-large = Foto sa a twò gwo. Mwen kontinye san li; ou ka voye youn ki pi piti.
+photo-refused-unreadable = Mwen pa t ka louvri foto sa a. Mwen kontinye san li; ou ka voye l ankò.
+photo-refused-gone = Mwen pa t ka jwenn foto sa a. Mwen kontinye san li; ou ka voye l ankò.
 
 ## Nouvèl
 
@@ -185,18 +185,18 @@ request-open-again-with-note = Vil la louvri rapò { $number } ankò ({ $type },
 request-under-way = Ekip la ap travay sou rapò { $number } ({ $type }, { $place }).
 request-news = Gen nouvèl pou rapò ou { $number } ({ $type }, { $place }).
 request-news-with-note = Nouvèl pou rapò ou { $number } ({ $type }, { $place }): { $note }
-request-late = Rapò ou { $number } ({ $type }, { $place }) ap pran plis tan pase jan yo te di l. Li toujou louvri. Kesyon? { $office }: { $phone }.
+request-late = Rapò ou { $number } ({ $type }, { $place }) ap pran plis tan pase sa yo te prevwa. Li toujou louvri. Kesyon? { $office }: { $phone }.
 staff-words = Pou rapò ou { $number } ({ $type }, { $place }): { $text }
 staff-words-several = Pou rapò { $numbers }: { $text }
 request-corrected = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }".
-request-corrected-with-date = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }". Vil la panse ranje l anvan { $when }.
-request-new-date = Nouvo dat pou rapò ou { $number } ({ $type }, { $place }): vil la panse ranje l anvan { $when }.
+request-corrected-with-date = Vil la chanje rapò ou { $number } ({ $place }) soti "{ $before }" pou vin "{ $type }". Vil la panse ranje l pa pita pase { $when }.
+request-new-date = Nouvo dat pou rapò ou { $number } ({ $type }, { $place }): vil la panse ranje l pa pita pase { $when }.
 status-open = Rapò { $number } ({ $type }, { $place }) louvri.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
         [stopped] { "" }
        *[no] { " " }M ap ekri w lè gen nouvèl.
     }
-status-open-with-date = Rapò { $number } ({ $type }, { $place }) louvri. Vil la panse ranje l anvan { $when }.{ $has_note ->
+status-open-with-date = Rapò { $number } ({ $type }, { $place }) louvri. Vil la panse ranje l pa pita pase { $when }.{ $has_note ->
         [yes] { " " }Ekip la di: { $note }
        *[no] { "" }
     }
@@ -209,10 +209,10 @@ status-closed-with-date = Rapò { $number } ({ $type }, { $place }) te fèmen { 
        *[no] { "" }
     }
 status-more = Ou gen { $most } lòt rapò ki louvri. Voye yon nimewo pou konnen sou youn.
-status-nothing = Mwen pa konnen okenn rapò ou fè. Voye nimewo a si ou gen youn.
+status-nothing = Mwen pa jwenn okenn rapò ou fè. Si ou gen nimewo a, voye l.
 status-not-sent = Rapò ou a poko voye. M ap di w plis lè li pati.
 status-still-filing = Rapò ou a sou wout pou sistèm vil la. M ap ekri w nimewo a.
-status-unknown-number = Sistèm vil la pa konnen rapò { $number }. Tanpri gade nimewo a byen.
+status-unknown-number = Sistèm vil la pa gen rapò { $number }. Tanpri gade nimewo a byen.
 status-desk-down = Mwen pa ka jwenn sistèm vil la kounye a. Tanpri mande m ankò nan kèk minit.
 
 ## Eske se sou yon rapò ki te voye deja?
@@ -239,7 +239,7 @@ report-with-city = Vil la gen rapò ou { $number }. M ap ekri w lè gen nouvèl.
 
 ## Sondaj
 
-survey-fixed = Sou { $type }, { $place } (rapò { $number }): yo ranje l?
+survey-fixed = Rapò ou { $number } ({ $type }, { $place }): èske yo ranje l?
 choice-fixed-yes = Wi, yo ranje l
 choice-fixed-partly = Yon pati
 choice-fixed-no = Non, yo pa ranje l
@@ -250,9 +250,9 @@ choice-rating-3 = Konsi konsa
 choice-rating-4 = Kontan
 choice-rating-5 = Kontan anpil
 survey-what-is-wrong = Sa fè m lapenn. Kisa ki pa bon toujou? M ap mande ekip la gade ankò.
-survey-anything-else = Mèsi! Ou gen yon bagay pou ajoute? Ou mèt ekri l.
+survey-anything-else = Mèsi! Ou gen yon bagay pou ajoute?
 survey-thanks = Mèsi, mwen pase sa. Sa ede vil la fè pi byen.
-survey-left = Dakò. Si pwoblèm nan la toujou, annik ekri m.
+survey-left = Dakò. Si pwoblèm nan la toujou, ekri m.
 remind-survey-rating = Kijan ou wè travay vil la, 1 rive 5?
 request-reopened = Ekip la ap gade ankò: rapò { $number } louvri ankò.
 reopening-failed = Mwen pa ka louvri rapò { $number } ankò. Tanpri rele { $office }: { $phone }.
@@ -268,7 +268,7 @@ choice-back-to-bot = Tounen ak bot la
 person-left = Ou tounen ak bot la. Ekri m nenpòt lè.
 person-says = { $text }
 stopped = 311 { $city }: ou p ap resevwa mesaj nou ankò. Ekri START si ou vle yo ankò.
-stopped-surveys = Dakò, mwen p ap mande ou ankò kijan sa te ye. W ap toujou gen nouvèl rapò ou yo. Ekri START si ou vle yo mande ou ankò.
+stopped-surveys = Dakò, mwen p ap mande w ankò kijan sa te ye. W ap toujou gen nouvèl rapò ou yo. Ekri START si ou vle kesyon yo ankò.
 started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ekri STOP pou pa resevwa mesaj.
 
 ## Mo bot la konprann (san aksan ni pwen, separe ak |)
@@ -339,7 +339,7 @@ type-street-furniture = Ban, poto oswa abri bis kase
 type-obstruction = Twotwa oswa lari bloke
 type-homeless-encampment = Moun san kay oswa ki bezwen èd
 type-code-violation = Pwoblèm kay oswa bilding
-type-parking-meter = Machin pou peye pakin
-type-drug-waste = Zegui oswa dechè danjere
+type-parking-meter = Aparèy pou peye pakin
+type-drug-waste = Zegwi oswa dechè danjere
 type-bike-facility = Liy bisiklèt
 type-other = Lòt pwoblèm

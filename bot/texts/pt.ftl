@@ -6,41 +6,41 @@
 
 greeting = Oi! Aqui é o 311 de { $city }. O que quer relatar? Diga o que houve e em que lugar, com suas palavras. Escreva HELP para ajuda, STOP para parar as mensagens.
 greeting-again = Oi de novo. O que quer relatar? Diga o que houve e em que lugar.
-help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. Podem valer tarifas de mensagem. Escreva STOP para parar as mensagens.
+help = 311 de { $city }: escreva um problema e o lugar, por exemplo "poste apagado em 20 Oak St". Pode mandar foto ou seu local. Escreva "status" para saber dos seus relatos, "do zero" para apagar tudo, "pessoa" para falar com a equipe. { $office }: { $phone }. A operadora pode cobrar por mensagem. Escreva STOP para parar as mensagens.
 help-in-report = Eu mando seu relato para a equipe da cidade que pode resolver. Pode mandar foto ou seu local. Escreva "do zero" para apagar, "pessoa" para falar com a equipe.
 welcome-thanks = De nada. Escreva sempre que vir algo para consertar.
-nothing-asked = No momento eu nada perguntei. O que quer relatar? Diga o que houve e em que lugar.
+nothing-asked = Eu não perguntei nada agora. O que quer relatar? Diga o que houve e em que lugar.
 all-right = Tudo bem. Escreva quando vir algo para resolver.
-edit-too-late = Vi que uma mensagem mudou. Por favor mande o novo texto em outra mensagem, para nada se perder.
-other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas ligue para { $office }: { $phone }{ $hours ->
+edit-too-late = Vi que editou uma mensagem. Por favor, mande o novo texto em outra mensagem, para nada se perder.
+other-question = Eu recebo relatos de problemas em { $city }. Para outras perguntas, ligue para { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }. Tem algo para relatar?
-other-question-aside = Para outras perguntas ligue para { $office }: { $phone }{ $hours ->
+other-question-aside = Para outras perguntas, ligue para { $office }: { $phone }{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }.
-person-told = Passei para a equipe.
-added = Acrescentei isso.
-which-language = Posso escrever em { $words }. Mande o nome de um deles.
+person-told = Passei isso para a equipe.
+added = Pronto, acrescentei isso.
+which-language = Posso escrever em { $words }. Qual prefere?
 privacy = Pode relatar sem dar nome. A equipe recebe suas palavras, suas fotos e o lugar. Para ver ou apagar seus dados, ligue para { $office }: { $phone }.
 literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Se for outra coisa, conte com outras palavras.
-lost = Desculpe, fiquei sem entender. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
+lost = Desculpe, não entendi. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
 pick-one = Escolha um, ou diga com suas palavras.
 dropped-for-another = Certo, apaguei esse relato. Agora o novo.
-no-such-choice = Esse item falta na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
+no-such-choice = Esse número não está na lista. Escolha de 1 a { $most }, ou diga com suas palavras.
 
 ## Emergências
 
-emergency-gas = Cheiro de gás é perigoso. Saia agora, sem mexer em luz nem fogo, e ligue { $number } do lado de fora.
+emergency-gas = Cheiro de gás pode ser perigoso. Saia agora, sem mexer em interruptor nem fogo, e ligue { $number } do lado de fora.
 emergency-wire = Fique longe do fio e de tudo que ele toca. Ligue { $number } agora.
 emergency-fire = Fique longe do fogo e da fumaça e ligue { $number } agora.
-emergency-medical = Se alguém se feriu, passa mal ou se encontra preso, ligue { $number } agora.
+emergency-medical = Se alguém se feriu, passa mal ou ficou preso, ligue { $number } agora.
 emergency-violence = Se alguém corre perigo, procure um lugar seguro e ligue { $number } agora.
-emergency-suicide = Você não está só. Por favor ligue ou escreva para o 988 agora para falar com alguém, ou ligue { $number } se há perigo neste momento.
+emergency-suicide = Você não está só. Por favor, ligue ou escreva para o 988 agora para falar com alguém, ou ligue { $number } se há perigo neste momento.
 emergency-collapse = Mantenha todos longe do buraco ou do prédio. Ligue { $number } agora.
 emergency-flood = Fique fora da água; ela pode dar choque. Ligue { $number } agora.
 ask-after-emergency = Ninguém lê estas mensagens o tempo todo. Quer também mandar um relato disso para a cidade?
@@ -54,13 +54,13 @@ choice-leave = Sem relato
 ask-problem = O que quer relatar? Diga o que houve e em que lugar.
 ask-problem-of-photo = Obrigado pela foto. O que houve e em que lugar?
 ask-problem-there = Obrigado. O que houve nesse lugar?
-ask-problem-again = Ainda falta saber qual é o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
-ask-problem-other-words = Por favor conte o problema com outras palavras.
+ask-problem-again = Não entendi bem qual é o problema. Diga em poucas palavras o que houve e em que lugar, por exemplo "buraco na rua em 9 Pine St".
+ask-problem-other-words = Por favor, conte o problema com outras palavras.
 ask-words = O que deve dizer o relato?
 ask-type = Qual destes é?
 choice-none = Nenhum destes
-type-not-taken = Desculpe, por aqui esse tipo de relato fica de fora. Por favor ligue para { $office }: { $phone }.
-next-problem = Agora o seguinte relato: "{ $words }".
+type-not-taken = Desculpe, não posso receber esse tipo de relato. Por favor, ligue para { $office }: { $phone }.
+next-problem = Agora o outro relato: "{ $words }".
 noted-for-later = Anotei isso também. Vem logo a seguir.
 enough-noted = Já tenho uma lista longa sua. Vamos terminar primeiro; depois me conte esse de novo.
 
@@ -80,11 +80,11 @@ ask-photo-place = É onde a foto foi tirada: { $address }?
 ask-which-place = Tem mais de um lugar "{ $mention }". Qual deles?
 ask-which-of-places = Qual destes lugares é?
 ask-this-place = É este lugar?
-place-outside = Esse lugar fica fora de { $city }, e a cidade nada pode fazer por ele.
-place-outside-neighbor = Esse lugar fica fora de { $city }. Por favor avise { $neighbor }.
+place-outside = Esse lugar fica fora de { $city }, e a cidade não pode resolver.
+place-outside-neighbor = Esse lugar fica fora de { $city }. Por favor, avise { $neighbor }.
 road-refused = { $address }: quem cuida disso é { $owner }, não a cidade.{ $contact ->
         [none] { "" }
-       *[other] { " " }Por favor avise: { $contact }.
+       *[other] { " " }Pode falar com eles: { $contact }.
     } Se for em outro lugar, mande esse lugar.
 road-told = Quem cuida dessa via é { $owner }{ $contact ->
         [none] { "" }
@@ -94,7 +94,7 @@ choice-nothing-more = É só isso
 place-changed = Certo, mudei o lugar para { $address }.
 place-unchecked = Agora não consigo conferir o lugar. Mando com suas palavras.
 place-for-staff = Mando o lugar com suas palavras, e a equipe procura.
-place-correction-not-found = Não achei "{ $words }"; o lugar fica como era.
+place-correction-not-found = Não achei "{ $words }"; o lugar fica como estava.
 no-place-no-report = Preciso de um lugar para mandar o relato. Pode escrever de novo, ou ligar para { $office }: { $phone }.
 place-note-none = [Lugar sem conferir; é preciso procurar. Palavras de quem relatou: "{ $words }"]
 place-note-interpolated = [Lugar estimado entre números; quem relatou escreveu "{ $words }" e confirmou.]
@@ -113,20 +113,20 @@ choice-here-no = Não, é em { $address }
 choice-elsewhere = Em outro lugar
 place-near-crossing-in-area = { $address } (perto de { $beside }, { $area })
 place-in-area = { $address } ({ $area })
-share-location = Mandar meu local
+share-location = Mandar minha localização
 pin-link = Mapa: { $url }
 
 ## Detalhes
 
 ask-attribute = { $question } { $hint }
-ask-attribute-several = { $question } Mande tudo que for certo, por exemplo 1, 3.
-ask-attribute-again = Desculpe, preciso de outra resposta. { $question } { $hint }
+ask-attribute-several = { $question } Mande tudo que se aplica, por exemplo 1, 3.
+ask-attribute-again = Desculpe, não entendi. { $question } { $hint }
 hint-string = { "" }
 hint-text = { "" }
 hint-number = (Mande um número.)
 hint-datetime = (Por exemplo: ontem, ou faz 3 semanas.)
 hint-singlevaluelist = { "" }
-hint-multivaluelist = (Tudo que for certo, por exemplo 1, 3.)
+hint-multivaluelist = (Tudo que se aplica, por exemplo 1, 3.)
 choice-skip = Pular
 
 ## Confirmar e mandar
@@ -152,10 +152,10 @@ read-back-duplicate = { $type }, { $place }{ $details ->
     }{ $since ->
         [none] { "" }
        *[other] { " " }({ $since })
-    }, protocolo { $number }. Confere, mando o seu também?
-read-back-own = Você tem o protocolo { $number } por isso: { $type }, { $place }. Junto isto a ele?
-added-to-request = Juntei ao protocolo { $number }, obrigado. Eu escrevo quando houver novidade.
-choice-add = Juntar ao protocolo { $number }
+    }, protocolo { $number }. Confere, e mando o seu também?
+read-back-own = Você tem o protocolo { $number } por isso: { $type }, { $place }. Acrescento isto a ele?
+added-to-request = Acrescentei ao protocolo { $number }, obrigado. Eu escrevo quando houver novidade.
+choice-add = Acrescentar ao protocolo { $number }
 choice-send-new = Mandar um relato novo
 choice-send = Mandar
 choice-follow = Seguir o relato que existe
@@ -163,17 +163,17 @@ choice-change = Mudar algo
 ask-correction = O que devo mudar?
 choice-change-type = O problema
 choice-change-place = O lugar
-choice-change-words = As palavras
+choice-change-words = A descrição
 choice-start-over = Apagar e fazer de novo
 filed = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. Eu escrevo quando a cidade cuidar disso.
-filed-with-date = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. A cidade espera resolver antes de { $expected }. Eu escrevo quando houver novidade.
-filed-no-updates = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. Suas mensagens seguem paradas; escreva START se quiser novidades.
+filed-with-date = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. A cidade espera resolver até { $expected }. Eu escrevo quando houver novidade.
+filed-no-updates = Pronto, obrigado! Protocolo { $number }: { $type }, { $place }. As mensagens continuam paradas; escreva START se quiser novidades.
 filed-number-later = Pronto, obrigado! A cidade tem seu relato. Em breve mando o protocolo.
-filing-delayed = Seu relato foi guardado. O sistema da cidade segue lento; eu continuo tentando e mando o protocolo.
-refused = Desculpe, o sistema da cidade recusou seu relato: { $reason } Por favor ligue para { $office }: { $phone }.
+filing-delayed = Seu relato foi guardado. O sistema da cidade anda lento; eu continuo tentando e mando o protocolo.
+refused = Desculpe, o sistema da cidade recusou seu relato: { $reason } Por favor, ligue para { $office }: { $phone }.
 following = Agora segue o protocolo { $number }. Eu escrevo quando houver novidade.
 photo-refused-not-a-photo = Eu recebo apenas fotos (JPEG, PNG ou WebP). Sigo sem esse arquivo.
-photo-refused-too-large = Essa foto passa do tamanho. Sigo sem ela; pode mandar uma menor.
+photo-refused-too-large = Essa foto é grande demais. Sigo sem ela; pode mandar uma menor.
 photo-refused-unreadable = Não consegui abrir essa foto. Sigo sem ela; pode mandar de novo.
 photo-refused-gone = Não consegui receber essa foto. Sigo sem ela; pode mandar de novo.
 
@@ -183,24 +183,24 @@ request-closed = A cidade fechou seu relato { $number } ({ $type }, { $place }).
 request-closed-with-note = A cidade fechou seu relato { $number } ({ $type }, { $place }). A equipe diz: { $note }
 request-open-again = A cidade abriu de novo o relato { $number } ({ $type }, { $place }).
 request-open-again-with-note = A cidade abriu de novo o relato { $number } ({ $type }, { $place }). A equipe diz: { $note }
-request-under-way = A equipe cuida agora do relato { $number } ({ $type }, { $place }).
+request-under-way = A equipe trabalha agora no relato { $number } ({ $type }, { $place }).
 request-news = Tem novidade do seu relato { $number } ({ $type }, { $place }).
 request-news-with-note = Novidade do seu relato { $number } ({ $type }, { $place }): { $note }
-request-corrected = A cidade mudou seu protocolo { $number } ({ $place }) de "{ $before }" para "{ $type }".
-request-corrected-with-date = A cidade mudou seu protocolo { $number } ({ $place }) de "{ $before }" para "{ $type }". Ela espera resolver até { $when }.
-request-new-date = Nova data para seu protocolo { $number } ({ $type }, { $place }): a cidade espera resolver até { $when }.
-request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele segue aberto. Perguntas? { $office }: { $phone }.
+request-corrected = A cidade mudou seu relato { $number } ({ $place }) de "{ $before }" para "{ $type }".
+request-corrected-with-date = A cidade mudou seu relato { $number } ({ $place }) de "{ $before }" para "{ $type }". Ela espera resolver até { $when }.
+request-new-date = Nova data para seu relato { $number } ({ $type }, { $place }): a cidade espera resolver até { $when }.
+request-late = Seu relato { $number } ({ $type }, { $place }) demora mais que o previsto. Ele continua aberto. Perguntas? { $office }: { $phone }.
 staff-words = Sobre seu relato { $number } ({ $type }, { $place }): { $text }
 staff-words-several = Sobre { $count ->
         [one] o relato
        *[other] seus relatos
     } { $numbers }: { $text }
-status-open = O relato { $number } ({ $type }, { $place }) segue aberto.{ $has_note ->
+status-open = O relato { $number } ({ $type }, { $place }) continua aberto.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
         [stopped] { "" }
        *[no] { " " }Eu escrevo quando houver novidade.
     }
-status-open-with-date = O relato { $number } ({ $type }, { $place }) segue aberto. A cidade espera resolver antes de { $when }.{ $has_note ->
+status-open-with-date = O relato { $number } ({ $type }, { $place }) continua aberto. A cidade espera resolver até { $when }.{ $has_note ->
         [yes] { " " }A equipe diz: { $note }
        *[no] { "" }
     }
@@ -212,68 +212,71 @@ status-closed-with-date = O relato { $number } ({ $type }, { $place }) foi fecha
         [yes] { " " }A equipe diz: { $note }
        *[no] { "" }
     }
-status-more = Mais abertos: { $most }. Mande o protocolo de um para saber dele.
-status-nothing = Nenhum relato seu foi achado. Mande o protocolo, se tiver.
-status-not-sent = Seu relato ainda falta mandar. Depois disso eu conto mais.
+status-more = Tem mais { $most } { $most ->
+        [one] relato aberto
+       *[other] relatos abertos
+    }. Mande o protocolo de um para saber dele.
+status-nothing = Não achei relatos seus. Se tiver o protocolo, mande.
+status-not-sent = Seu relato ainda vai ser mandado. Depois eu conto mais.
 status-still-filing = Seu relato vai a caminho do sistema da cidade. Eu mando o protocolo.
-status-unknown-number = O sistema da cidade desconhece o protocolo { $number }. Confira, por favor.
+status-unknown-number = O sistema da cidade não tem o protocolo { $number }. Confira, por favor.
 status-desk-down = Agora não consigo consultar o sistema da cidade. Pergunte de novo em alguns minutos.
 
 ## Trata-se de um relato já mandado?
 
-ask-report-add = Trata-se do seu relato { $number } ({ $type }, { $place })?
+ask-report-add = É sobre seu relato { $number } ({ $type }, { $place })?
 ask-report-again = Seu relato { $number } ({ $type }, { $place }) foi fechado. O problema continua?
-ask-report-withdraw = A cidade já tem o relato { $number } ({ $type }, { $place }). Aviso que ele deixou de ser preciso?
-ask-which-report = De qual dos seus relatos se trata?
-ask-withdraw-which = A cidade já tem estes relatos. Qual deles deixou de ser preciso?
+ask-report-withdraw = A cidade já tem o relato { $number } ({ $type }, { $place }). Aviso que você não precisa mais dele?
+ask-which-report = É sobre qual dos seus relatos?
+ask-withdraw-which = A cidade já tem estes relatos. De qual você não precisa mais?
 choice-report-add = Sim, acrescentar
 choice-report-again = Sim, continua
 choice-report-withdraw = Sim, avisar
 choice-report-new = Outro assunto
 choice-report-keep = Deixar como está
 choice-report-named = { $number }: { $type }, { $place }
-remind-about-report = Trata-se desse relato?
-withdrawn = Avisei a cidade que o relato { $number } deixou de ser preciso.
-withdrawn-note = [O morador deixou de precisar disto.] { $words }
+remind-about-report = É sobre esse relato?
+withdrawn = Avisei a cidade que o relato { $number } pode ser cancelado.
+withdrawn-note = [O morador não precisa mais disto.] { $words }
 pin-note = [Local: { $address }]
 photo-note = [Uma foto do morador.]
 report-kept = Certo, fica tudo igual.
-report-lapsed = Faz tempo, e eu perdi seu relato inacabado. Por favor diga de novo o que houve e em que lugar.
+report-lapsed = Faz tempo, e seu relato inacabado foi apagado. Por favor, diga de novo o que houve e em que lugar.
 report-with-city = A cidade tem seu relato { $number }. Eu escrevo quando houver novidade.
 
 ## Pesquisa
 
-survey-fixed = Sobre { $type }, { $place } (protocolo { $number }): foi resolvido?
+survey-fixed = Seu relato { $number } ({ $type }, { $place }): foi resolvido?
 choice-fixed-yes = Sim, resolvido
 choice-fixed-partly = Em parte
-choice-fixed-no = Nada resolvido
+choice-fixed-no = Continua igual
 survey-rating = Que nota merece o trabalho da cidade? 5 é a melhor.
 choice-rating-1 = Muito ruim
 choice-rating-2 = Ruim
 choice-rating-3 = Regular
 choice-rating-4 = Bom
 choice-rating-5 = Muito bom
-survey-what-is-wrong = Sinto muito. O que segue errado? Vou pedir que a equipe olhe de novo.
-survey-anything-else = Obrigado! Algo a acrescentar? Pode escrever.
+survey-what-is-wrong = Sinto muito. O que continua errado? Vou pedir que a equipe olhe de novo.
+survey-anything-else = Obrigado! Quer acrescentar algo?
 survey-thanks = Obrigado, passei adiante. Ajuda a cidade a melhorar.
 survey-left = Certo. Se o problema continuar, escreva.
 remind-survey-rating = Que nota merece o trabalho da cidade, de 1 a 5?
 request-reopened = A equipe vai olhar de novo: o relato { $number } foi reaberto.
-reopening-failed = Não consegui reabrir o relato { $number }. Por favor ligue para { $office }: { $phone }.
+reopening-failed = Não consegui reabrir o relato { $number }. Por favor, ligue para { $office }: { $phone }.
 reopened-description = Não foi resolvido, diz quem relatou (protocolo anterior { $number }): { $words }
 
 ## Pessoas e consentimento
 
-person-called = Pedi que uma pessoa responda. A equipe responde nas horas de trabalho{ $hours ->
+person-called = Pedi que uma pessoa responda. A equipe responde durante o expediente{ $hours ->
         [none] { "" }
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Voltar ao bot
 person-left = Aqui é o bot de novo. Escreva quando quiser.
 person-says = { $text }
-stopped = 311 de { $city }: as mensagens foram paradas. Escreva START se quiser de novo.
-stopped-surveys = Tudo bem, paro de perguntar como ficou. As novidades dos seus relatos seguem. Escreva START se quiser de novo.
-started = 311 de { $city }: que bom ter sua volta. Vamos escrever sobre seus relatos. Escreva STOP para parar as mensagens.
+stopped = 311 de { $city }: paramos as mensagens. Escreva START se quiser de novo.
+stopped-surveys = Tudo bem, paro de perguntar como ficou. As novidades dos seus relatos continuam. Escreva START se quiser as perguntas de novo.
+started = 311 de { $city }: que bom que voltou! Vamos escrever sobre seus relatos. Escreva STOP para parar as mensagens.
 
 ## Palavras que o bot entende (sem acentos nem pontos, separadas por |)
 
@@ -322,7 +325,7 @@ type-illegal-posting = Cartazes ou adesivos
 type-illegal-dumping = Lixo ou entulho jogado
 type-street-cleaning = Rua suja
 type-litter-bin = Lixeira de rua
-type-missed-trash = Coleta de lixo que faltou
+type-missed-trash = Falta de coleta de lixo
 type-trash-container = Lixeira de casa ou contêiner
 type-bulky-pickup = Retirada de móveis
 type-abandoned-vehicle = Carro abandonado

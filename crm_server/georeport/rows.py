@@ -115,7 +115,7 @@ def _said(change: Change | Note, catalogue: Catalogue) -> str:
         case "claimed":
             return "Someone is on it."
         case "service corrected":
-            return f"Now kept as {catalogue.name(change.after)}."
+            return f"Now filed as {catalogue.name(change.after)}."
         case "place corrected":
             return f"The place is now {change.after}."
         case _:

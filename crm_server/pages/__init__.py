@@ -49,4 +49,4 @@ def page(
 
 def _day_and_time(time_zone: ZoneInfo, at: datetime) -> str:
     local = at.astimezone(time_zone)
-    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+    return f"{local:%a, %b} {local.day}, {local:%I:%M %p}".replace(", 0", ", ")

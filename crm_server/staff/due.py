@@ -19,8 +19,8 @@ def plain_due(request: ServiceRequest, now: datetime, time_zone: ZoneInfo) -> st
 def _day(at: datetime, now: datetime, time_zone: ZoneInfo) -> str:
     at, now = at.astimezone(time_zone), now.astimezone(time_zone)
     days = (at.date() - now.date()).days
-    name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days, f"{at:%a} {at.day} {at:%b}")
-    return f"{name}, {at:%H:%M}"
+    name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days, f"{at:%a, %b} {at.day}")
+    return f"{name}, {at:%I:%M %p}".replace(", 0", ", ")
 
 
 def _span(span: timedelta) -> str:

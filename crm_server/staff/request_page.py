@@ -26,7 +26,7 @@ DONE = {
     "released": "It is back in the queue.",
     "closed": "Closed. The resident will be told.",
     "reopened": "Reopened. The resident will be told.",
-    "noted": "The note is kept.",
+    "noted": "The note is saved.",
     "corrected": "Corrected.",
     "merged": "Closed as a duplicate. The resident will be told.",
 }

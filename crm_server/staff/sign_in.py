@@ -26,9 +26,7 @@ OUR_PAGES = re.compile(r"/staff(/[\w/.-]*)?")
 @router.get("/staff/sign-in")
 def sign_in_page(http_request: Request, crm: CrmDep, then: str = "/staff") -> Response:
     if not crm.settings.staff_password:
-        return _page(
-            http_request, crm, then, "Nobody can sign in yet: set TEXT311_STAFF_PASSWORD and start again.", 503
-        )
+        return _page(http_request, crm, then, "No one can sign in yet: set TEXT311_STAFF_PASSWORD and restart.", 503)
     return _page(http_request, crm, then)
 
 
@@ -45,7 +43,7 @@ def sign_in(http_request: Request, crm: CrmDep, form: FormDep) -> Response:
         log.warning("crm.sign_in_refused")
         return _page(http_request, crm, then, "The password is not right.", 403, name=name)
     if not name:
-        return _page(http_request, crm, then, "Please say your name; it stands beside what you do.", 400)
+        return _page(http_request, crm, then, "Please enter your name; it is shown next to what you do.", 400)
     attempts.succeeded(address)
     return _welcome(http_request, crm, name, then)
 

@@ -73,5 +73,5 @@ def _to_sign_in(http_request: Request, _error: Exception) -> Response:
 
 
 def _refuse_form(http_request: Request, _error: Exception) -> Response:
-    said = "This form is too old or did not come from these pages. Nothing was changed. Go back, reload, try again."
+    said = "This form is too old or did not come from these pages. Nothing was changed. Go back, reload the page and try again."
     return page(http_request, http_request.app.state.crm, "problem.html", title="Not saved", status_code=403, said=said)

@@ -97,7 +97,7 @@ def test_a_service_of_the_city_s_own_is_watched_too(text311, tmp_path):
     told = text311("check")
     assert told.exit_code == 1
     assert "NOWHERE is in the city file, and the CRM has no such service" in told.stdout
-    assert "service:NOWHERE has no words: nobody is offered it" in told.stdout
+    assert "service:NOWHERE has no words, so it is never offered" in told.stdout
 
 
 def test_drift_is_an_error_until_it_is_accepted(text311, app):

@@ -118,7 +118,7 @@ def test_due_first_late_ones_in_words(crm, crew, file_pothole, clock):
     pothole = file_pothole(media_url="http://x.test/1.jpg")
     page = crew.get()
     assert listed(page) == [pothole, tree]
-    assert "Due Wed 3 Jun, 16:30" in text(page)
+    assert "Due Wed, Jun 3, 4:30 PM" in text(page)
     assert "Photo" in text(page)
     clock.passes(days=4)
     crew.sign_in()

@@ -153,4 +153,4 @@ class Crew:
 
 
 def ticket_in(text: str) -> str:
-    return re.search(r"Ticket (\S+):", text)[1]
+    return re.search(r"Report (\S+):", text)[1]

@@ -57,7 +57,7 @@ async def test_the_whole_round_in_a_browser(demo, request):
             return await screen.inner_text()
 
         await texts("big pothole outside 12 Elm St, been there weeks", "Is that right?")
-        number = ticket_in(await texts("1", "Ticket"))
+        number = ticket_in(await texts("1", "thank you! Report"))
         crew = await signed_in(context, demo)
         await close(crew, demo, number, "Filled with hot asphalt.")
         await expect(screen).to_contain_text("Filled with hot asphalt.", timeout=SLOW)
@@ -122,6 +122,7 @@ async def close(crew: Page, demo: Demo, number: str, note: str) -> None:
 async def take_pictures(context: BrowserContext, phone: Page, crew: Page, numbers: Page, demo: Demo) -> None:
     IMAGES.mkdir(exist_ok=True)
     await phone.set_viewport_size({"width": 420, "height": 900})
+    await phone.locator(".screen").evaluate("screen => screen.scrollTop = 0")  # the story from its first message
     await phone.locator(".phone").screenshot(path=IMAGES / "phone.png")
     await phone.set_viewport_size({"width": 1000, "height": 820})
     await phone.get_by_text("Ben").click()

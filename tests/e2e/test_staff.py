@@ -38,7 +38,7 @@ async def test_a_corrected_type_is_told_and_becomes_history(lindale: Lindale) ->
     await ana.says("big pothole outside 12 Elm St")
     await ana.hears("Is that right?")
     await ana.says("yes")
-    number = ticket_in(await ana.hears("Ticket"))
+    number = ticket_in(await ana.hears("thank you! Report"))
     await lindale.crew.does(number, "service", service_code="STREET_CLEANING")
     told = await ana.hears("The city changed your report")
     assert 'from "Pothole" to "Dirty street"' in told
@@ -55,22 +55,22 @@ async def test_a_person_answers_and_gives_the_conversation_back(lindale: Lindale
     await ana.hears("Is that right?")
     await ana.says("I want to talk to a person")
     await ana.hears("I asked a person to join")
-    assert "sms:+12065550101\twaits since" in await until_told(lindale, "1 of 1 wait", "calls", "list")
+    assert "sms:+12065550101\twaits since" in await until_told(lindale, "1 of 1 are waiting", "calls", "list")
     shown = await text311(lindale, "calls", "show", "sms:+12065550101")
     assert "resident: big pothole outside 12 Elm St" in shown
     assert "resident: I want to talk to a person" in shown
     await text311(lindale, "calls", "answer", "sms:+12065550101", "Kim here. Just send it.")
     await ana.hears("Kim here. Just send it.")
-    await until_told(lindale, "0 of 1 wait", "calls", "list")
+    await until_told(lindale, "0 of 1 are waiting", "calls", "list")
     await text311(lindale, "calls", "finish", "sms:+12065550101")
-    await ana.hears("You are back with the bot.")
+    await ana.hears("You're back with the bot.")
     await ana.hears("Is that right?")
-    await until_told(lindale, "0 of 0 wait", "calls", "list")
+    await until_told(lindale, "0 of 0 are waiting", "calls", "list")
     await ana.says("yes")
-    await ana.hears("Ticket")
+    await ana.hears("thank you! Report")
     told, complaint = await run_command(lindale, "calls", "answer", "sms:+12065550101", "Anything else?")
     assert told == ""
-    assert "nobody waits at sms:+12065550101" in complaint
+    assert "no one is waiting at sms:+12065550101" in complaint
 
 
 async def until_told(lindale: Lindale, words: str, *command: str) -> str:

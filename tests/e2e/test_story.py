@@ -30,7 +30,7 @@ async def test_sms_from_pothole_to_performance(lindale: Lindale) -> None:
     for name in ("web", "worker", "crm"):
         await lindale.restart(name)
     await ana.says("yes")
-    number = ticket_in(await ana.hears("Ticket"))
+    number = ticket_in(await ana.hears("thank you! Report"))
     assert number in await lindale.crew.queue()
 
     await lindale.restart("worker", kill=False)
@@ -42,7 +42,7 @@ async def test_sms_from_pothole_to_performance(lindale: Lindale) -> None:
     lindale.processes.start("redis", lindale_redis(lindale))
     await answered_again(lindale)
     await ana.says("3")
-    await ana.hears("What is still wrong?")
+    await ana.hears("What's still wrong?")
     await ana.says("it is as deep as before")
     await ana.hears("How satisfied")
     await until(lambda: any("look again: report" in text for text in ana.heard()), "the news that it is open again")
@@ -59,7 +59,7 @@ async def test_sms_from_pothole_to_performance(lindale: Lindale) -> None:
 
     assert [row["service_request_id"] for row in await lindale.crew.requests()] == [number]
     assert lindale.twilio.problems == []
-    assert len([text for text in ana.heard() if "Ticket" in text]) == 1
+    assert len([text for text in ana.heard() if "thank you! Report" in text]) == 1
     await until_performance_says(lindale, answers=2)
 
 
@@ -101,7 +101,7 @@ async def test_telegram_with_pin_photo_and_buttons(lindale: Lindale) -> None:
     await ben.presses("Skip this")
     assert "with your photo" in await ben.hears("Is that right?")
     await ben.presses("Send it")
-    number = ticket_in(await ben.hears("Ticket"))
+    number = ticket_in(await ben.hears("thank you! Report"))
     filed = await lindale.crew.request(number)
     assert filed["service_code"] == "GRAFFITI"
     assert filed["media_url"].startswith(f"{PUBLIC}/media/")
@@ -132,7 +132,7 @@ async def test_whatsapp_and_mms_carry_photos_and_pins(lindale: Lindale) -> None:
     await cleo.says("", Latitude="41.60800", Longitude="-93.92720")
     assert "with your photo" in await cleo.hears("Is that right?")
     await cleo.says("1")
-    number = ticket_in(await cleo.hears("Ticket"))
+    number = ticket_in(await cleo.hears("thank you! Report"))
     assert (await lindale.crew.request(number))["media_url"]
     assert lindale.twilio.problems == []
 
@@ -163,5 +163,5 @@ async def test_a_report_made_while_the_crm_is_down_is_kept_and_filed(lindale: Li
     await ana.says("yes")
     await ana.hears("Your report is safe with me")
     await lindale.restart_crm()
-    ticket_in(await ana.hears("Ticket"))
+    ticket_in(await ana.hears("thank you! Report"))
     assert len(await lindale.crew.requests()) == 1

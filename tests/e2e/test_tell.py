@@ -34,10 +34,10 @@ async def test_everybody_who_follows_is_told_once(lindale: Lindale) -> None:
     await ben.says("sí")
     await eva.says("yes")
     await cleo.presses("Send it")
-    number = ticket_in(await ana.hears("Ticket"))
+    number = ticket_in(await ana.hears("thank you! Report"))
     await ben.hears("Reporte")
-    await cleo.hears("Ticket")
-    await eva.hears("Ticket")
+    await cleo.hears("thank you! Report")
+    await eva.hears("thank you! Report")
 
     words = ("SNOW_ICE", PLOWS, "--text", f"es={PLAZA}")
     counted = tell(lindale, *words, "--dry-run")

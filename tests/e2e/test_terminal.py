@@ -26,7 +26,7 @@ def test_two_lines_file_a_request(tmp_path):
     ended = chat(tmp_path, "big pothole outside 12 Elm St\nyes\n")
     assert ended.returncode == 0, ended.stderr
     assert "Is that right?" in ended.stdout.decode()
-    first = re.search(r"Ticket (\d+)", ended.stdout.decode())[1]
+    first = re.search(r"Report (\d+)", ended.stdout.decode())[1]
 
     again = chat(tmp_path, f"what about {first}?\n", "--json")
     told = [json.loads(line) for line in again.stdout.decode().splitlines()]

@@ -32,19 +32,19 @@ async def test_a_report_in_the_browser_survives_every_process(lindale: Lindale) 
         await expect(log).to_contain_text("Is that right?", timeout=40_000)
         await lindale.restart("crm")
         await page.get_by_role("button", name="Send it").click()
-        await expect(log).to_contain_text("Ticket", timeout=40_000)
+        await expect(log).to_contain_text("thank you! Report", timeout=40_000)
         text = await log.inner_text()
         number = ticket_in(text)
         assert (await lindale.crew.request(number))["service_code"] == "STREETLIGHT"
 
         await page.reload()
         await page.wait_for_selector("body[data-line=open]")
-        await expect(log).to_contain_text(f"Ticket {number}", timeout=40_000)
+        await expect(log).to_contain_text(f"Report {number}", timeout=40_000)
         await lindale.crew.does(number, "close", reason="fixed", note="New lamp.")
         await expect(log).to_contain_text("New lamp.", timeout=40_000)
         await page.get_by_role("button", name="Yes, fixed").click()
         await page.get_by_role("button", name="Very happy").click()
         await expect(log).to_contain_text("Anything to add?", timeout=40_000)
         told = await log.inner_text()
-        assert told.count(f"Ticket {number}") == 1
+        assert told.count(f"Report {number}") == 1
         assert told.count("What is wrong with the light?") == 1

@@ -14,7 +14,7 @@ from bot.ports import StoreUnavailable
 from tests.soak.city import City
 from tests.soak.residents import Resident, Town
 
-KINDS = {"Is that right": "read-back", "safe with me": "delayed", "Ticket": "ticket", "We aim to": "notice"}
+KINDS = {"Is that right": "read-back", "safe with me": "delayed", "thank you! Report": "ticket", "We aim to": "notice"}
 IN_ORDER = re.compile("read-back( delayed)? ticket( notice)?")
 QUIET_LOOKS = 3
 

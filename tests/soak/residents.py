@@ -56,7 +56,7 @@ class Resident:
     @property
     def ticket(self) -> str:
         """The number they were told."""
-        numbers = [found[1] for text in self.heard if (found := re.search(r"Ticket (\w+):", text))]
+        numbers = [found[1] for text in self.heard if (found := re.search(r"Report (\w+):", text))]
         return numbers[0] if numbers else ""
 
     def hear(self, text: str) -> None:
@@ -107,7 +107,7 @@ class Town:
         began = monotonic()
         await self.says(resident, "yes")
         resident.state = "confirmed"
-        await resident.hears(lambda text: "Ticket" in text)
+        await resident.hears(lambda text: "thank you! Report" in text)
         resident.state, resident.seconds = "told", monotonic() - began
 
     async def says(self, resident: Resident, text: str) -> None:

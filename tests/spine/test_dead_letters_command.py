@@ -71,10 +71,10 @@ def test_letters_are_listed_shown_retried_and_dropped(command, shared_server):
     code, shown = command("show", first_id)
     assert (code, WORDS in shown, str(contact()) in shown) == (0, True, True)
 
-    assert command("retry", first_id) == (0, f"{first_id} is tried again.\n")
+    assert command("retry", first_id) == (0, f"{first_id} will be tried again.\n")
     (again,) = asyncio.run(waiting(shared_server.url))
     assert WORDS.encode() in again
-    assert command("drop", second_id) == (0, f"{second_id} is gone.\n")
+    assert command("drop", second_id) == (0, f"{second_id} is deleted.\n")
     assert command("list") == (0, "0 dead letters.\n")
 
 
@@ -121,4 +121,4 @@ def test_what_nobody_could_read_is_shown_and_dropped_but_not_retried(command, sh
     code, said = command("retry", letter_id)
     assert code == 2
     assert "drop" in said
-    assert command("drop", letter_id) == (0, f"{letter_id} is gone.\n")
+    assert command("drop", letter_id) == (0, f"{letter_id} is deleted.\n")

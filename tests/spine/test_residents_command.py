@@ -92,7 +92,7 @@ def test_who_is_forgotten_follows_nothing_and_the_worker_is_told(command, variab
     followers, letters, waiting = asyncio.run(left(variables))
     assert (code, followers, letters) == (0, [str(contact(2))], 1)
     assert [type(event) for event in waiting] == [ResidentForgotten]
-    assert "is forgotten" in printed
+    assert "will be forgotten" in printed
 
 
 async def add_letters(variables):

@@ -103,7 +103,7 @@ def test_it_asks_with_the_count_and_a_second_run_adds_nobody(command, shared_ser
     assert waiting(shared_server) == 2
     code, printed = command("SNOW_ICE", "All plows are out.", "--yes")
     assert (code, waiting(shared_server)) == (0, 2)
-    assert "2 people had been put in line before." in printed
+    assert "2 people were in line already." in printed
     command("SNOW_ICE", "Side streets by Thursday.", "--yes")
     assert waiting(shared_server) == 4
 
@@ -119,12 +119,12 @@ def test_by_ticket_and_by_name(command):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("All plows are out.",), "name either a service"),
-        (("SNOW_ICE", "Words", "--ticket", "9"), "name either a service"),
-        (("SNOW", "Words"), 'files nothing under "SNOW"; did you mean "SNOW_ICE"?'),
-        (("SNOW_ICE", " "), "nothing in it to say in en"),
-        (("SNOW_ICE", "Words", "--text", "es="), "nothing in it to say in es"),
-        (("SNOW_ICE", "Words", "--text", "xx=Hi"), 'speaks en, es, and not "xx"'),
+        (("All plows are out.",), "give either a service"),
+        (("SNOW_ICE", "Words", "--ticket", "9"), "give either a service"),
+        (("SNOW", "Words"), 'sends nothing to "SNOW"; did you mean "SNOW_ICE"?'),
+        (("SNOW_ICE", " "), "the message in en is empty"),
+        (("SNOW_ICE", "Words", "--text", "es="), "the message in es is empty"),
+        (("SNOW_ICE", "Words", "--text", "xx=Hi"), 'speaks en, es, not "xx"'),
         (("SNOW_ICE", "Words", "--text", "Hola"), 'as in --text es="'),
         (("SNOW_ICE", "w" * 901), "at most 900 are sent"),
     ],

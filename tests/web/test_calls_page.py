@@ -91,7 +91,7 @@ async def test_the_list_leads_to_what_was_said(client):
     page = html.fromstring((await client.get("/calls")).text)
     (link,) = page.xpath("//ul//a")
     assert link.text_content() == ANA
-    assert "waits for an answer since Jun 1, 10:00 AM" in " ".join(page.text_content().split())
+    assert "waiting for an answer since Jun 1, 10:00 AM" in " ".join(page.text_content().split())
     talk = (await client.get(f"/{link.get('href')}")).text
     assert [line.text_content().split("M ", 1)[1] for line in html.fromstring(talk).xpath("//ol/li")] == [
         "big <b>pothole</b>", "Where is it?", "a person please & thank you",
@@ -101,7 +101,7 @@ async def test_the_list_leads_to_what_was_said(client):
 
 async def test_nobody_waits(client, kept):
     kept.rows["staff_calls"].clear()
-    assert "Nobody waits." in (await client.get("/calls")).text
+    assert "No one is waiting." in (await client.get("/calls")).text
     assert (await client.get(f"/calls/{ANA}")).status_code == 404
 
 
@@ -143,7 +143,7 @@ async def test_the_same_words_as_an_answer_and_then_as_the_last_one_are_two(clie
 async def test_an_empty_answer_says_so(client, inbox):
     told = await client.post(f"/calls/{ANA}", data={"text": "  ", "then": "wait"})
     assert told.status_code == 422
-    assert "There is nothing in it to say." in told.text
+    assert "The answer is empty." in told.text
     assert inbox.admitted == []
 
 

@@ -100,7 +100,9 @@ async def test_over_a_lost_connection_nothing_is_lost_and_nothing_repeated(sessi
             await page.goto(base)
             await say(page, "before")
             await expect(page.get_by_text("Is that right: before?")).to_be_visible()
-        await expect(page.get_by_role("status")).to_have_text("No connection. What you write is kept and will be sent.")
+        await expect(page.get_by_role("status")).to_have_text(
+            "No connection. What you write is saved and will be sent."
+        )
         await say(page, "while away")
         await say(page, "still away")
         await expect(page.get_by_text("sending")).to_have_count(2)
@@ -184,14 +186,16 @@ async def test_a_pdf_is_refused_with_a_reason(city: City, page: Page) -> None:
     await page.get_by_label("Add a photo").set_input_files(
         {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 letter"}
     )
-    await expect(page.get_by_role("status")).to_have_text("That is not a photo I can read. A JPEG or PNG works.")
+    await expect(page.get_by_role("status")).to_have_text(
+        "I can't open that file as a photo. Please use a JPEG or PNG."
+    )
     assert city.inbox.messages == []
 
 
 async def test_a_slow_answer_is_announced(city: City, page: Page) -> None:
     city.inbox.listener = None
     await say(page, "pothole")
-    await expect(page.get_by_text("The city is working on it")).to_be_visible()
+    await expect(page.get_by_text("The city is typing")).to_be_visible()
 
 
 async def test_words_are_never_read_as_html(page: Page) -> None:

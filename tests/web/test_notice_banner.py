@@ -46,7 +46,7 @@ async def test_it_stands_there_while_it_holds(paper: Paper, session: aiohttp.Cli
     async with running(paper.web) as base:
         assert not (await read(session, base)).xpath("//*[@class='notices']")
         paper.notices = (STORM,)
-        (banner,) = (await read(session, base)).xpath("//section[@aria-label='Notices of the city']")
+        (banner,) = (await read(session, base)).xpath("//section[@aria-label='City notices']")
         assert [line.text_content() for line in banner.xpath("p")] == ["Offices are <b>closed</b>."]
         assert banner.getprevious().get("class") == "emergency"  # never in its way
         assert banner.getnext().tag == "main"
@@ -73,7 +73,7 @@ async def test_a_long_one_leaves_room_to_write_and_is_read_by_keyboard(paper: Pa
     async with running(paper.web) as base, browsing() as context:
         page = await context.new_page()
         await page.goto(base)
-        banner = page.get_by_role("region", name="Notices of the city")
+        banner = page.get_by_role("region", name="City notices")
         box = await banner.bounding_box()
         assert box is not None
         assert box["height"] <= 0.31 * 780

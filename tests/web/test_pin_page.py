@@ -474,7 +474,7 @@ async def test_the_whole_city_goes_nearer_with_the_first_tap(city: City) -> None
         await expect(page.locator("#view")).to_have_attribute("data-zoom", "2")
         await touch(page, 0.6, 0.5)
         await expect(page.locator("#view")).to_have_attribute("data-zoom", "1")
-        await page.get_by_role("link", name="Closer").click()
+        await page.get_by_role("link", name="Zoom in").click()
         await expect(page.locator("#view")).to_have_attribute("data-zoom", "0")
         await expect(page.get_by_role("button", name="Send this place")).to_be_enabled()
 
@@ -483,7 +483,7 @@ async def test_the_whole_city_goes_nearer_with_the_first_tap(city: City) -> None
 async def test_the_keyboard_alone_is_enough(city: City) -> None:
     async with browsing(**SMALL) as context:
         page = await open_page(context, await city.link(street="Elm St"))
-        await page.get_by_role("application", name="Map. The arrow keys").focus()
+        await page.get_by_role("application", name="Map. Arrow keys").focus()
         await page.keyboard.press("Shift+ArrowRight")
         first = await pin_of(page)
         await page.keyboard.press("ArrowUp")
@@ -593,7 +593,7 @@ async def test_the_map_fits_the_smallest_phone_so_that_a_tap_hits_what_it_shows(
 async def test_without_javascript_one_can_go_elsewhere_and_pick_from_the_list(city: City) -> None:
     async with browsing(**SMALL, java_script_enabled=False) as context:
         page = await open_page(context, await city.link())
-        for link in ("Closer", "East", "Closer"):
+        for link in ("Zoom in", "East", "Zoom in"):
             async with page.expect_navigation():
                 await page.get_by_role("link", name=link).click()
         await page.get_by_text("Or choose from places").click()
