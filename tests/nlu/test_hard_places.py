@@ -21,6 +21,8 @@ from benchmarks.nlu_places import FOLDER, false_ones, lines, missed_ones
         ("none_sixth_es", 0.02),
         ("none_seventh_en", 0.01),
         ("none_seventh_es", 0.01),
+        ("none_eighth_en", 0.03),
+        ("none_eighth_es", 0.01),
     ],
 )
 def test_figures_are_taken_for_no_places(pipeline, name, most):
@@ -41,6 +43,8 @@ def test_figures_are_taken_for_no_places(pipeline, name, most):
         ("sixth_es", 0.03),
         ("seventh_en", 0.08),
         ("seventh_es", 0.12),
+        ("eighth_en", 0.01),
+        ("eighth_es", 0.05),
     ],
 )
 def test_most_places_are_seen_between_figures(pipeline, name, most):

@@ -25,6 +25,8 @@ _SCORE = re.compile(r"(\d)-(\d)$")
 _BEGINS = re.compile(r"(?:(?<=\.)(?<![KlB]\.)|^)c")
 """Not behind the "Avda." (K), "C." (B) or "Gral." (l) of Spanish."""
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+"""More than one of them, "SUVs": what stands before counts."""
 _LONGEST_ACRONYM = 3
 _SHOUTING, _FEW = 0.6, 3
 _TITLED = 0.75
@@ -151,6 +153,8 @@ class MentionFinder:
         if any(map(str.isdigit, word)):
             letter = self.grammar.classes.get(word.lower()) or self._number(word)
             return letter, letter
+        if _ACRONYMS.fullmatch(word):
+            return "U", "U"
         lower = fold(word) or word
         plain = self._class(lower, word.lower(), capital=False)
         named = self._class(lower, word.lower(), capital=True) if word[0].isupper() else plain

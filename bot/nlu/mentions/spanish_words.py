@@ -103,7 +103,7 @@ CLASSES = word_classes(
         "que se esta este esa ese estan hay un una unos unas es son ha han he lo le les su sus mi mis me nos no ni o "
         "u pero para como cuando donde desde muy mas tambien ya todo toda todos todas solicita solicito favor gracias "
         "buenos buenas si sin porque mide miden suman pesan tardan duran superan rebasa rondan cuestan casi apenas "
-        "gaste pague llame compre envie mande pedi escribi recibi espere conte llamadme llamenme llamen marquen"
+        "gaste pague llame compre envie mande pedi escribi recibi espere conte cumplo llamadme llamenme llamen marquen"
     ),
     t=(
         "placa placas matricula patente telefono movil tel cel celular tfno fono reporte aviso id ref folio "
