@@ -12,14 +12,11 @@ _TOWN = re.compile(
     r"(?=\s*(?:$|[.;!?\n]|,?\s*[A-Z]{2}\b|,?\s*\d{5}\b))"
 )
 """Written large and nothing behind it but a state or a ZIP: `, Springfield MA 01103`."""
-_NO_TOWN = (
-    ORDINARY
-    | SUFFIX_KINDS
-    | frozenset(
-        "thanks thank thx cheers please help hurry urgent again apt apartment unit suite floor flat rear front back basement "
-        "building upstairs downstairs gracias favor ayuda urgente piso departamento portal obrigado obrigada mesi tanpri".split()
-    )
+_INSTEAD = (
+    "thanks thank thx cheers please help hurry urgent again apt apartment unit suite floor flat rear front back basement "
+    "building upstairs downstairs gracias favor ayuda urgente piso departamento portal obrigado obrigada mesi tanpri"
 )
+_NO_TOWN = ORDINARY | SUFFIX_KINDS | frozenset(_INSTEAD.split())
 """What residents write there instead."""
 
 
