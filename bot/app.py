@@ -80,6 +80,7 @@ def _places_of(parts: Parts, *, remote: bool) -> PlaceFinder:
         others=others,
         geocodes=geocodes,
         roads=[RoadRule(one.key, one.streets, folder / one.area if one.area else None) for one in city.roads],
+        city_name=city.name,
         clock=time.monotonic,
     )
 

@@ -65,7 +65,9 @@ def _places(settings: Settings) -> PlaceFinder:
     city, folder = read_city(city_file), city_file.parent
     sources = address_files(city, folder, settings.gazetteer)
     gazetteer = prepared_gazetteer(sources, settings.data_dir) if sources else None
-    return make_place_finder(gazetteer=gazetteer, jurisdiction=folder / city.jurisdiction, clock=time.monotonic)
+    return make_place_finder(
+        gazetteer=gazetteer, jurisdiction=folder / city.jurisdiction, city_name=city.name, clock=time.monotonic
+    )
 
 
 def _from_environment() -> CrmSettings:

@@ -15,6 +15,8 @@ from bot.handlers.filing import address_as_before
 from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, word_count
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
+from bot.places.street_names import SUFFIX_KINDS
+from bot.places.words import key_of
 from bot.texts import render
 
 _SMALL_TALK = 3
@@ -47,7 +49,7 @@ def locating(city: City, conversation: Conversation, event: MessageReceived) -> 
         more = read_into(described_further(draft, message.text), "", event.understanding)
         return first(photos, advance(city, replace(conversation, draft=more), event.at))
     if _does_not_know(conversation, event):
-        return first(photos, settle_with_words(city, conversation, event))
+        return first(photos, _without_knowing(city, conversation, draft, event))
     if not could_be_place(event) and not _NUMBER.fullmatch(message.text):
         return first(photos, _asked_again(conversation, draft))
     told = replace(conversation, draft=with_place_words(draft, event), choices=())
@@ -108,6 +110,12 @@ def could_be_place(event: MessageReceived) -> bool:
     return not talk and menu_number(event.message) is None and bool(plain(text))
 
 
+def words_of_where(draft: Draft, language: str) -> str:
+    """What the report itself says, where that may help staff to find it: "pothole by the old mill", but not "big pothole"."""
+    tells = set(plain(draft.description).split()) & set(render("words-before-place", language).split("|"))
+    return draft.description[:LONGEST_WORDS] if tells else ""
+
+
 def _completed(conversation: Conversation, draft: Draft, event: MessageReceived) -> PlaceWords:
     """A bare number or a cross street belongs to the street we asked about, "the same address" to the last report."""
     answer = event.message.text.strip()
@@ -115,6 +123,9 @@ def _completed(conversation: Conversation, draft: Draft, event: MessageReceived)
         return PlaceWords(known)
     if draft.street and _NUMBER.fullmatch(answer):
         return PlaceWords(f"{answer} {draft.street}")
+    said, street = set(key_of(answer).split()), set(key_of(draft.street).split())
+    if draft.street and said <= street | SUFFIX_KINDS:  # the same again, or only its kind: "st"
+        return PlaceWords(draft.street if said <= street else f"{draft.street} {answer}")
     if draft.street and not re.match(r"\s*\d", answer) and plain(draft.street) not in plain(answer):
         return PlaceWords(f"{draft.street} & {_LEAD.sub('', answer)}")
     if not event.understanding.mentions and word_count(answer) <= _FEW_WORDS:
@@ -131,11 +142,19 @@ def _does_not_know(conversation: Conversation, event: MessageReceived) -> bool:
     return said_no(event) or plain(event.message.text) in skips
 
 
+def _without_knowing(city: City, conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
+    """Who has named no place yet is asked once more, for anything near it: "pothole" is no place that staff could look for."""
+    if not draft.place_words and not draft.place_tries and picked(conversation, event.message) != asking.OWN_WORDS:
+        asked = replace(draft, place_tries=1)
+        return asking.place(replace(conversation, draft=asked), asked, "ask-place-roughly")
+    return settle_with_words(city, conversation, event)
+
+
 def settle_with_words(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    """Enough was asked: file what the resident said and let staff find it."""
+    """Enough was asked: file what the resident said and let staff find it, unless it says nothing of where."""
     draft = conversation.draft
     assert draft is not None
-    words = draft.place_words or draft.description[:LONGEST_WORDS]
+    words = draft.place_words or words_of_where(draft, conversation.language)
     if not words:
         gone = say(conversation, "no-place-no-report", office=city.office.name, phone=city.office.phone)
         return first((gone,), advance(city, replace(conversation, draft=None), event.at))

@@ -21,6 +21,7 @@ from bot.places.place import Place, PlaceSearch
 from bot.places.remembering import Geocodes, MemoryGeocodes
 from bot.places.roads import RoadRule, Roads
 from bot.places.search import Search
+from bot.places.street_names import SUFFIX_KINDS
 from bot.places.words import key_of
 
 LONGEST_ANSWER = 80
@@ -30,6 +31,7 @@ LONGEST_NAME = 30
 FAR_FROM_PIN = 500.0
 """Metres from which what a geocoder names has nothing to do with the pin."""
 _log = structlog.get_logger()
+_BEFORE_A_NAME = re.compile(r"^.*\b(?:at|on|en)\s+", re.IGNORECASE | re.DOTALL)
 _NUMBERS = re.compile(r"^(?:\d+[a-zA-Z]?[\s,-]+)+")
 SETTLED = frozenset({"found", "ambiguous", "outside"})
 
@@ -75,14 +77,14 @@ class PlaceFinder:
         """The place a message names; without mentions the whole text is tried."""
         search = await self._found(text, mentions, near, language)
         if search.outcome == "not_found" and not search.suggestion and len(text) <= LONGEST_NAME:
-            search = self._perhaps_meant(search, text.strip(" .,!?\n"))
+            search = self._perhaps_meant(search, _BEFORE_A_NAME.sub("", text.strip(" .,!?\n")))
         return self._roads.marked(search)
 
     def _perhaps_meant(self, search: PlaceSearch, text: str) -> PlaceSearch:
         """A lone "Main", in answer to where it is, means the street; in a longer text it may mean anything."""
         if self._local and (named := self._local.current().search.streets_called(text)):
             return replace(search, outcome="street_only", mention=text, suggestion=named[0] if len(named) == 1 else "")
-        name = self.street_called(text)
+        name = "" if set(key_of(text).split()) <= SUFFIX_KINDS else self.street_called(text)
         return replace(search, mention=search.mention or text, suggestion=name) if name else search
 
     async def _found(
@@ -173,9 +175,10 @@ def _query(text: str, mentions: Sequence[Mention], located: Located) -> str:
 class ReloadingFinder:
     """Opens the gazetteer again when `gazetteer build` has put a new file in its place."""
 
-    def __init__(self, path: Path, jurisdiction: Jurisdiction | None) -> None:
+    def __init__(self, path: Path, jurisdiction: Jurisdiction | None, city_name: str = "") -> None:
         self._path = path
         self._jurisdiction = jurisdiction
+        self._city_name = city_name
         self._stamp = self._look()
         self._finder = self._open()
 
@@ -191,7 +194,7 @@ class ReloadingFinder:
         return self._finder
 
     def _open(self) -> LocalFinder:
-        return LocalFinder(Search(Gazetteer(self._path)), self._jurisdiction)
+        return LocalFinder(Search(Gazetteer(self._path)), self._jurisdiction, self._city_name)
 
     def _look(self) -> tuple[int, int] | None:
         """Which file stands there: its inode and time of writing; None while it is missing."""
@@ -212,12 +215,14 @@ def make_place_finder(
     others: Sequence[RemoteSource] = (),
     geocodes: Geocodes | None = None,
     roads: Sequence[RoadRule] = (),
+    city_name: str = "",
     clock: Callable[[], float],
 ) -> PlaceFinder:
     """Everything a city has configured, in one finder. `clock` counts seconds (`time.monotonic`).
 
     `gazetteer` is a built file; `neighbors` come from the city file; `others` are tried after Nominatim; `geocodes`
-    is what all workers remember of Nominatim (without it each for itself); `roads` mark places others look after.
+    is what all workers remember of Nominatim (without it each for itself); `roads` mark places others look after;
+    `city_name` tells the city's own name behind an address from another town's.
     Raises UnreadableGazetteer or JurisdictionError with what to mend.
     """
     area = Jurisdiction(jurisdiction, neighbors) if jurisdiction else None
@@ -226,5 +231,5 @@ def make_place_finder(
         from bot.places.geocoders_nominatim import make_nominatim
 
         sources.insert(0, make_nominatim(nominatim_url, session, geocodes or MemoryGeocodes(clock)))
-    local = ReloadingFinder(gazetteer, area) if gazetteer else None
+    local = ReloadingFinder(gazetteer, area, city_name) if gazetteer else None
     return PlaceFinder(local, GeocoderChain(sources, clock), area, Roads(roads))

@@ -17,6 +17,7 @@ from bot.places.links import MapLink, map_link_in, rough_pair_in
 from bot.places.pins import point_in
 from bot.places.place import Place, PlaceSearch
 from bot.places.search import Search
+from bot.places.towns import is_elsewhere
 
 MOST_CHOICES = 4
 CLEARLY_NEAR = 300.0
@@ -41,8 +42,10 @@ NOWHERE = Located(PlaceSearch("not_found"))
 class LocalFinder:
     """Finds places in one gazetteer, within one jurisdiction if there is one."""
 
-    def __init__(self, search: Search, jurisdiction: Jurisdiction | None = None) -> None:
+    def __init__(self, search: Search, jurisdiction: Jurisdiction | None = None, city_name: str = "") -> None:
+        """`city_name`: as residents call it; an address with another town behind it is asked about."""
         self.search = search
+        self._city_name = city_name
         self.jurisdiction = jurisdiction
         self._middle = jurisdiction.middle if jurisdiction else search.gazetteer.middle()
 
@@ -120,7 +123,11 @@ class LocalFinder:
         if near:
             inside = _by_distance(inside, near)
         chosen = [self._described(c) for c in inside[:MOST_CHOICES]]
-        if len(chosen) == 1 and hit.sure:
+        if (
+            len(chosen) == 1
+            and hit.sure
+            and not is_elsewhere(self.search, self._city_name, text[hit.end : hit.end + BEHIND])
+        ):
             return PlaceSearch("found", mention, tuple(chosen))
         return PlaceSearch("ambiguous", mention, with_distinctions(chosen))
 

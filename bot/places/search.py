@@ -27,6 +27,7 @@ from bot.places.misspelt_crossing import misspelt_crossing
 from bot.places.ordinary import ORDINARY
 from bot.places.readings import AddressReading, is_announced, read_addresses
 from bot.places.said import Trust, trust
+from bot.places.spelt import with_figures
 from bot.places.street_names import parse_street_name
 from bot.places.typos import SURE_KINDS, names_before_kinds, nearest_cores
 from bot.places.words import Word, key_of, words_of
@@ -48,6 +49,8 @@ class Search:
         """The best reading of the text, or None where it names no address, crossing, street or landmark of this city."""
         read = self.read(text)
         named = self._named(read)
+        if (named is None or not named.candidates) and (in_figures := self._in_figures(text, read)):
+            return in_figures
         if asset := known_asset(self.gazetteer, read):
             return beside(asset, named)
         return named
@@ -83,9 +86,17 @@ class Search:
             or numbered_street(read)
         )
 
+    def _in_figures(self, text: str, read: Read) -> Hit | None:
+        """Where nothing stands as written, a house whose number was said in words."""
+        written = with_figures(read.words)
+        hit = self._addressed(self.read_words(text, written)) if written != list(read.words) else None
+        return hit if hit and hit.candidates else None
+
     def read(self, text: str) -> Read:
+        return self.read_words(text, self.lexicon.unglued(words_of(text[:LONGEST_READ])))
+
+    def read_words(self, text: str, words: Sequence[Word]) -> Read:
         gazetteer = self.gazetteer
-        words = self.lexicon.unglued(words_of(text[:LONGEST_READ]))
         scanned = self.lexicon.scan(words)
         judged = [(match, trust(words, match, self.areas, number_last=gazetteer.number_last)) for match in scanned]
         matches = [_doubted(match) if how is Trust.DOUBT else match for match, how in judged if how >= Trust.DOUBT]

@@ -394,4 +394,6 @@ def nlu_of(languages: tuple[str, ...]) -> Nlu:
 def demo_places(folder: Path) -> PlaceFinder:
     built = folder / "lindale.gazetteer"
     build_gazetteer(built, [DEMO / "addresses.csv", DEMO / "landmarks.geojson"])
-    return make_place_finder(gazetteer=built, jurisdiction=DEMO / "jurisdiction.geojson", clock=lambda: 0.0)
+    return make_place_finder(
+        gazetteer=built, jurisdiction=DEMO / "jurisdiction.geojson", city_name="Lindale", clock=lambda: 0.0
+    )

@@ -16,13 +16,41 @@ CLASSES = word_classes(
     # "3 the crescent"
     T="the",
     # kinds of streets that stand alone behind "the"
-    H="crescent cres terrace terr avenue ave parade",
+    H="crescent cres terrace terr avenue ave",
     # "&", the surest of what joins two streets (A)
     K="& +",
     # people are spoken to as well (of p): "thanks to Mike and Tina"
     N="to",
     # "Bowdoin @ Fuller" (of a)
     E="@",
+    # kinds of streets that stand first: "Rue Carleton", "Calle Ocho"
+    V="rue calle avenida camino paseo chemin",
+    # saints: the "st" before them is no street's
+    I=(
+        "patrick patricks patrick's pat's pats paddy's mary mary's marys jude jude's judes vincent vincent's vincents vinnies "
+        "michael's michaels joseph's josephs george's georges andrew's andrews anthony's anthonys nicholas brigid brigid's "
+        "stephen's stephens valentine valentine's valentines david's davids columba's luke's lukes"
+    ),
+    # people, of whom two are no corner (of C and u)
+    P=(
+        "mike michelle tina dave priya steve bob bobby sue susan jen jenny jess jessica katie kate chris matt tony nick dan danny jim "
+        "jimmy joe joey josh kevin brian karen linda lisa debbie sarah sara emily emma megan amy rachel lauren ashley amanda "
+        "nicole ana maria jose juan luis carlos pedro jorge ahmed mohammed ali fatima wei ming raj anita deepa siobhan aoife "
+        "niamh liam sean sinead gary barry darren tracey sharon wendy pam ron don ray ed eddie bill billy bev carol cathy kathy "
+        "nancy betty barb barbara deb greg jeff jason justin kyle ryan tyler brandon zach winston"
+    ),
+    # makers of cars: what stands before is a year or a count
+    Y=(
+        "honda toyota nissan hyundai kia subaru mazda bmw audi lexus chevy chevrolet volkswagen vw jeep volvo tesla vauxhall peugeot "
+        "renault skoda acura infiniti suzuki yamaha kawasaki mitsubishi isuzu"
+    ),
+    # what is wrong, and with what: a place may follow at once, "pothole Kensington & Allegheny"
+    Q=(
+        "pothole potholes hole sinkhole manhole light lights streetlight streetlights lamp lamps signal signals hydrant sidewalk "
+        "sidewalks pavement footpath kerb curb crosswalk graffiti grafitti graffitti tagging trash garbage rubbish litter dumping "
+        "flooding flood flooded leak leaking drain sewer sewage trees limb rat rats needles puddle debris "
+        "encampment mattress mattresses couch sofa bench signpost smell poop dumped noise deals icy"
+    ),
     # which way one drives: streets follow (of p), roads with a number go before: "Rt 9 westbound"
     W="northbound southbound eastbound westbound nb sb eb wb inbound outbound",
     # along roads with a number
@@ -45,13 +73,13 @@ CLASSES = word_classes(
     # kinds of streets that are seldom anything else
     S=(
         "street streets st str sts avenue avenues ave aves av road roads rd rds boulevard blvd bvd parkway pkwy pwy "
-        "highway hwy terrace terr ter freeway fwy turnpike tpke expressway expy crescent cres"
+        "highway hwy terrace terr ter tce cct pde freeway fwy turnpike tpke expressway expy crescent cres"
     ),
     # short kinds that say "street" in small letters too (of s)
     y="dr ln ct cts cl pl cir sq gdns gdn trl xing",
     # kinds of streets that are words of their own: "the drive", "a close call"
     s=(
-        "drive lane court place way circle square alley row path trail close gardens grove mews walk hill rise view green "
+        "drive pike lane court place way circle square alley row path trail close gardens grove mews walk hill rise view green "
         "park wharf plaza loop run pass crossing bend cove point heights broadway yard lodge vale embankment quay parade "
         "approach mount bridge esplanade promenade common broadwalk rotary"
     ),
@@ -93,14 +121,14 @@ CLASSES = word_classes(
         "am pm til till us me him them st. because since until while during again is monday tuesday wednesday thursday "
         "friday saturday sunday january february march april june july august september october november december mon tue "
         "wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec may mondays tuesdays wednesdays thursdays "
-        "fridays saturdays sundays christmas thanksgiving easter halloween ramadan passover facebook nextdoor twitter "
+        "fridays saturdays sundays christmas thanksgiving easter halloween ramadan passover foremost mr mrs ms miss mister cllr councillor councilman councilwoman alderman officer facebook nextdoor twitter "
         "instagram craigslist google amazon zoom youtube reddit yelp tiktok whatsapp netflix ebay medicare medicaid"
     ),
     # they stand beside "street" without naming one: "the back street"
     n=(
         "main side whole entire back busy narrow residential quiet public private city local small wide dark dirty dead "
         "cross same next slip access service through high bus bike cycle block blocks blocking blocked major minor "
-        "crossing secondary"
+        "crossing secondary disk flash hard blood food toy coat thumb"
     ),
     # units that streets are named after (of U): "20 pound fine", but "12 Pound Lane"
     v="pound yard stone star ton mile buck",
@@ -108,7 +136,7 @@ CLASSES = word_classes(
     U=(
         "pounds stones yards stars tons miles bucks gal gals gallon dollar degree metre meter meters tonne tonnes litre "
         "liter ppm mbps kw kwh mg ml m mm cm yd yds quid bed beds bedroom storey stories storeys year-old watt volt hp amp amps bhp mb gb sq "
-        "wheeler plex gauge lb kilo pint pints gram bags carat karat weeks week days day hours hour hrs hr minutes min "
+        "wheel wheeler % plex gauge lb kilo pint pints gram bags carat karat weeks week days day hours hour hrs hr minutes min "
         "mins months month years year yrs yr feet foot ft inches inch in cars people times mph mile dollars percent lbs "
         "pm am oclock degrees usd vehicles psi euro db decibels hz hertz volts watts rpm oz ounces kg kilos grams km "
         "kilometers metres liters litres gallons acres pairs pair caps needles spoons bottles cans boxes crates pallets "
@@ -150,6 +178,9 @@ FINER = {
     "v": "U",
     "G": "C",
     "N": "p",
+    "I": "Cu",
+    "P": "Cu",
+    "Q": "w",
 }
 """Classes that are part of coarser ones: a pattern written for the coarse letter finds both."""
 

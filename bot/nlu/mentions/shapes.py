@@ -11,20 +11,22 @@ from bot.nlu.text import fold
 from bot.nlu.understanding import Mention, MentionKind
 
 _TOKEN = re.compile(
-    r"https?://\S+|\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|º|ª)\b|\d+(?:[-–/]\d+)*[a-z]?\b|\b[cp]/|n[º°]|(?=[^\W_]*\d)[^\W_]+|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|[^\s]",
+    r"https?://\S+|\d{1,3}(?:[.,]\d{3})+(?!\d)|\d\d?:\d\d(?!\d)|\d+\.\d+|\d+,\d\d?(?![\dºªa-z])|\d+(?:st|nd|rd|th|º|ª)\b|\d+(?:[-–/]\d+)*[a-z]?\b|\b[cp]/|n[º°]|(?=[^\W_]*\d)[^\W_]+|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|[^\s]",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
 _HOUSE = re.compile(r"\d{1,5}[a-z]?(?:[-–/]\d{1,5}[a-z]?)*$", re.IGNORECASE)
 YEARS = " ".join(map(str, range(1950, 2040)))
 """Numbers that are rather years."""
-_AS_A_NAME = {"s": "S", "y": "S", "h": "S", "n": "c", "e": "C", "j": "c"}
+_AS_A_NAME = {"s": "S", "y": "S", "h": "S", "n": "c", "e": "C", "j": "c", "Q": "c", "F": "V"}
 """What a class becomes with a capital: a Lane is surer than a lane, and Main Street has a name."""
 _FEW_OF = re.compile(r"[0-3]?\d/[0-3]?\d$")
 _SCORE = re.compile(r"(\d)-(\d)$")
-_BEGINS = re.compile(r"(?:(?<=\.)(?<![Kl]\.)|^)c")
-"""Not behind the "Avda." (K) or "Gral." (l) of Spanish."""
+_BEGINS = re.compile(r"(?:(?<=\.)(?<![KlB]\.)|^)c")
+"""Not behind the "Avda." (K), "C." (B) or "Gral." (l) of Spanish."""
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+"""More than one of them, "SUVs": what stands before counts."""
 _LONGEST_ACRONYM = 3
 _SHOUTING, _FEW = 0.6, 3
 _TITLED = 0.75
@@ -151,6 +153,8 @@ class MentionFinder:
         if any(map(str.isdigit, word)):
             letter = self.grammar.classes.get(word.lower()) or self._number(word)
             return letter, letter
+        if _ACRONYMS.fullmatch(word):
+            return "U", "U"
         lower = fold(word) or word
         plain = self._class(lower, word.lower(), capital=False)
         named = self._class(lower, word.lower(), capital=True) if word[0].isupper() else plain
