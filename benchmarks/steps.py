@@ -174,7 +174,7 @@ async def replying(parts: Parts) -> float:
     message = OutboundMessage(WHO, "Where is it? Send an address, the cross streets, or your location.", CHOICES)
     words = await tell("words of the reply", lambda: worded(parts.city, say, WHO, str(next(number))))
     return words + await tell(
-        "send: python-telegram-bot over aiohttp (16 at once)", lambda: telegram.send(message), together=16
+        "send: python-telegram-bot over KeepAlive (16 at once)", lambda: telegram.send(message), together=16
     )
 
 

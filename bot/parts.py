@@ -92,7 +92,10 @@ async def opened(
         inbox = RedisInbox(store, await settle_partitions(store, partitions))
         mailbox = RedisMailbox(store, inbox.partitions)
         stack.push_async_callback(mailbox.close)
-        yield await _parts(settings, current, city_file.parent, session, inbox, records, mailbox)
+        parts = await _parts(settings, current, city_file.parent, session, inbox, records, mailbox)
+        if parts.telegram:
+            stack.callback(parts.telegram.close)
+        yield parts
 
 
 def records_of(settings: Settings) -> SqlRecords:

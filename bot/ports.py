@@ -1,8 +1,9 @@
 """What the bot needs from outside. Each port has one contract test, run on the fake and on the real thing."""
 
+from asyncio import Future
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
@@ -158,11 +159,9 @@ class Records(Protocol):
         provider_id: str,
         outcome: Literal["sent", "delivered", "failed"],
         at: datetime,
-    ) -> Awaitable[object]: ...
+    ) -> Future[Any]: ...
 
-    def transcript(
-        self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime
-    ) -> Awaitable[object]: ...
+    def transcript(self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime) -> Future[Any]: ...
 
     async def correction(self, contact: Contact, correction: RecordCorrection, at: datetime) -> None:
         """A later correction of the same request takes the place of the earlier one."""

@@ -21,9 +21,11 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from yarl import URL
 
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
-from bot.channels.telegram_request import LeanBot, SharedSession, TooManyRequests
+from bot.channels.keep_alive import KeepAlive
+from bot.channels.telegram_request import CONNECT_SECONDS, LeanBot, SharedSession, TooManyRequests
 from bot.channels.telegram_updates import UNREADABLE, UPDATE_TYPES, ButtonPress, translate
 from bot.channels.writing import numbered, split
 from bot.messages import Attachment, Choice, InboundMessage, OutboundMessage
@@ -58,7 +60,8 @@ class Telegram:
         timeout: float = 15,
     ) -> None:
         base = (api_base or "https://api.telegram.org").rstrip("/")
-        request = SharedSession(session, read_timeout=timeout, max_bytes=MAX_FILE_BYTES)
+        self._calls = KeepAlive(URL(base).origin(), connect_seconds=CONNECT_SECONDS, max_bytes=MAX_FILE_BYTES)
+        request = SharedSession(session, self._calls, read_timeout=timeout, max_bytes=MAX_FILE_BYTES)
         self._bot = LeanBot(
             bot_token,
             base_url=f"{base}/bot",
@@ -69,6 +72,9 @@ class Telegram:
         self._clock, self._new_id = clock, new_id
         self._webhook_secret = webhook_secret
         self._read_photo = read_photo
+
+    def close(self) -> None:
+        self._calls.close()
 
     # verify
 

@@ -1,4 +1,6 @@
-"""python-telegram-bot's HTTP over the aiohttp session everything outbound shares: a fifth of httpx's cost per call."""
+"""python-telegram-bot's HTTP: calls without a file over connections of our own, all else over the aiohttp session that
+everything outbound shares.
+"""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -8,6 +10,9 @@ import msgspec
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+from bot.channels.keep_alive import KeepAlive
 
 CONNECT_SECONDS: Final = 5
 
@@ -39,8 +44,10 @@ class LeanBot(Bot):
 class SharedSession(BaseRequest):
     """Errors name what went wrong, never the address: the bot token is part of it."""
 
-    def __init__(self, session: aiohttp.ClientSession, *, read_timeout: float = 15, max_bytes: int) -> None:
-        self._session, self._read_timeout, self._max_bytes = session, read_timeout, max_bytes
+    def __init__(
+        self, session: aiohttp.ClientSession, calls: KeepAlive, *, read_timeout: float, max_bytes: int
+    ) -> None:
+        self._session, self._calls, self._read_timeout, self._max_bytes = session, calls, read_timeout, max_bytes
 
     @property
     def read_timeout(self) -> float:
@@ -63,17 +70,22 @@ class SharedSession(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
-        limits = _limits(seconds)
         try:
-            async with self._session.request(method, url, **_body(request_data), timeout=limits) as response:
-                content = await self._read(response)
+            if isinstance(request_data, bytes):
+                status, content = await self._calls.post(URL(url), request_data, seconds)
+            else:
+                status, content = await self._by_session(method, url, request_data, seconds)
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
-        if response.status == 429:
+        if status == 429:
             raise TooManyRequests(_retry_after(content))
-        return response.status, content
+        return status, content
+
+    async def _by_session(self, method: str, url: str, data: RequestData | None, seconds: float) -> tuple[int, bytes]:
+        async with self._session.request(method, url, **_body(data), timeout=_limits(seconds)) as response:
+            return response.status, await self._read(response)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -94,7 +106,7 @@ class SharedSession(BaseRequest):
 
 @lru_cache(maxsize=16)
 def _limits(seconds: float) -> aiohttp.ClientTimeout:
-    """`seconds` without a byte. One for the whole call costs as much as a tenth of a send."""
+    """`seconds` without a byte: a file may take longer as a whole."""
     return aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=seconds)
 
 
@@ -113,14 +125,10 @@ def _retry_after(content: bytes) -> float | None:
         return None
 
 
-def _body(data: RequestData | bytes | None) -> dict[str, Any]:
+def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
         return {}
-    if not isinstance(data, bytes):
-        if data.contains_files:
-            return {"data": _form(data)}
-        data = msgspec.json.encode(data.parameters)
-    return {"data": aiohttp.BytesPayload(data, content_type="application/json")}
+    return {"data": _form(data)} if data.contains_files else {"json": data.parameters}
 
 
 def _form(data: RequestData) -> aiohttp.FormData:

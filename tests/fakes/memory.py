@@ -52,11 +52,14 @@ class MemoryRecords:
     async def consent(self, contact, consent):
         self._add("consent", contact, consent)
 
-    async def delivery(self, contact, key, provider_id, outcome, at):
-        self._add("delivery", contact, key, outcome)
+    def delivery(self, contact, key, provider_id, outcome, at):
+        return asyncio.ensure_future(self._added("delivery", contact, key, outcome))
 
-    async def transcript(self, contact, direction, text, at):
-        self._add("transcript", contact, direction, text)
+    def transcript(self, contact, direction, text, at):
+        return asyncio.ensure_future(self._added("transcript", contact, direction, text))
+
+    async def _added(self, *row):
+        self._add(*row)
 
     async def correction(self, contact, correction, at):
         self._add("correction", contact, correction)

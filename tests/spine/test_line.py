@@ -23,9 +23,9 @@ async def test_an_answer_nobody_waited_for_is_not_taken_for_the_next_one(store):
     line = Line(store.client)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.02):
-            await line.ask([("PING",), ("BLPOP", "nothing", "1"), ("GET", "a")])
+            await asyncio.gather(line.ask("PING"), line.ask("BLPOP", "nothing", "1"), line.ask("GET", "a"))
     await store.call("SET", "a", "1")
-    assert await line.ask([("GET", "a"), ("GET", "b")]) == [b"1", None]
+    assert await asyncio.gather(line.ask("GET", "a"), line.ask("GET", "b")) == [b"1", None]
 
 
 async def test_a_server_started_anew_is_found_by_the_first_question(own_server):

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -98,13 +98,13 @@ class SqlRecords:
         provider_id: str,
         outcome: Literal["sent", "delivered", "failed"],
         at: datetime,
-    ) -> Awaitable[object]:
+    ) -> asyncio.Future[bool]:
         row = {"contact": str(contact), "key": key, "provider_id": provider_id, "outcome": outcome, "at": at}
         return self._write(self._append["deliveries"], row)
 
     def transcript(
         self, contact: Contact, direction: Literal["in", "out"], text: str, at: datetime
-    ) -> Awaitable[object]:
+    ) -> asyncio.Future[bool]:
         row = {"contact": str(contact), "direction": direction, "text": text, "at": at}
         return self._write(self._append["transcripts"], row)
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from bot.adapters.redis import keys
-from bot.adapters.redis.store import ACQUIRE, REACH_SECONDS, RENEW, Store, reached
+from bot.adapters.redis.reach import REACH_SECONDS, reached
+from bot.adapters.redis.store import ACQUIRE, RENEW, Store
 from bot.adapters.redis.stored import SERVICE_REQUEST, Unreadable, pack
 from bot.messages import Contact
 from bot.service_requests import ServiceRequest

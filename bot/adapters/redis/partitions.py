@@ -10,7 +10,8 @@ from redis.asyncio import RedisCluster
 from bot.adapters.redis.keys import WORKERS, keys_of
 from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.line import Line
-from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store, reached
+from bot.adapters.redis.reach import reached
+from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store
 from bot.ports import StoreUnavailable
 from bot.spine import Holding, Lease
 
@@ -136,8 +137,7 @@ class RedisPartitions:
         by_key = {lease.keys.inbox.encode(): lease for lease in leases}
         positions = [lease.position for lease in leases]
         command: tuple[Any, ...] = ("XREAD", "COUNT", READ_AT_ONCE, "BLOCK", BLOCK_MS, "STREAMS", *by_key, *positions)
-        async with reached():
-            found = await self._blocking(command, leases[0].keys.inbox)
+        found = await self._blocking(command, leases[0].keys.inbox)
         for key, entries in found or ():
             lease = by_key[key]
             for entry in entries:
@@ -145,12 +145,10 @@ class RedisPartitions:
                 lease.waiting.put_nowait(entry)
 
     async def _blocking(self, command: tuple[Any, ...], key: str) -> Any:
-        if self._reading is None:
+        if self._reading:
+            return await self._reading.ask(*command)
+        async with reached():
             return await self.store.client.execute_command(*command, **self.store.where(key))
-        (found,) = await self._reading.ask([command])
-        if isinstance(found, Exception):
-            raise found
-        return found
 
     async def release(self, lease: Lease) -> None:
         held = self._held.get(lease.partition)

@@ -1,0 +1,156 @@
+"""POSTs of JSON to one server over connections that stay open, parsed by httptools.
+
+For what goes out with every message: by aiohttp a call costs eight times as much (docs/decisions/0098). What needs more
+than a body and its answer (files, redirects, compression) goes by aiohttp.
+"""
+
+import asyncio
+import socket
+import ssl
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import aiohappyeyeballs
+import httptools
+from yarl import URL
+
+AT_ONCE: Final = 128
+"""Connections; who finds none free waits."""
+IDLE_SECONDS: Final = 15.0
+"""How long a connection waits for the next call: shorter than servers keep theirs."""
+ADDRESS_SECONDS: Final = 0.25
+"""What a server's first address has to itself: where IPv6 leads nowhere IPv4 is tried soon (RFC 8305)."""
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+
+
+class KeepAlive:
+    """`server` is its scheme, host and port. Limits in seconds and bytes. Close it when nothing more is to be sent."""
+
+    def __init__(self, server: URL, *, connect_seconds: float, max_bytes: int) -> None:
+        self._server, self._connect_seconds, self._max_bytes = server, connect_seconds, max_bytes
+        self._head = f" HTTP/1.1\r\nHost: {server.raw_authority}\r\nContent-Type: application/json\r\n".encode()
+        self._idle: list[_Connection] = []
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def post(self, url: URL, body: bytes, seconds: float) -> Answer:
+        """The answer is whole within `seconds`. Raises `TimeoutError` and `OSError`, which do not name the address."""
+        head = b"POST %s%sContent-Length: %d\r\n\r\n" % (url.raw_path_qs.encode(), self._head, len(body))
+        async with self._turns:
+            connection = self._free() or await self._opened()
+            try:
+                answer = await connection.ask(head + body, seconds)
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.append(connection)
+            return answer
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _free(self) -> "_Connection | None":
+        while self._idle:
+            if (connection := self._idle.pop()).is_fresh:
+                return connection
+            connection.close()
+        return None
+
+    async def _opened(self) -> "_Connection":
+        host, loop = self._server.host, asyncio.get_running_loop()
+        tls = self._server.scheme == "https"
+        async with asyncio.timeout(self._connect_seconds):
+            addresses = await loop.getaddrinfo(host, self._server.port, type=socket.SOCK_STREAM)
+            opened = await aiohappyeyeballs.start_connection(addresses, happy_eyeballs_delay=ADDRESS_SECONDS)
+            _, connection = await loop.create_connection(
+                lambda: _Connection(self._max_bytes),
+                sock=opened,
+                ssl=_trusting() if tls else None,
+                server_hostname=host if tls else None,
+            )
+        return connection
+
+
+@cache
+def _trusting() -> ssl.SSLContext:
+    """Whom this machine trusts; reading them takes 20 ms."""
+    return ssl.create_default_context()
+
+
+class _Connection(asyncio.Protocol):
+    """One call at a time."""
+
+    _transport: asyncio.Transport
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes, self._loop = max_bytes, asyncio.get_running_loop()
+        self._parser = httptools.HttpResponseParser(self)
+        self._answer: asyncio.Future[Answer] | None = None
+        self._body, self._begun, self._has_length = bytearray(), False, False
+        self._used_at = 0.0
+
+    @property
+    def is_fresh(self) -> bool:
+        return not self._transport.is_closing() and self._loop.time() < self._used_at + IDLE_SECONDS
+
+    async def ask(self, request: bytes, seconds: float) -> Answer:
+        if self._transport.is_closing():
+            raise ConnectionResetError("closed before it was asked")
+        self._body, self._begun, self._has_length = bytearray(), False, False
+        self._answer = self._loop.create_future()
+        limit = self._loop.call_later(seconds, self._fail, TimeoutError("no answer"))
+        self._transport.write(request)
+        try:
+            return await self._answer
+        finally:
+            limit.cancel()
+            self._used_at = self._loop.time()
+
+    def close(self) -> None:
+        self._transport.abort()
+
+    def _fail(self, error: Exception) -> None:
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(error)
+
+    # called by asyncio
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            self._fail(ConnectionError(type(error).__name__))
+            self.close()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Which is how old proxies end an answer whose length they did not say."""
+        if self._begun and not self._has_length and error is None:
+            self.on_message_complete()
+        self._fail(error or ConnectionResetError("closed before it answered"))
+
+    # called by httptools
+
+    def on_header(self, name: bytes, value: bytes) -> None:  # noqa: ARG002
+        self._has_length |= name.lower() in {b"content-length", b"transfer-encoding"}
+
+    def on_headers_complete(self) -> None:
+        self._begun = True
+
+    def on_body(self, body: bytes) -> None:
+        self._body += body
+        if len(self._body) > self._max_bytes:
+            self._fail(ConnectionError(f"more than {self._max_bytes} bytes"))
+
+    def on_message_complete(self) -> None:
+        status = self._parser.get_status_code()
+        if status >= 200 and self._answer and not self._answer.done():  # below, more is to come
+            self._answer.set_result(Answer(status, bytes(self._body)))
+        if not self._parser.should_keep_alive():
+            self._transport.close()

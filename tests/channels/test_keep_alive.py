@@ -1,0 +1,153 @@
+"""Calls over connections that stay open, against a server that does what it is told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+import pytest
+from yarl import URL
+
+from bot.channels.keep_alive import KeepAlive
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@dataclass
+class Server:
+    """`answers` what it is asked, again and again; hangs up when there is nothing more."""
+
+    answers: list[bytes | None]
+    asked: list[bytes] = field(default_factory=list)
+    connections: int = 0
+    serving: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
+
+    def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self.serving.create_task(self._serve(reader, writer))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while self.answers and (head := await _head(reader)):
+            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+            self.asked.append(head + await reader.readexactly(length))
+            answer = self.answers.pop(0)
+            if answer is None:  # says nothing until the other side gives up
+                await reader.read()
+                break
+            writer.write(answer)
+            if b"length" not in answer.lower() and b"chunked" not in answer:
+                break
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def _head(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.readuntil(b"\r\n\r\n")
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return b""
+
+
+@asynccontextmanager
+async def serving(*answers: bytes | None) -> AsyncIterator[tuple[Server, KeepAlive, URL]]:
+    server = Server(list(answers))
+    listening = await asyncio.start_server(server.take, "127.0.0.1", 0)
+    url = URL(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot42:T/sendMessage")
+    calls = KeepAlive(url.origin(), connect_seconds=5, max_bytes=1000)
+    async with listening, server.serving:
+        try:
+            yield server, calls, url
+        finally:
+            calls.close()
+
+
+async def test_calls_share_a_connection() -> None:
+    async with serving(OK, OK, OK) as (server, calls, url):
+        for _ in range(3):
+            assert await calls.post(url, b"[]", 5) == (200, b"{}")
+        assert server.connections == 1
+        assert server.asked[0].startswith(b"POST /bot42:T/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:")
+        assert server.asked[0].endswith(b"\r\n\r\n[]")
+
+
+async def test_calls_of_the_same_moment_do_not_wait_for_each_other() -> None:
+    async with serving(OK, OK, OK) as (server, calls, url):
+        assert await asyncio.gather(*(calls.post(url, b"{}", 5) for _ in range(3))) == [(200, b"{}")] * 3
+        assert server.connections == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "read"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno", (400, b"no")),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n", (200, b"abcd")),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" + OK, (200, b"{}")),
+        (b"HTTP/1.0 200 OK\r\n\r\nuntil the end", (200, b"until the end")),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}", (200, b"{}")),
+        (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", (502, b"")),
+    ],
+)
+async def test_answers_are_read_however_they_end(answer: bytes, read: tuple[int, bytes]) -> None:
+    async with serving(answer, OK) as (_, calls, url):
+        assert await calls.post(url, b"{}", 5) == read
+        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n" + b" " * 2000,
+        b"SSH-2.0-OpenSSH_9.2p1 length\r\n\r\n",
+        b"HTTP/1.1 200",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
+    ],
+    ids=["too long", "not HTTP", "cut in the first line", "cut in the head"],
+)
+async def test_what_is_no_answer_is_an_error_and_the_next_call_goes_well(answer: bytes) -> None:
+    async with serving(answer, OK) as (_, calls, url):
+        with pytest.raises(OSError, match=r"^((?!bot42).)*$"):
+            await calls.post(url, b"{}", 5)
+        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+
+
+async def test_an_answer_that_ends_before_its_length_is_an_error() -> None:
+    async with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{}") as (_, calls, url):
+        with pytest.raises(ConnectionError):
+            await calls.post(url, b"{}", 5)
+
+
+async def test_a_silent_server_is_given_up_and_its_connection_with_it() -> None:
+    async with serving(None, OK) as (server, calls, url):
+        with pytest.raises(TimeoutError):
+            await calls.post(url, b"{}", 0.01)
+        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        assert server.connections == 2
+
+
+async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next() -> None:
+    async with serving(None, OK) as (server, calls, url):
+        call = asyncio.create_task(calls.post(url, b"1", 5))
+        while not server.asked:
+            await asyncio.sleep(0)
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        assert await calls.post(url, b"2", 5) == (200, b"{}")
+        assert server.asked[1].endswith(b"2")
+
+
+async def test_a_connection_the_server_has_closed_is_not_used_again() -> None:
+    async with serving(OK) as (server, calls, url):
+        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        server.answers.append(OK)
+        while server.connections == 1:  # until it is noticed that the first was closed a call may fail
+            with suppress(ConnectionError):
+                assert await calls.post(url, b"{}", 5) == (200, b"{}")
+
+
+async def test_nobody_listens() -> None:
+    async with serving() as (_, calls, url):
+        pass
+    with pytest.raises(OSError, match=r"^((?!bot42).)*$"):
+        await calls.post(url, b"{}", 5)
