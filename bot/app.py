@@ -13,7 +13,7 @@ from bot.adapters.redis.geocodes import RedisGeocodes
 from bot.adapters.redis.overview import conversation_of, forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
-from bot.admission import admission
+from bot.admission import KeepUnread, admission, setting_aside
 from bot.channels.base import Channel, DeliveryStatus
 from bot.city import City, CityFileError
 from bot.city_file import address_files
@@ -172,7 +172,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         media=parts.media,
         ready=ready,
         delivered=delivered,
-        set_aside=dead_letters(parts).keep_unread,
+        set_aside=set_aside(parts),
         look=watched.prompt,
         new_id=new_id,
         front=partial(front_page, parts, links),
@@ -234,6 +234,10 @@ def telling(parts: Parts) -> Telling:
 
 def dead_letters(parts: Parts) -> DeadLetters:
     return DeadLetters(parts.inbox.store, parts.inbox.partitions)
+
+
+def set_aside(parts: Parts) -> KeepUnread:
+    return setting_aside(dead_letters(parts).keep_unread, parts.inbox, now)
 
 
 async def backlog(parts: Parts) -> None:

@@ -22,6 +22,7 @@ other-question-aside = For other questions please call { $office }: { $phone }{ 
 person-told = I passed that on to staff.
 added = I added that.
 lost = I am sorry, I did not get that. You can text "person" to reach staff, or call { $office }: { $phone }.
+sorry-lost = I am sorry, I could not read that message. Please send it again, in plain words.
 which-language = I can write in { $words }. Send me the name of the one you want.
 privacy = You need not give your name. The crew gets your words, your photos and the place. To see or delete what we keep about you, call { $office }: { $phone }.
 literal = { $text }
@@ -280,6 +281,7 @@ person-called = I asked a person to join. Staff answer here in office hours{ $ho
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Back to the bot
+person-silent = This is the bot again: staff have not written for half a day. They still have what you told them. To write to them, text "person".
 person-left = You are back with the bot. Text me any time.
 person-says = { $text }
 stopped = { $city } 311: you will get no more messages from us. Text START if you want them again.

@@ -22,6 +22,7 @@ other-question-aside = Para otras preguntas llame a { $office }: { $phone }{ $ho
 person-told = Lo hice llegar al personal.
 added = Lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
+sorry-lost = Perdone, no pude leer ese mensaje. Mándelo otra vez, en palabras sencillas.
 which-language = Puedo escribir en { $words }. Mande el nombre del que quiera.
 privacy = No necesita dar su nombre. El equipo recibe sus palabras, sus fotos y el lugar. Para ver o borrar sus datos, llame a { $office }: { $phone }.
 literal = { $text }
@@ -271,6 +272,7 @@ person-called = Pedí a una persona que le atienda. El personal responde en hora
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Volver al bot
+person-silent = Le escribe otra vez el bot: el personal lleva medio día sin escribir. Todavía tiene lo que usted le dijo. Para escribirle, mande "persona".
 person-left = Está de nuevo con el bot. Escriba cuando quiera.
 person-says = { $text }
 stopped = 311 de { $city }: ya no le mandamos mensajes. Escriba START si los quiere de nuevo.

@@ -22,6 +22,7 @@ other-question-aside = Pou lòt kesyon tanpri rele { $office }: { $phone }{ $hou
 person-told = Mwen pase sa bay anplwaye yo.
 added = Mwen ajoute sa.
 lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
+sorry-lost = Padone m, mwen pa t ka li mesaj sa a. Voye l ankò, ak mo senp.
 which-language = Mwen ka ekri an { $words }. Voye non sa ou vle a.
 privacy = Ou pa bezwen bay non ou. Ekip la resevwa sa ou ekri, foto ou yo ak kote a. Pou wè oswa efase sa nou kenbe sou ou, rele { $office }: { $phone }.
 literal = { $text }
@@ -265,6 +266,7 @@ person-called = Mwen mande yon moun vin pale avè w. Anplwaye yo reponn isit la 
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Tounen ak bot la
+person-silent = Se bot la ankò: anplwaye yo pa ekri depi yon demi jounen. Yo toujou gen sa ou te di yo. Pou ekri yo, voye "moun".
 person-left = Ou tounen ak bot la. Ekri m nenpòt lè.
 person-says = { $text }
 stopped = 311 { $city }: ou p ap resevwa mesaj nou ankò. Ekri START si ou vle yo ankò.

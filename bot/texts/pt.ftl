@@ -28,6 +28,7 @@ literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Se for outra coisa, conte com outras palavras.
 lost = Desculpe, fiquei sem entender. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
+sorry-lost = Desculpe, foi impossível ler essa mensagem. Mande de novo, em palavras simples.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
 pick-one = Escolha um, ou diga com suas palavras.
 dropped-for-another = Certo, apaguei esse relato. Agora o novo.
@@ -269,6 +270,7 @@ person-called = Pedi que uma pessoa responda. A equipe responde nas horas de tra
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Voltar ao bot
+person-silent = Aqui é o bot de novo: a equipe ficou meio dia sem escrever. Ela ainda tem o que contou. Para escrever para ela, mande "pessoa".
 person-left = Aqui é o bot de novo. Escreva quando quiser.
 person-says = { $text }
 stopped = 311 de { $city }: as mensagens foram paradas. Escreva START se quiser de novo.
