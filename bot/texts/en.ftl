@@ -292,6 +292,7 @@ started = { $city } 311: welcome back. You will hear from us about your reports.
 
 words-of-correction = no|wait|hold on|hang on|oops|nope|not|wrong|actually|sorry|i meant|i mean|rather|correction
 words-it-is = its|it is|it s|that is|thats
+words-and = and
 words-also = also|and|plus|another|too
 words-but = but|except|however|actually|instead|not|no|wrong|change|only
 words-change-type = problem|type|kind|category|issue

@@ -283,6 +283,7 @@ started = 311 de { $city }: qué bueno verle otra vez. Le escribimos sobre sus r
 
 words-of-correction = no|espere|espera|ups|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|no es|sino|equivocado|incorrecto|mal
 words-it-is = es en|esta en|es
+words-and = y|e
 words-also = tambien|y|ademas|otro|otra
 words-but = pero|sino|salvo|excepto|en realidad|no|mal|cambiar|solo
 words-change-type = problema|tipo|clase|categoria

@@ -277,6 +277,7 @@ started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ek
 
 words-of-correction = non|tann|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|pito|koreksyon|pa bon|mal
 words-it-is = se nan|li nan
+words-and = ak|epi
 words-also = tou|ak|epi|lot|anplis
 words-but = men|sof|pa|non|mal|chanje|selman
 words-change-type = pwoblem|kalite|tip

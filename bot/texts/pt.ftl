@@ -281,6 +281,7 @@ started = 311 de { $city }: que bom ter sua volta. Vamos escrever sobre seus rel
 
 words-of-correction = nao|espera|espere|calma|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|nao e|errado|errada|incorreto|corrigindo|ops
 words-it-is = e na|e no|fica
+words-and = e
 words-also = tambem|e|alem|outro|outra
 words-but = mas|porem|exceto|menos|nao|errado|mudar|so
 words-change-type = problema|tipo|categoria
