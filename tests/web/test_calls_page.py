@@ -36,6 +36,9 @@ class Kept:
         at = AT + timedelta(minutes=minute)
         self.rows["transcripts"].append({"contact": contact, "direction": direction, "text": text, "at": at})
 
+    async def unfinished_calls(self):
+        return self.rows["staff_calls"]
+
     async def export(self, name, contact=""):
         for row in self.rows[name]:
             if contact in ("", row["contact"]):
