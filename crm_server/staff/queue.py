@@ -75,9 +75,7 @@ def queue(session: Session, wanted: QueueFilter, name: str, now: datetime) -> Qu
 
 
 def _conditions(wanted: QueueFilter, name: str, now: datetime) -> list[ColumnElement[bool]]:
-    held = [ServiceRequest.status == "closed", _closed_lately(now)]
-    if wanted.status != "closed":
-        held = [ServiceRequest.status == "open"]
+    held = [_closed_lately(now) if wanted.status == "closed" else ServiceRequest.status == "open"]
     if wanted.service_code:
         held.append(ServiceRequest.service_code == wanted.service_code)
     if wanted.area:
@@ -93,6 +91,7 @@ def _conditions(wanted: QueueFilter, name: str, now: datetime) -> list[ColumnEle
 
 
 def _closed_lately(now: datetime) -> ColumnElement[bool]:
+    """A reopened one has no such time. Without its state: SQLite would go by the index on that, to all that was ever closed."""
     return ServiceRequest.closed_datetime >= now - CLOSED_SINCE
 
 
