@@ -13,30 +13,23 @@ from bot.adapters.redis.geocodes import RedisGeocodes
 from bot.adapters.redis.overview import conversation_of, forget_mail, overview, publish, remembered_of
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.adapters.redis.store import Store
-from bot.admission import admission
+from bot.admission import KeepUnread, admission, setting_aside
 from bot.channels.base import Channel, DeliveryStatus
-from bot.city import City, CityFileError
-from bot.city_file import address_files
+from bot.city import City
 from bot.city_notices import current
+from bot.city_places import Outside, open_places
 from bot.city_reader import models_of, with_words
 from bot.current_city import CurrentCity, MadeOfCity
 from bot.effects import Say
 from bot.engine import decide
 from bot.events import ContactBlocked
 from bot.filing import Filing
-from bot.geocoding import configured_geocoders
 from bot.kept_places import PlaceKeeper
 from bot.messages import ChannelName, Contact, InboundMessage, OutboundMessage
 from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.parts import Parts, new_id, now
-from bot.places.finder import PlaceFinder, make_place_finder
-from bot.places.gazetteer import UnreadableGazetteer
-from bot.places.geocoders import UnknownGeocoder
-from bot.places.jurisdiction import JurisdictionError, Neighbor
-from bot.places.prepare import prepared_gazetteer
-from bot.places.records import UnreadableSource
-from bot.places.roads import RoadRule
+from bot.places.finder import PlaceFinder
 from bot.ports import StoreUnavailable
 from bot.residents import Residents
 from bot.retention import Retention
@@ -54,35 +47,14 @@ from bot.web_map import add_place_map
 from bot.web_pin import PinPages, add_pin_pages
 from bot.worker import Worker
 
-PLACES_ERRORS = (JurisdictionError, UnreadableGazetteer, UnreadableSource, UnknownGeocoder)
 TRIES = ("Big pothole outside 12 Elm St", "Streetlight out at Main and Oak", "Hay basura tirada en 20 Oak St")
 
 
 def places_of(parts: Parts, *, remote: bool = True) -> PlaceFinder:
     """Without `remote` nobody outside is asked. Raises `CityFileError` with what to mend in the files it names."""
-    try:
-        return _places_of(parts, remote=remote)
-    except PLACES_ERRORS as error:
-        raise CityFileError(str(error)) from error
-
-
-def _places_of(parts: Parts, *, remote: bool) -> PlaceFinder:
-    city, folder, settings = parts.city, parts.city_folder, parts.settings
-    sources = address_files(city, folder, settings.gazetteer)
-    geocodes = RedisGeocodes(parts.inbox.store)
-    others = configured_geocoders(city.geocoders, settings.geocoder_secrets, parts.session, geocodes) if remote else []
-    return make_place_finder(
-        gazetteer=prepared_gazetteer(sources, settings.data_dir) if sources else None,
-        jurisdiction=folder / city.jurisdiction,
-        neighbors=[Neighbor(one.name, one.contact, folder / one.area if one.area else None) for one in city.neighbors],
-        nominatim_url=settings.nominatim_url if remote else "",
-        session=parts.session,
-        others=others,
-        geocodes=geocodes,
-        roads=[RoadRule(one.key, one.streets, folder / one.area if one.area else None) for one in city.roads],
-        city_name=city.name,
-        clock=time.monotonic,
-    )
+    settings, geocodes = parts.settings, RedisGeocodes(parts.inbox.store)
+    outside = Outside(parts.session, geocodes, settings.nominatim_url, settings.geocoder_secrets) if remote else None
+    return open_places(parts.city, parts.city_folder, settings.gazetteer, settings.data_dir, outside)
 
 
 def pages_base(settings: Settings) -> str:
@@ -173,7 +145,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         media=parts.media,
         ready=ready,
         delivered=delivered,
-        set_aside=dead_letters(parts).keep_unread,
+        set_aside=set_aside(parts),
         look=watched.prompt,
         new_id=new_id,
         front=partial(front_page, parts, links),
@@ -235,6 +207,10 @@ def telling(parts: Parts) -> Telling:
 
 def dead_letters(parts: Parts) -> DeadLetters:
     return DeadLetters(parts.inbox.store, parts.inbox.partitions)
+
+
+def set_aside(parts: Parts) -> KeepUnread:
+    return setting_aside(dead_letters(parts).keep_unread, parts.inbox, now)
 
 
 async def backlog(parts: Parts) -> None:

@@ -139,6 +139,9 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     misunderstood: int = 0
     """Turns in a row in which nothing could be made of the resident's words."""
     last_message_at: datetime | None = None
+    staff_wrote_at: datetime | None = None
+    warned_at: datetime | None = None
+    """When they last wrote of danger."""
     forgotten_at: datetime | None = None
     """When they were last forgotten at their own wish."""
     notices_told: tuple[str, ...] = ()

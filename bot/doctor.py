@@ -16,6 +16,8 @@ from bot.nlu.learnt import read_learnt
 from bot.notice_findings import of_notices
 from bot.outbox import OFTEN
 from bot.parts import DEMO, Parts, now, opened
+from bot.places.finder import PlaceFinder
+from bot.places.gazetteer import HouseRow
 from bot.places.plausible import far_from_its_zone, inside
 from bot.ports import DeskUnavailable, StoreUnavailable
 from bot.settings import Settings, SettingsError
@@ -193,6 +195,12 @@ def _places(parts: Parts) -> Iterator[Finding]:
         mend = "Check gazetteer, jurisdiction, roads and geocoders in the city file, or TEXT311_GAZETTEER."
         yield Finding("Places", "bad", str(error), mend)
         return
+    yield from _of_places(parts, finder, houses)
+    if finder.gazetteer:
+        finder.gazetteer.close()
+
+
+def _of_places(parts: Parts, finder: PlaceFinder, houses: list[HouseRow]) -> Iterator[Finding]:
     assert finder.jurisdiction
     if far := far_from_its_zone(finder.jurisdiction.middle, parts.city.time_zone, now()):
         yield Finding("Places", "bad", f"the jurisdiction {far}", "GeoJSON writes longitude first: [-69.1, 43.9].")

@@ -15,11 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.city import City
-from bot.city_file import address_files, read_city
+from bot.city_file import read_city
+from bot.city_places import open_places
 from bot.crew_map import CrewMap
 from bot.demo.past import PastRequest
-from bot.places.finder import PlaceFinder, make_place_finder
-from bot.places.prepare import prepared_gazetteer
+from bot.places.finder import PlaceFinder
 from bot.settings import Settings, SettingsError, from_process
 from crm_server import changes
 from crm_server.app import create_app
@@ -62,12 +62,7 @@ def _prepare(crm: Crm) -> None:
 
 def _places(settings: Settings) -> PlaceFinder:
     city_file = settings.city_file or DEMO / "city.toml"
-    city, folder = read_city(city_file), city_file.parent
-    sources = address_files(city, folder, settings.gazetteer)
-    gazetteer = prepared_gazetteer(sources, settings.data_dir) if sources else None
-    return make_place_finder(
-        gazetteer=gazetteer, jurisdiction=folder / city.jurisdiction, city_name=city.name, clock=time.monotonic
-    )
+    return open_places(read_city(city_file), city_file.parent, settings.gazetteer, settings.data_dir)
 
 
 def _from_environment() -> CrmSettings:

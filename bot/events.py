@@ -21,6 +21,12 @@ class MessageArrived(Struct, frozen=True, tag="message_arrived"):
     message: InboundMessage
 
 
+class MessageUnreadable(Struct, frozen=True, tag="message_unreadable"):
+    """A resident wrote something that nobody can read."""
+
+    at: datetime
+
+
 class PhotoKept(Struct, frozen=True, tag="photo_kept"):
     at: datetime
     media_id: str
@@ -138,6 +144,7 @@ class FollowersTold(Struct, frozen=True, tag="followers_told"):
 
 Arrival = (
     MessageArrived
+    | MessageUnreadable
     | PhotoKept
     | PhotoRefused
     | RequestFiled

@@ -15,6 +15,7 @@ Verdict = Literal["good", "note", "bad"]
 E164 = re.compile(r"\+[1-9]\d{6,14}|\d{5,6}")
 """A number as Twilio wants it, or a short code."""
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+SHORT_PASSWORD = 8
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -119,3 +120,6 @@ def _secrets(settings: Settings) -> Iterator[Finding]:
     if not crm.staff_password:
         found = "no TEXT311_STAFF_PASSWORD: /calls and the embedded CRM's /staff are closed"
         yield Finding("Staff", "note", found, "Set it, or answer residents by `text311 calls`.")
+    elif len(crm.staff_password) < SHORT_PASSWORD:
+        found = f"TEXT311_STAFF_PASSWORD has fewer than {SHORT_PASSWORD} characters: one for all of staff should not be guessed"
+        yield Finding("Staff", "note", found, "Set a longer one, such as four words.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import structlog
 
 from bot.admission import admission
-from bot.app import background, dead_letters, make_web
+from bot.app import background, make_web, set_aside
 from bot.channels.base import FetchFailed, SendFailed
 from bot.channels.telegram_polling import Polling
 from bot.embedded_crm import crm_alone, crm_with_faults
@@ -72,9 +72,8 @@ async def run_telegram(settings: Settings) -> None:
 async def _poll(parts: Parts, stop: asyncio.Event) -> None:
     if parts.telegram is None:
         raise SettingsError("TELEGRAM_BOT_TOKEN is not set; @BotFather gives you one.")
-    set_aside = partial(dead_letters(parts).keep_unread, "telegram")
     try:
-        await Polling(parts.telegram, admission(parts.inbox), set_aside).run(stop)
+        await Polling(parts.telegram, admission(parts.inbox), partial(set_aside(parts), "telegram")).run(stop)
     except FetchFailed as error:  # for good: the rest is tried again
         raise SettingsError(f"TELEGRAM_BOT_TOKEN is not valid ({error}); @BotFather shows the right one.") from error
 

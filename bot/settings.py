@@ -60,7 +60,8 @@ class Crm:
     jurisdiction: str = ""
     webhook_secret: str = field(default="", repr=False)
     poll_seconds: float = 30.0
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
+    """With a password in it, as those of the store and the records may be."""
     staff_password: str = field(default="", repr=False)
 
 
@@ -69,10 +70,10 @@ class Settings:
     data_dir: Path
     city_file: Path | None
     """None: the demo city."""
-    redis_url: str
+    redis_url: str = field(repr=False)
     """Empty: the embedded server in the data folder. Written `cluster+redis://…` for Redis Cluster."""
     redis_cluster: bool
-    records_url: str
+    records_url: str = field(repr=False)
     """Empty: SQLite in the data folder."""
     public_url: str
     public_url_given: bool

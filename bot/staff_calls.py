@@ -40,7 +40,7 @@ class Call:
 
 
 def open_calls(rows: Iterable[Mapping[str, Any]]) -> list[Call]:
-    """From the rows of the table `staff_calls`, oldest first. Who waits longest comes first, then the answered ones."""
+    """From rows of the table `staff_calls`, all or those since a contact's last call was over, oldest first. Who waits longest comes first, then the answered ones."""
     lines: dict[str, list[Line]] = {}
     for row in rows:
         line = Line(row["at"], row["reason"], row["words"])

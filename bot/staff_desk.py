@@ -17,6 +17,8 @@ BEFORE = 12
 class Rows(Protocol):
     def export(self, name: str, contact: str = "") -> AsyncIterator[dict[str, Any]]: ...
 
+    async def unfinished_calls(self) -> list[dict[str, Any]]: ...
+
 
 class NobodyWaits(Exception):
     """No open call of that contact."""
@@ -42,7 +44,7 @@ class StaffDesk:
 
     async def calls(self) -> list[Call]:
         """Who waits longest comes first, then those who have an answer."""
-        return open_calls([row async for row in self.records.export("staff_calls")])
+        return open_calls(await self.records.unfinished_calls())
 
     async def call(self, contact: str) -> Call:
         found = open_calls([row async for row in self.records.export("staff_calls", contact)])

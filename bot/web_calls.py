@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,7 +24,10 @@ from bot.web_hooks import Hung, TooLarge, read_body
 MAX_FORM: Final = 20_000
 MOST_FAILURES: Final = 20
 WINDOW: Final = timedelta(minutes=5)
-"""So many wrong passwords in so long close the door for everybody who has not the right one."""
+"""So many wrong passwords in so long close the door for an address, to the right one too: who is let in by it whenever it
+comes could go on guessing.
+"""
+MOST_ADDRESSES: Final = 10_000
 ASK: Final = {"WWW-Authenticate": 'Basic realm="text311 staff", charset="UTF-8"'}
 
 
@@ -36,25 +39,32 @@ class CallPages:
     city: City
     password: str
     clock: Callable[[], datetime]
-    _failures: deque[datetime] = field(default_factory=lambda: deque(maxlen=MOST_FAILURES))
+    _failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
 
     def refusal(self, request: Request) -> Response | None:
         """Why this request gets no page; None when it comes from staff."""
         if not self.password:
             return self._told("No one can sign in yet: set TEXT311_STAFF_PASSWORD and restart.", 503)
-        if not _is_right(request.headers.get("authorization", ""), self.password):
-            return self._not_right(request)
+        address = request.client.host if request.client else ""
+        if self._is_closed_to(address):
+            return self._told("Too many wrong passwords. Please wait a few minutes.", 429)
+        if not _is_right(authorization := request.headers.get("authorization", ""), self.password):
+            if authorization:
+                self._failed(address)
+            return self._told("Sign in with your name and the staff password.", 401, ASK)
         if request.method == "POST" and not _from_our_page(request.headers):
             return self._told("This form was not sent from our page. Please open the page again.", 403)
         return None
 
-    def _not_right(self, request: Request) -> Response:
-        now = self.clock()
-        if len(self._failures) == MOST_FAILURES and now - self._failures[0] < WINDOW:
-            return self._told("Too many wrong passwords. Please wait a few minutes.", 429)
-        if "authorization" in request.headers:
-            self._failures.append(now)
-        return self._told("Sign in with your name and the staff password.", 401, ASK)
+    def _is_closed_to(self, address: str) -> bool:
+        failures = self._failures.get(address)
+        return failures is not None and len(failures) == MOST_FAILURES and self.clock() - failures[0] < WINDOW
+
+    def _failed(self, address: str) -> None:
+        self._failures.setdefault(address, deque(maxlen=MOST_FAILURES)).append(self.clock())
+        self._failures.move_to_end(address)
+        if len(self._failures) > MOST_ADDRESSES:
+            self._failures.popitem(last=False)
 
     async def calls(self) -> Response:
         listed = [

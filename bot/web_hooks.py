@@ -93,6 +93,8 @@ async def read_body(receive: Receive, headers: Mapping[str, str], limit: int = M
         raise TooLarge
     message: Message = await receive()
     body = message.get("body", b"")
+    if message.get("more_body"):
+        body = bytearray(body)  # bytes are copied whole for each piece of a photo, and all of the loop waits for it
     while message.get("more_body") and len(body) <= limit:
         message = await receive()
         body += message.get("body", b"")

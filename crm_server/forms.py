@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive
 
 LARGEST_BODY = 25_000_000
 MOST_FIELDS = 200
@@ -56,7 +57,8 @@ async def read_form(http_request: Request) -> Form:
             case "application/x-www-form-urlencoded":
                 return _form(_decoded(await _body(http_request)))
             case "multipart/form-data":
-                async with http_request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+                limited = Request(http_request.scope, _limited(http_request.receive))
+                async with limited.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
                     items = form.multi_items()
                     files = [(name, await value.read()) for name, value in items if isinstance(value, UploadFile)]
                 return _form([(name, value) for name, value in items if isinstance(value, str)], files)
@@ -64,6 +66,21 @@ async def read_form(http_request: Request) -> Form:
                 return Form(())
     except (HTTPException, ValueError) as error:
         raise FormError(400, f"The form cannot be read ({getattr(error, 'detail', error)}).") from error
+
+
+def _limited(receive: Receive) -> Receive:
+    """Counts what comes: a body that is sent in pieces says no length beforehand, and its files are gathered on the disk."""
+    so_far = 0
+
+    async def limited() -> Message:
+        nonlocal so_far
+        message = await receive()
+        so_far += len(message.get("body", b""))
+        if so_far > LARGEST_BODY:
+            raise _too_large()
+        return message
+
+    return limited
 
 
 def _too_large() -> FormError:

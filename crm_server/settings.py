@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PERSONAL_DAYS = 180
@@ -16,8 +16,8 @@ class Settings:
     the staff pages. Empty `api_keys` takes any api_key or none.
     """
 
-    database_url: str
-    staff_password: str
+    database_url: str = field(repr=False)
+    staff_password: str = field(repr=False)
     services_file: Path | None
     """Our own `services.toml` when None."""
     media_dir: Path
@@ -25,8 +25,8 @@ class Settings:
     city_name: str
     time_zone: str
     push_url: str | None
-    push_secret: str | None
-    api_keys: tuple[str, ...] = ()
+    push_secret: str | None = field(repr=False)
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
     areas_file: Path | None = None
     """GeoJSON FeatureCollection of polygons with a `name` each: neighbourhoods or districts."""
     city_file: Path | None = None

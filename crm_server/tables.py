@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 FIRST_NUMBER = 100_000
@@ -99,6 +99,13 @@ class ServiceRequest(Base):
         Index("requests_by_state", "status", "expected_datetime"),
         Index("requests_by_requested", "requested_datetime"),
         Index("requests_by_updated", "updated_datetime"),
+        # Of those that are closed alone, so that filing has no more to write.
+        Index(
+            "requests_by_closed",
+            "closed_datetime",
+            sqlite_where=text("closed_datetime IS NOT NULL"),
+            postgresql_where=text("closed_datetime IS NOT NULL"),
+        ),
         # With the service, so that of many at one place only those of the right one are fetched.
         Index("requests_by_point", "status", "lat", "long", "service_code"),
     )

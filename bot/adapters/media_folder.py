@@ -83,7 +83,8 @@ class MediaFolder:
         return upright
 
     def _delete(self, moment: float) -> int:
-        old = [path for path in self.folder.glob("*/*.jpg") if path.stat().st_mtime < moment]
+        """Also what a process was writing when it ended."""
+        old = [path for path in self.folder.glob("*/*") if path.stat().st_mtime < moment]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)

@@ -37,10 +37,12 @@ async def _write(table: str, *, as_csv: bool) -> None:
     kept = await asyncio.to_thread(records_of, from_process())
     put = _csv_row if as_csv else _json_line
     first = True
-    async for row in kept.export(table):
-        put(row, first)
-        first = False
-    await kept.close()
+    try:
+        async for row in kept.export(table):
+            put(row, first)
+            first = False
+    finally:
+        await kept.close()
 
 
 def _json_line(row: dict[str, Any], _first: bool) -> None:
@@ -51,4 +53,9 @@ def _csv_row(row: dict[str, Any], first: bool) -> None:
     writer = csv.writer(sys.stdout)
     if first:
         writer.writerow(row)
-    writer.writerow(row.values())
+    writer.writerow(map(_harmless, row.values()))
+
+
+def _harmless(value: Any) -> Any:
+    """A resident's words that a spreadsheet would take for a formula get an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -27,6 +27,7 @@ from bot.handlers.forgetting import resident_forgotten
 from bot.handlers.place_search import places_found
 from bot.handlers.status import requests_looked_up
 from bot.handlers.telling import followers_told
+from bot.handlers.unreadable import message_unreadable
 
 StepHandler = Callable[[City, Conversation, MessageReceived], Decision]
 EventHandler = Callable[[City, Conversation, Any], Decision]
@@ -53,6 +54,7 @@ EVENT_HANDLERS: Mapping[type, EventHandler] = {
     events.ServiceDescribed: details.service_described,
     events.NearbyFound: confirming.nearby_found,
     events.RequestsLookedUp: requests_looked_up,
+    events.MessageUnreadable: message_unreadable,
     events.PhotoKept: filing.photo_kept,
     events.PhotoRefused: filing.photo_refused,
     events.RequestFiled: filing.request_filed,

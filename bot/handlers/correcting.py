@@ -25,10 +25,12 @@ from bot.handlers.listening import (
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
 from bot.nlu.understanding import Mention, Understanding
-from bot.texts import render
+from bot.texts import languages, render
 
 _ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
-_CROSSING = re.compile(r"\w\s*&\s*\w|\bst(?:reet)? (?:and|y|e|ak) \w", re.IGNORECASE)
+_AND = "|".join(render("words-and", language) for language in languages())
+"""Of all languages: streets keep their names, and are often joined in another one than the rest is said in."""
+_CROSSING = re.compile(rf"\w\s*&\s*\w|\bst(?:reet)? (?:{_AND}) \w", re.IGNORECASE)
 _LEADING_NO = re.compile(r"^\s*(?:no|nope|nao|não|non)\b[\s,.:;]*", re.IGNORECASE)
 JUST_NO = 2
 """Words up to which a no says nothing of what should be different."""

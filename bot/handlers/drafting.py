@@ -14,6 +14,9 @@ from bot.nlu.understanding import Mention, Problem, Understanding
 
 _JOINED = re.compile(r"^(?:and|also|plus|y|e|tambi[eé]n)\s+", re.IGNORECASE)
 
+_NEVER_A_PHOTO = ("video/", "audio/", "text/", "application/pdf")
+"""Types of content as providers give them. Others are photos, or may turn out to be."""
+
 
 def begin(conversation: Conversation, event: MessageReceived) -> Conversation:
     """A draft of everything the message says; a second problem in it waits its turn."""
@@ -112,8 +115,10 @@ def with_photos(conversation: Conversation, message: InboundMessage) -> Conversa
 
 
 def media_ids(message: InboundMessage) -> tuple[str, ...]:
-    return tuple(attachment.media_id for attachment in message.attachments)
+    """What may be photos: nobody is thanked for one, or asked about one, that is sure to be refused."""
+    return tuple(one.media_id for one in message.attachments if not one.content_type.startswith(_NEVER_A_PHOTO))
 
 
 def fetch_photos(message: InboundMessage) -> tuple[FetchPhoto, ...]:
+    """All files: why one is not taken is told when it has been looked at."""
     return tuple(FetchPhoto(attachment) for attachment in message.attachments)

@@ -21,7 +21,7 @@ def emergency(city: City, conversation: Conversation, event: MessageReceived) ->
 
     In the middle of a report it is more of the story: "the wire is sparking now".
     """
-    warning = warned(city, conversation, event)
+    warning, conversation = warned(city, conversation, event), replace(conversation, warned_at=event.at)
     if conversation.step is Step.WITH_PERSON:
         return Decision(with_photos(conversation, event.message), (*warning, *passed_on(city, event)))
     if event.understanding.emergency == "suicide":

@@ -3,13 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from datetime import timedelta
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Step
+from bot.conversation import Conversation
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Understanding
@@ -53,7 +52,6 @@ _SURE_KIND = 0.8
 _SAME_EVERYWHERE = frozenset({"no", "ok", "okay"})
 """Words of several languages: they change none."""
 _SMALL_TALK = 3
-PERSON_WAITS = timedelta(hours=12)
 
 
 def heard(city: City, conversation: Conversation, event: MessageReceived) -> Conversation:
@@ -65,8 +63,7 @@ def heard(city: City, conversation: Conversation, event: MessageReceived) -> Con
     elif not known:
         language = _first_guess(city, conversation, event)
     known = known or (word_count(event.message.text) >= ENOUGH_WORDS and not only_place(event.message.text, read))
-    step = Step.IDLE if _given_up(conversation, event) else conversation.step
-    return replace(conversation, language=language, language_known=known, last_message_at=event.at, step=step)
+    return replace(conversation, language=language, language_known=known, last_message_at=event.at)
 
 
 def stays_in_language(conversation: Conversation, text: str, other: Understanding, own: Understanding) -> bool:
@@ -100,12 +97,6 @@ def _first_guess(city: City, conversation: Conversation, event: MessageReceived)
     read = event.understanding.language if _is_language(event) else ""
     hints = (read, event.message.language or "", conversation.language)
     return next((hint[:2] for hint in hints if hint[:2] in city.languages), city.languages[0])
-
-
-def _given_up(conversation: Conversation, event: MessageReceived) -> bool:
-    """Nobody has spoken with the person for half a day: the bot listens again."""
-    last = conversation.last_message_at
-    return conversation.step is Step.WITH_PERSON and last is not None and event.at - last > PERSON_WAITS
 
 
 def picked(conversation: Conversation, message: InboundMessage) -> str | None:

@@ -13,9 +13,12 @@ from bot.handlers.speaking import say
 
 
 def told(city: City, conversation: Conversation, at: datetime) -> tuple[Conversation, tuple[Say, ...]]:
-    """What is not said yet: to everybody once, and of a type once a report, for all the problems of one message."""
+    """What is not said yet: to everybody once, and of a type once a report, for all the problems of one message. Nothing beside
+    a warning, also where a place was still looked up before its turn went on.
+    """
     holding = current(city.notices, city.time_zone, at)
-    if not holding:
+    warned = conversation.warned_at is not None and conversation.warned_at == conversation.last_message_at
+    if not holding or warned:
         return conversation, ()
     draft = conversation.draft
     heard = {*conversation.notices_told, *(draft.notices_told if draft else ())}

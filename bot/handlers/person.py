@@ -1,6 +1,6 @@
 """A person on request: the conversation goes to staff and comes back without loss."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -10,10 +10,14 @@ from bot.effects import CallStaff, Order, Say
 from bot.events import MessageReceived, StaffReplied
 from bot.handlers import survey
 from bot.handlers.advancing import advance
+from bot.handlers.consent import carrier_stopped
 from bot.handlers.drafting import fetch_photos, with_photos
-from bot.handlers.listening import picked, plain
+from bot.handlers.listening import picked, plain, reports_something
+from bot.handlers.next_problem import noted_for_later
 from bot.handlers.speaking import choice, first, offer, say
 from bot.texts import render
+
+STAFF_SILENT = timedelta(hours=12)
 
 
 def call_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -32,12 +36,16 @@ def call_person(city: City, conversation: Conversation, event: MessageReceived) 
 
 def with_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """What is said now is for the person; the bot only listens for the way back."""
-    goes_back = plain(event.message.text) in render("words-back-to-bot", conversation.language).split("|")
-    if picked(conversation, event.message) == "back-to-bot" or goes_back:
+    if _goes_back(conversation, event):
         return come_back(city, conversation, event)
     back = choice(conversation, "back-to-bot", "choice-back-to-bot")
     told = with_photos(conversation, event.message)
     return first(passed_on(city, event), offer(told, "person-told", (back,)))
+
+
+def _goes_back(conversation: Conversation, event: MessageReceived) -> bool:
+    says_so = plain(event.message.text) in render("words-back-to-bot", conversation.language).split("|")
+    return says_so or picked(conversation, event.message) == "back-to-bot"
 
 
 def passed_on(city: City, event: MessageReceived) -> tuple[Order, ...]:
@@ -65,6 +73,7 @@ def _taken_up(city: City, conversation: Conversation, at: datetime) -> Decision:
 
 def staff_replied(city: City, conversation: Conversation, event: StaffReplied) -> Decision:
     """Their words reach the resident wherever the conversation stands; only one that is with them is given back."""
+    conversation = replace(conversation, staff_wrote_at=event.at)
     said = Say(key="person-says", language=conversation.language, values={"text": event.text})
     noted = CallStaff("finished" if event.finished else "answered", event.text)
     orders: tuple[Order, ...] = (said, noted) if event.text.strip() else (noted,)
@@ -73,3 +82,28 @@ def staff_replied(city: City, conversation: Conversation, event: StaffReplied) -
     if not event.finished or conversation.step is not Step.WITH_PERSON:
         return Decision(conversation, orders)
     return first(orders, _taken_up(city, conversation, event.at))
+
+
+def without_staff(conversation: Conversation, event: MessageReceived) -> bool:
+    """They have the conversation, and neither they nor the resident wrote for half a day: the bot listens again.
+    `conversation` is as it was before the message.
+    """
+    wrote = [at for at in (conversation.last_message_at, conversation.staff_wrote_at) if at]
+    silent = conversation.step is Step.WITH_PERSON and bool(wrote) and event.at - max(wrote) > STAFF_SILENT
+    return silent and not _goes_back(conversation, event)
+
+
+def told_who_answers(conversation: Conversation, event: MessageReceived) -> tuple[Say, ...]:
+    """Danger comes first, and STOP wants no words."""
+    read = event.understanding
+    urgent = read.emergency is not None or read.opt_out or carrier_stopped(event)
+    return () if urgent else (say(conversation, "person-silent"),)
+
+
+def go_on_without(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
+    """The report that was open when a person was asked for. None: there is none, and the message is like any other."""
+    if conversation.draft is None:
+        return None
+    if reports_something(event):
+        return noted_for_later(city, conversation, event)
+    return first(fetch_photos(event.message), advance(city, with_photos(conversation, event.message), event.at))

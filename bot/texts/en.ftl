@@ -22,6 +22,7 @@ other-question-aside = For other questions, please call { $office }: { $phone }{
 person-told = I passed that on to our staff.
 added = Got it, I added that.
 lost = I'm sorry, I didn't get that. Text "person" to reach our staff, or call { $office }: { $phone }.
+sorry-lost = I'm sorry, I couldn't read that message. Please send it again in plain words.
 which-language = I can write in { $words }. Which one would you like?
 privacy = You don't need to give your name. The crew gets your words, your photos and the place. To see or delete what we keep about you, call { $office }: { $phone }.
 literal = { $text }
@@ -281,6 +282,7 @@ person-called = I asked a person to join. Our staff answer here during office ho
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Back to the bot
+person-silent = This is the bot again. Our staff haven't written for half a day. They still have what you told them. To write to them again, text "person".
 person-left = You're back with the bot. Text me anytime.
 person-says = { $text }
 stopped = { $city } 311: you won't get any more messages from us. Text START to get them again.
@@ -291,6 +293,7 @@ started = { $city } 311: welcome back! You'll hear from us about your reports. T
 
 words-of-correction = no|wait|hold on|hang on|oops|nope|not|wrong|actually|sorry|i meant|i mean|rather|correction
 words-it-is = its|it is|it s|that is|thats
+words-and = and
 words-also = also|and|plus|another|too
 words-but = but|except|however|actually|instead|not|no|wrong|change|only
 words-change-type = problem|type|kind|category|issue

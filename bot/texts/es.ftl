@@ -22,6 +22,7 @@ other-question-aside = Para otras preguntas llame a { $office }: { $phone }{ $ho
 person-told = Se lo hice llegar al personal.
 added = Listo, lo agregué.
 lost = Perdone, no le entendí. Escriba "persona" para hablar con alguien, o llame a { $office }: { $phone }.
+sorry-lost = Perdone, no pude leer ese mensaje. Mándelo otra vez, en palabras sencillas.
 which-language = Puedo escribir en { $words }. Mande el nombre del que quiera.
 privacy = No necesita dar su nombre. El equipo recibe sus palabras, sus fotos y el lugar. Para ver o borrar sus datos, llame a { $office }: { $phone }.
 literal = { $text }
@@ -272,6 +273,7 @@ person-called = He pedido que le atienda una persona. El personal responde en ho
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Volver al bot
+person-silent = Le escribe otra vez el bot: el personal lleva medio día sin escribir. Todavía tiene lo que usted le dijo. Para escribirle, mande "persona".
 person-left = Está de nuevo con el bot. Escriba cuando quiera.
 person-says = { $text }
 stopped = 311 de { $city }: ya no le mandamos mensajes. Escriba START si los quiere de nuevo.
@@ -282,6 +284,7 @@ started = 311 de { $city }: qué bueno tenerle de vuelta. Le escribimos sobre su
 
 words-of-correction = no|espere|espera|ups|perdon|perdone|mejor dicho|quise decir|quiero decir|en realidad|no es|sino|equivocado|incorrecto|mal
 words-it-is = es en|esta en|es
+words-and = y|e
 words-also = tambien|y|ademas|otro|otra
 words-but = pero|sino|salvo|excepto|en realidad|no|mal|cambiar|solo
 words-change-type = problema|tipo|clase|categoria

@@ -22,6 +22,7 @@ other-question-aside = Pou lòt kesyon, tanpri rele { $office }: { $phone }{ $ho
 person-told = Mwen pase sa bay anplwaye yo.
 added = Dakò, mwen ajoute sa.
 lost = Padon, mwen pa konprann. Ekri "moun" pou pale ak yon anplwaye, oswa rele { $office }: { $phone }.
+sorry-lost = Padone m, mwen pa t ka li mesaj sa a. Voye l ankò, ak mo senp.
 which-language = Mwen ka ekri an { $words }. Kilès ou vle?
 privacy = Ou pa bezwen bay non ou. Ekip la resevwa sa ou ekri, foto ou yo ak kote a. Pou wè oswa efase sa nou gen sou ou, rele { $office }: { $phone }.
 literal = { $text }
@@ -266,6 +267,7 @@ person-called = Mwen mande yon moun vin pale avè w. Anplwaye yo reponn isit la 
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Tounen ak bot la
+person-silent = Se bot la ankò: anplwaye yo pa ekri depi yon demi jounen. Yo toujou gen sa ou te di yo. Pou ekri yo, voye "moun".
 person-left = Ou tounen ak bot la. Ekri m nenpòt lè.
 person-says = { $text }
 stopped = 311 { $city }: ou p ap resevwa mesaj nou ankò. Ekri START si ou vle yo ankò.
@@ -276,6 +278,7 @@ started = 311 { $city }: nou kontan wè w ankò. N ap ekri w sou rapò ou yo. Ek
 
 words-of-correction = non|tann|se pa|pa sa|padon|eskize m|mwen vle di|m vle di|m te vle di|an reyalite|pito|koreksyon|pa bon|mal
 words-it-is = se nan|li nan
+words-and = ak|epi
 words-also = tou|ak|epi|lot|anplis
 words-but = men|sof|pa|non|mal|chanje|selman
 words-change-type = pwoblem|kalite|tip

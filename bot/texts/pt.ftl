@@ -28,6 +28,7 @@ literal = { $text }
 notice = { $notice }
 notice-instead = { $notice } Se for outra coisa, conte com outras palavras.
 lost = Desculpe, não entendi. Escreva "pessoa" para falar com a equipe, ou ligue para { $office }: { $phone }.
+sorry-lost = Desculpe, foi impossível ler essa mensagem. Mande de novo, em palavras simples.
 started-over = Certo, apaguei esse relato. Escreva quando quiser fazer outro.
 pick-one = Escolha um, ou diga com suas palavras.
 dropped-for-another = Certo, apaguei esse relato. Agora o novo.
@@ -273,6 +274,7 @@ person-called = Pedi que uma pessoa responda. A equipe responde durante o expedi
        *[other] { " " }({ $hours })
     }. { $office }: { $phone }.
 choice-back-to-bot = Voltar ao bot
+person-silent = Aqui é o bot de novo: a equipe ficou meio dia sem escrever. Ela ainda tem o que contou. Para escrever para ela, mande "pessoa".
 person-left = Aqui é o bot de novo. Escreva quando quiser.
 person-says = { $text }
 stopped = 311 de { $city }: paramos as mensagens. Escreva START se quiser de novo.
@@ -283,6 +285,7 @@ started = 311 de { $city }: que bom que voltou! Vamos escrever sobre seus relato
 
 words-of-correction = nao|espera|espere|calma|n|na verdade|desculpa|desculpe|quis dizer|quero dizer|melhor dizendo|alias|nao e|errado|errada|incorreto|corrigindo|ops
 words-it-is = e na|e no|fica
+words-and = e
 words-also = tambem|e|alem|outro|outra
 words-but = mas|porem|exceto|menos|nao|errado|mudar|so
 words-change-type = problema|tipo|categoria

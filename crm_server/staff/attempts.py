@@ -15,9 +15,7 @@ class Attempts:
 
     def wait(self, address: str, now: datetime) -> timedelta:
         """How long this address has to wait before its next attempt; zero if it need not."""
-        recent = self.failures.get(address, deque())
-        while recent and recent[0] <= now - WINDOW:
-            recent.popleft()
+        recent = [at for at in tuple(self.failures.get(address, ())) if at > now - WINDOW]
         return recent[0] + WINDOW - now if len(recent) >= MOST else timedelta()
 
     def failed(self, address: str, now: datetime) -> None:

@@ -9,6 +9,8 @@ from crm_server.circle import METRES_PER_DEGREE
 from crm_server.staff.queue import Queued
 
 WIDTH, HEIGHT, MARGIN = 360, 260, 22
+FOOT = 24
+"""Below the ground, for what says how large it is and where north: on the ground a pin could hide it."""
 ACROSS = tuple(round(400 * 1.2**step) for step in range(36))
 """Metres from left to right, a few fixed widths: a queue that changes a little keeps its picture of the streets."""
 STEPS = 20
@@ -78,6 +80,7 @@ class Map:
     bar_metres: int
     width: int = WIDTH
     height: int = HEIGHT
+    foot: int = FOOT
 
     @property
     def bar_length(self) -> float:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, case, func, select, union
 from sqlalchemy.orm import Session
 
 from crm_server.circle import DISTANCE, HOLDS, Circle
@@ -21,7 +22,6 @@ STATUSES = {
 }
 CLOSED_SINCE = timedelta(days=14)
 STEP = 25
-NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,44 +55,63 @@ class Queued:
     """Metres from the asked point."""
 
 
-def queue(session: Session, wanted: QueueFilter, name: str, now: datetime) -> list[Queued]:
-    query = _query(wanted, name, now)
-    around: dict[str, float] = {}
-    if wanted.near:  # or the nearest may not be among the first MOST
-        query = query.order_by(None).order_by(DISTANCE.nulls_last())
-        around = Circle(*wanted.near, radius=0).parameters()
-    requests = session.scalars(query.limit(MOST), around).all()
-    return in_order(requests, wanted, now)
+@dataclass(frozen=True, slots=True)
+class Queue:
+    shown: list[Queued]
+    """The first of it."""
+    total: int
+    late: int
+    """Of all of them, how many are past their promise."""
 
 
-def _query(wanted: QueueFilter, name: str, now: datetime) -> Select[ServiceRequest]:
-    query = select(ServiceRequest)
+def queue(session: Session, wanted: QueueFilter, name: str, now: datetime) -> Queue:
+    """Nearest first where a point was given, else due first; those without a place or a promise come last."""
+    held = _conditions(wanted, name, now)
+    counts = select(func.count(ServiceRequest.id), func.count(case((ServiceRequest.expected_datetime < now, 1))))
+    total, late = session.execute(counts.where(*held)).one()
+    first = select(ServiceRequest).where(*held).order_by(_order(wanted), ServiceRequest.id).limit(wanted.show)
+    around = Circle(*wanted.near, radius=0).parameters() if wanted.near else {}
+    return Queue(_queued(session.scalars(first, around), wanted.near, now), total, late)
+
+
+def _conditions(wanted: QueueFilter, name: str, now: datetime) -> list[ColumnElement[bool]]:
+    held = [_closed_lately(now) if wanted.status == "closed" else ServiceRequest.status == "open"]
     if wanted.service_code:
-        query = query.where(ServiceRequest.service_code == wanted.service_code)
+        held.append(ServiceRequest.service_code == wanted.service_code)
     if wanted.area:
-        query = query.where(ServiceRequest.area == wanted.area)
-    if wanted.status == "closed":
-        return query.where(ServiceRequest.status == "closed", ServiceRequest.closed_datetime >= now - CLOSED_SINCE)
-    query = query.where(ServiceRequest.status == "open").order_by(ServiceRequest.expected_datetime)
+        held.append(ServiceRequest.area == wanted.area)
     match wanted.status:
         case "waiting":
-            return query.where(ServiceRequest.claimed_by == "")
+            held.append(ServiceRequest.claimed_by == "")
         case "mine":
-            return query.where(ServiceRequest.claimed_by == name)
+            held.append(ServiceRequest.claimed_by == name)
         case "late":
-            return query.where(ServiceRequest.expected_datetime < now)
-        case _:
-            return query
+            held.append(ServiceRequest.expected_datetime < now)
+    return held
 
 
-def in_order(requests: Iterable[ServiceRequest], wanted: QueueFilter, now: datetime) -> list[Queued]:
-    """Nearest first where a point was given, else due first; those without a place or a promise come last."""
-    queued = [Queued(request, is_late(request, now), _distance(request, wanted.near)) for request in requests]
+def _closed_lately(now: datetime) -> ColumnElement[bool]:
+    """A reopened one has no such time. Without its state: SQLite would go by the index on that, to all that was ever closed."""
+    return ServiceRequest.closed_datetime >= now - CLOSED_SINCE
+
+
+def _order(wanted: QueueFilter) -> ColumnElement[Any]:
     if wanted.near:
-        return sorted(queued, key=lambda one: (one.distance is None, one.distance or 0, one.request.id))
+        return DISTANCE.nulls_last()
     if wanted.status == "closed":
-        return sorted(queued, key=lambda one: one.request.closed_datetime or NEVER, reverse=True)
-    return sorted(queued, key=lambda one: (one.request.expected_datetime or NEVER, one.request.id))
+        return ServiceRequest.closed_datetime.desc()
+    return ServiceRequest.expected_datetime.nulls_last()
+
+
+def areas(session: Session, now: datetime) -> list[str]:
+    """Where anything lies that the queue may show."""
+    shown = (ServiceRequest.status == "open", _closed_lately(now))
+    found = union(*(select(ServiceRequest.area).where(one, ServiceRequest.area != "") for one in shown))
+    return sorted(session.scalars(found))
+
+
+def _queued(requests: Iterable[ServiceRequest], near: tuple[float, float] | None, now: datetime) -> list[Queued]:
+    return [Queued(request, is_late(request, now), _distance(request, near)) for request in requests]
 
 
 def is_late(request: ServiceRequest, now: datetime) -> bool:
@@ -117,5 +136,5 @@ def near_duplicates(session: Session, request: ServiceRequest, within: float = 2
         ServiceRequest.id != request.id,
         HOLDS,
     )
-    found = session.scalars(query.order_by(DISTANCE).limit(5), around.parameters())
-    return in_order(found, QueueFilter(near=(around.lat, around.long)), request.requested_datetime)
+    found = session.scalars(query.order_by(DISTANCE, ServiceRequest.id).limit(5), around.parameters())
+    return _queued(found, (around.lat, around.long), request.requested_datetime)

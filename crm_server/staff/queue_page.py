@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
-from sqlalchemy import select
 
 from crm_server.crm import CrmDep
 from crm_server.pages import PAGES_DIR, page
@@ -12,9 +11,8 @@ from crm_server.staff.cookies import form_token
 from crm_server.staff.distance import plain_distance
 from crm_server.staff.due import plain_due
 from crm_server.staff.map import draw_map, pins_of
-from crm_server.staff.queue import STATUSES, STEP, QueueFilter, queue, queue_filter
+from crm_server.staff.queue import STATUSES, STEP, QueueFilter, areas, queue, queue_filter
 from crm_server.staff.signed_in import StaffDep, key_of
-from crm_server.tables import ServiceRequest
 
 router = APIRouter()
 
@@ -23,9 +21,7 @@ router = APIRouter()
 def queue_page(http_request: Request, crm: CrmDep, member: StaffDep) -> Response:
     wanted, now = queue_filter(http_request.query_params), crm.clock()
     with crm.database.reading() as session:
-        queued = queue(session, wanted, member.name, now)
-        areas = session.scalars(select(ServiceRequest.area).distinct().order_by(ServiceRequest.area)).all()
-    shown = queued[: wanted.show]
+        found, known_areas = queue(session, wanted, member.name, now), areas(session, now)
     root = http_request.scope.get("root_path", "")
     return page(
         http_request,
@@ -35,15 +31,15 @@ def queue_page(http_request: Request, crm: CrmDep, member: StaffDep) -> Response
         member=member,
         form_token=form_token(member, key_of(crm)),
         wanted=wanted,
-        shown=shown,
-        total=len(queued),
-        late=sum(one.late for one in queued),
-        more=_more(wanted) if len(queued) > len(shown) else "",
-        map=draw_map(pins_of(shown, root, crm.catalogue.name), wanted.near),
+        shown=found.shown,
+        total=found.total,
+        late=found.late,
+        more=_more(wanted) if found.total > len(found.shown) else "",
+        map=draw_map(pins_of(found.shown, root, crm.catalogue.name), wanted.near),
         ground=crm.ground is not None,
         statuses=STATUSES,
         services=crm.catalogue.in_order,
-        areas=[area for area in areas if area],
+        areas=known_areas,
         service_name=crm.catalogue.name,
         due=lambda one: plain_due(one.request, now, crm.time_zone),
         distance=plain_distance,

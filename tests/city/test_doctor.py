@@ -116,6 +116,7 @@ async def test_a_set_up_as_it_should_be_says_how_many_addresses_lie_inside(setti
         ({"TEXT311_PUBLIC_URL": "https://x.example/channels/twilio"}, "Public URL", "bad", "address of a webhook"),
         ({"TEXT311_CRM_URL": "http://city.invalid/v2"}, "CRM", "note", "for all to read"),
         ({"TEXT311_STAFF_PASSWORD": ""}, "Staff", "note", "TEXT311_STAFF_PASSWORD"),
+        ({"TEXT311_STAFF_PASSWORD": "sesame"}, "Staff", "note", "fewer than 8 characters"),
         ({"TEXT311_RECORDS_URL": "postgres://u:sesame@h/d"}, "Store", "bad", "TEXT311_RECORDS_URL"),
         ({"TEXT311_GAZETTEER": "/nowhere/x.csv"}, "Places", "bad", "/nowhere/x.csv is not there"),
     ],

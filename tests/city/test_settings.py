@@ -3,6 +3,7 @@
 import pytest
 
 from bot.settings import SettingsError, read_settings
+from crm_server.settings import from_environment
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,23 @@ def test_variables_nobody_reads_are_known_with_what_they_may_have_meant():
         "TEXT311_GAZETEER": "TEXT311_GAZETTEER",
         "TWILIO_FRM": "TWILIO_FROM",
     }
+
+
+SECRETS = {
+    "TEXT311_REDIS_URL": "redis://:sesame@10.0.0.5",
+    "TEXT311_RECORDS_URL": "postgresql+psycopg://u:sesame@h/d",
+    "TEXT311_CRM_DATABASE_URL": "postgresql+psycopg://u:sesame@h/d",
+    "TEXT311_CRM_ACCEPTED_KEYS": "sesame",
+    "TEXT311_CRM_API_KEY": "sesame",
+    "TEXT311_CRM_WEBHOOK_SECRET": "sesame",
+    "TEXT311_GEOCODER_KEY": "sesame",
+    "TEXT311_STAFF_PASSWORD": "sesame",
+    "TELEGRAM_BOT_TOKEN": "sesame",
+    "TELEGRAM_WEBHOOK_SECRET": "sesame",
+    "TWILIO_AUTH_TOKEN": "sesame",
+}
+
+
+@pytest.mark.parametrize("read", [read_settings, from_environment], ids=["bot", "crm"])
+def test_what_settings_look_like_in_a_log_holds_no_secret(read):
+    assert "sesame" not in repr(read(SECRETS))

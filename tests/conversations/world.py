@@ -12,6 +12,7 @@ A transcript is played line by line:
     > big pothole outside 12 Elm St   the resident writes
     > [photo] [pin 41.6 -93.9] text   … with a photo, a pin
     > [photo 41.6 -93.9]              … with a photo that says where it was taken
+    > [video]                         … with a file that is no photo
     < Pothole at 12 Elm St …          every line the bot says, choices numbered
     ! file POTHOLE 12 Elm St          orders that change the world
     ~ 2 days                          time passes; timers that fall due fire
@@ -246,6 +247,8 @@ class World:
                 attachments.append(Attachment(f"photo{next(self.ids)}", "https://provider.example/1", "image/jpeg"))
                 if words:
                     self.taken_at[attachments[-1].media_id] = GeoPoint(float(words[0]), float(words[1]))
+            elif match[1] == "video":
+                attachments.append(Attachment(f"video{next(self.ids)}", "https://provider.example/2", "video/mp4"))
             elif match[1] == "pin":
                 point = GeoPoint(float(words[0]), float(words[1]))
             elif match[1] == "press":
@@ -256,8 +259,13 @@ class World:
             self.contact, f"m{next(self.ids)}", self.now, rest, point, tuple(attachments), choice, opt_out_type=opt_out
         )
         self.take(events.MessageArrived(self.now, message))
-        for photo in attachments:
-            self.take(events.PhotoKept(self.now, photo.media_id, self.taken_at.get(photo.media_id)))
+        for one in attachments:
+            self.take(self._looked_at(one))
+
+    def _looked_at(self, file: Attachment) -> events.Arrival:
+        if file.content_type != "image/jpeg":
+            return events.PhotoRefused(self.now, file.media_id, "not_a_photo")
+        return events.PhotoKept(self.now, file.media_id, self.taken_at.get(file.media_id))
 
     def take(self, arrival: events.Arrival) -> None:
         decision = asyncio.run(self.turns.take(self.conversation, arrival))

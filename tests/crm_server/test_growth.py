@@ -5,8 +5,8 @@ from sqlalchemy import event
 
 
 @pytest.fixture
-def plan(crm):
-    """The index SQLite goes by for a GET."""
+def plan_of(crm):
+    """The indexes SQLite goes by for a GET of any address."""
     engine = crm.app.state.crm.database.engine
     if engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL plans by what is in the tables, and there is next to nothing in these")
@@ -14,12 +14,18 @@ def plan(crm):
     def plan(path, **query):
         asked = []
         event.listen(engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
-        assert crm.get(f"/open311/v2/{path}.json", params=query).status_code == 200
+        assert crm.get(path, params=query).status_code == 200
         with engine.connect() as connection:
             plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values).all() for one, values in [*asked]]
         return " ".join(row[3] for rows in plans for row in rows)
 
     return plan
+
+
+@pytest.fixture
+def plan(plan_of):
+    """Of the API."""
+    return lambda path, **query: plan_of(f"/open311/v2/{path}.json", **query)
 
 
 @pytest.mark.parametrize("status", ["open", "open,closed"])
@@ -46,3 +52,21 @@ def test_one_and_its_history_by_number(plan, file_pothole):
     found = plan(f"requests/{file_pothole()}", extensions="true")
     assert "service_requests USING INTEGER PRIMARY KEY" in found
     assert "ix_changes_request_id" in found
+
+
+def test_what_happened_lately_by_when_it_did(plan):
+    found = plan("servicerequestupdates", start_date="2026-06-01T00:00:00Z")
+    assert "ix_changes_at (at>?" in found
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"status": "closed"}, {"status": "late", "area": "Harbor"}, {"near": "42.36, -71.05"}]
+)
+def test_the_queue_by_what_is_open_and_what_was_closed_lately(crm, plan_of, query):
+    """Its list, its counts and the areas to choose from: nothing looks at all that was ever filed."""
+    crm.post("/staff/sign-in", data={"name": "Sam", "password": "open sesame", "then": "/staff"})
+    found = plan_of("/staff", **query)
+    assert "SCAN service_requests" not in found
+    closed_lately = found.count("requests_by_closed (closed_datetime>?)")
+    assert closed_lately == (3 if query.get("status") == "closed" else 1)
+    assert found.count("(status=?") == 4 - closed_lately

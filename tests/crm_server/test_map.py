@@ -77,6 +77,17 @@ def test_streets_lie_under_the_queue_and_under_a_request(crm, streets, page):
     assert (across, size) == (400, (WIDTH, HEIGHT))
 
 
+def test_no_pin_hides_how_large_the_map_is(crm):
+    """Whatever lies in a corner of the queue: the bar stands below the ground."""
+    for lat, long in [("42.36", "-71.06"), ("42.37", "-71.05")]:
+        filed(crm, lat, long)
+    page = html.fromstring(crm.get("/staff").text)
+    (bar,) = page.xpath("//*[local-name()='line'][@class='bar']")
+    lowest = max(float(pin.get("cy")) for pin in page.xpath("//*[local-name()='circle'][@class='pin']")) + RADIUS
+    assert float(bar.get("y1")) > lowest
+    assert all(float(words.get("y")) > lowest for words in page.xpath("//*[local-name()='text'][@class='small']"))
+
+
 def test_open_requests_like_it_nearby_stand_on_its_map(crm):
     one, two = filed(crm), filed(crm, lat="42.3601")
     (link,) = html.fromstring(crm.get(f"/staff/requests/{one}").text).xpath("//*[local-name()='svg']//a/@href")

@@ -71,3 +71,21 @@ def test_too_large_a_form(crm):
     refused = crm.post("/open311/v2/requests.xml", data=FORM, headers={"Content-Length": "99999999"})
     assert refused.status_code == 413
     assert refused.content.startswith(b"<?xml")
+
+
+def test_a_photo_in_pieces_is_measured_on_the_way(crm, monkeypatch):
+    """It says no length beforehand, and would be gathered on the disk to its end, however far away that is."""
+    monkeypatch.setattr("crm_server.forms.LARGEST_BODY", 300_000)
+    taken = 0
+
+    def pieces():
+        nonlocal taken
+        yield b'--x\r\nContent-Disposition: form-data; name="media"; filename="p.jpg"\r\n\r\n'
+        for _ in range(100):
+            taken += 1
+            yield b"\0" * 10_000
+        yield b"\r\n--x--\r\n"
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    refused = crm.post("/open311/v2/requests.json", content=pieces(), headers=headers)
+    assert (refused.status_code, refused.json()[0]["code"]) == (413, 413)

@@ -1,6 +1,7 @@
 """The embedded CRM as the bot's own processes open it."""
 
 import json
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -30,6 +31,15 @@ def beside():
     return crm_beside(settings, read_city(DEMO / "city.toml"), "http://crm.test")
 
 
+@contextmanager
+def crm_of(app):
+    """What an app that nobody serves has opened is closed again."""
+    try:
+        yield app.state.crm
+    finally:
+        app.state.crm.database.dispose()
+
+
 @pytest.mark.parametrize("opened", [crm_alone, beside])
 def test_without_a_city_file_it_is_the_demo_city_s(opened):
     with TestClient(opened()) as crm:
@@ -44,8 +54,8 @@ def test_another_city_has_not_the_demo_s_areas(monkeypatch, tmp_path):
     city_file = tmp_path / "city.toml"
     city_file.write_text('name = "Elsewhere"\ntime_zone = "Europe/Madrid"\n', "utf-8")
     monkeypatch.setenv("TEXT311_CITY", str(city_file))
-    crm = crm_alone().state.crm
-    assert (crm.settings.city_name, crm.time_zone.key, crm.areas.names) == ("Elsewhere", "Europe/Madrid", ())
+    with crm_of(crm_alone()) as crm:
+        assert (crm.settings.city_name, crm.time_zone.key, crm.areas.names) == ("Elsewhere", "Europe/Madrid", ())
 
 
 def test_a_mistake_in_a_file_is_said_in_a_sentence(monkeypatch, tmp_path):
@@ -58,8 +68,7 @@ def test_a_mistake_in_a_file_is_said_in_a_sentence(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("opened", [crm_alone, beside])
 def test_a_database_of_a_newer_program_is_said_in_a_sentence(opened):
-    database = opened().state.crm.database
-    with database.writing.begin() as session:
+    with crm_of(opened()) as crm, crm.database.writing.begin() as session:
         session.execute(update(version).values(version=99))
     with pytest.raises(SettingsError, match=r"of version 99.* which knows .* update it, or put back the copy"):
         opened()

@@ -26,21 +26,14 @@ async def until(look, what: str, seconds: float = PATIENCE) -> Any:
         raise AssertionError(f"waited in vain for {what}") from None
 
 
-class Phone:
-    """A resident's phone on Twilio. `sender` is `+1…` or `whatsapp:+1…`."""
+class Screen:
+    """What a resident is shown, each message looked at once."""
 
-    def __init__(
-        self, twilio: FakeTwilio, session: aiohttp.ClientSession, url: str, signed_url: str, sender: str
-    ) -> None:
-        self.twilio, self.session, self.url, self.signed_url, self.sender = twilio, session, url, signed_url, sender
-        self.read = 0
-
-    async def says(self, text: str, times: int = 1, **fields: str) -> list[int]:
-        form = self.twilio.inbound(self.sender, text, **fields)
-        return [await self.twilio.post(self.session, self.url, form, self.signed_url) for _ in range(times)]
+    name: str
+    read = 0
 
     def heard(self) -> list[str]:
-        return [call.fields.get("Body", "") for call in self.twilio.calls if call.fields.get("To") == self.sender]
+        raise NotImplementedError
 
     async def hears(self, words: str) -> str:
         """The first message with these words among those not looked at yet."""
@@ -52,10 +45,27 @@ class Phone:
                     return text
             return None
 
-        return await until(look, f"{words!r} on {self.sender}; heard {self.heard()[self.read :]}")
+        return await until(look, f"{words!r} on {self.name}; heard {self.heard()[self.read :]}")
 
 
-class Chat:
+class Phone(Screen):
+    """A resident's phone on Twilio. `sender` is `+1…` or `whatsapp:+1…`."""
+
+    def __init__(
+        self, twilio: FakeTwilio, session: aiohttp.ClientSession, url: str, signed_url: str, sender: str
+    ) -> None:
+        self.twilio, self.session, self.url, self.signed_url, self.sender = twilio, session, url, signed_url, sender
+        self.name = sender
+
+    async def says(self, text: str, times: int = 1, **fields: str) -> list[int]:
+        form = self.twilio.inbound(self.sender, text, **fields)
+        return [await self.twilio.post(self.session, self.url, form, self.signed_url) for _ in range(times)]
+
+    def heard(self) -> list[str]:
+        return [call.fields.get("Body", "") for call in self.twilio.calls if call.fields.get("To") == self.sender]
+
+
+class Chat(Screen):
     """A resident on Telegram."""
 
     ids = itertools.count(7_000)
@@ -64,7 +74,7 @@ class Chat:
         self, telegram: FakeTelegram, session: aiohttp.ClientSession, url: str, secret: str, chat_id: int
     ) -> None:
         self.telegram, self.session, self.url, self.secret, self.chat_id = telegram, session, url, secret, chat_id
-        self.read = 0
+        self.name = f"Telegram {chat_id}"
 
     def _from(self) -> dict[str, Any]:
         return {"id": self.chat_id, "is_bot": False, "first_name": "Ana", "language_code": "en"}
@@ -102,16 +112,6 @@ class Chat:
 
     def heard(self) -> list[str]:
         return [str(fields.get("text") or fields.get("caption") or "") for fields in self._sent()]
-
-    async def hears(self, words: str) -> str:
-        def look() -> str | None:
-            for number, text in enumerate(self.heard()[self.read :], self.read + 1):
-                if words in text:
-                    self.read = number
-                    return text
-            return None
-
-        return await until(look, f"{words!r} on Telegram; heard {self.heard()[self.read :]}")
 
 
 class Crew:

@@ -101,7 +101,7 @@ def happenings(draw):
         return ("filed", draw(st.booleans()))
     if kind == "changed":
         return ("changed", draw(st.sampled_from(["open", "closed"])))
-    return (kind, draw(st.integers(0, 9)))
+    return (kind, draw(st.integers(0, 11)))
 
 
 class Resident:
@@ -154,6 +154,8 @@ class Resident:
                     events.StaffReplied(self.at, "Hello", finished=True),
                     events.ResidentForgotten(self.at),
                     events.FollowersTold(self.at, "k", {"en": "All plows are out."}, ("9",)),
+                    events.MessageUnreadable(self.at),
+                    events.StaffReplied(self.at, "Which street is it?"),
                 )[index]
 
     def _answer(self, question):

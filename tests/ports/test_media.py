@@ -125,3 +125,10 @@ async def test_old_photos_go(store):
     assert await store.delete_older_than(0) == 0
     assert await store.delete_older_than(1e12) == 1
     assert await store.read("media-0001") is None
+
+
+async def test_what_was_being_written_when_a_process_ended_goes_too(store):
+    await store.keep("media-0001", photo())
+    (kept,) = store.folder.glob("*/*")
+    (kept.parent / "media-0002.99.part").write_bytes(b"half a photo")
+    assert await store.delete_older_than(1e12) == 2

@@ -1,7 +1,9 @@
 """The `Records` port on the fake and on SQLite."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from threading import Barrier
 
 import msgspec
@@ -11,6 +13,7 @@ from bot.adapters.records import SqlRecords
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
 from bot.messages import Contact
+from bot.staff_calls import OVER, open_calls
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 WHO = Contact("sms", "+12065550100")
@@ -68,6 +71,17 @@ async def test_what_is_kept_comes_out_as_it_went_in(records):
     (consent,) = await rows(records, "consents")
     assert (consent["purpose"], consent["granted"], consent["source"], consent["at"]) == ("all", False, "words", AT)
     assert len(await rows(records, "deliveries")) == len(await rows(records, "staff_calls")) == 1
+
+
+async def test_unfinished_calls_are_told_from_few_lines(records):
+    """The same calls as from every line that is kept, however a call went."""
+    for number, said in enumerate(product(["asked", "more", "answered", *OVER], repeat=3)):
+        lines = [records.staff_call(Contact("sms", f"{number}"), reason, "words", AT) for reason in said]
+        await asyncio.gather(*lines)
+    few, every = await records.unfinished_calls(), await rows(records, "staff_calls")
+    assert open_calls(few) == open_calls(every)
+    assert not {row["reason"] for row in few} & {*OVER}
+    assert len(few) < len(every) / 2
 
 
 async def test_the_last_correction_counts_and_what_it_was_filed_as_stays(records):

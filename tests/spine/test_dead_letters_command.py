@@ -1,6 +1,8 @@
 """`text311 dead-letters`, as an operator uses it."""
 
 import asyncio
+import json
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -10,11 +12,15 @@ from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of, partition_of
 from bot.adapters.redis.overview import overview
 from bot.adapters.redis.store import Store, open_client, settle_partitions
-from bot.adapters.redis.stored import pack
+from bot.adapters.redis.stored import ARRIVAL, pack
+from bot.admission import setting_aside
 from bot.cli import app
+from bot.events import MessageUnreadable
+from bot.messages import Contact
 from tests.fakes.dialogue import arrived, contact
 
 WORDS = "the words of a resident"
+NOW = datetime(2026, 6, 1, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -122,3 +128,16 @@ def test_what_nobody_could_read_is_shown_and_dropped_but_not_retried(command, sh
     assert code == 2
     assert "drop" in said
     assert command("drop", letter_id) == (0, f"{letter_id} is deleted.\n")
+
+
+async def test_who_wrote_it_is_answered_once_however_much_they_send(store):
+    letters, inbox = DeadLetters(store, 4), RedisInbox(store, 4)
+    set_aside = setting_aside(letters.keep_unread, inbox, lambda: NOW)
+    chat = {"id": 42, "type": "private"}
+    for update_id in (5, 5, 6):
+        await set_aside("telegram", json.dumps({"update_id": update_id, "message": {"chat": chat}}), "no date")
+    await set_aside("telegram", '{"update_id":7,"message":"?"}', "no chat")
+    assert len([one async for one in letters.every()]) == 3
+    keys = keys_of(partition_of(Contact("telegram", "42"), 4))
+    ((_, fields),) = await store.call("XRANGE", keys.inbox, "-", "+")
+    assert (fields[b"c"], ARRIVAL.unpack(fields[b"b"])) == (b"telegram:42", MessageUnreadable(NOW))

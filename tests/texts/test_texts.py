@@ -52,6 +52,12 @@ def test_every_request_type_has_a_name():
     assert {f"type-{code.replace('_', '-')}" for code in REQUEST_TYPES} <= keys("en")
 
 
+@pytest.mark.parametrize("path", sorted(HANDLERS.parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_what_anybody_says_is_written(path):
+    said = re.findall(r'\b[Ss]ay\(\s*(?:key=|\w+, )?"([a-z-]+)"', path.read_text())
+    assert set(said) <= keys("en")
+
+
 def test_what_the_handlers_say_is_written():
     assert len(SAID_IN_CODE) > 50
     assert keys("en") >= SAID_IN_CODE

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import (
     Executable,
     RowMapping,
+    Select,
     Table,
     create_engine,
     delete,
@@ -22,7 +23,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.adapters.records.tables import PERSONAL, completing, correcting, filed_places, keeping_place, metadata
+from bot.adapters.records.tables import (
+    PERSONAL,
+    UNFINISHED,
+    completing,
+    correcting,
+    filed_places,
+    keeping_place,
+    metadata,
+)
 from bot.adapters.records.upgrades import upgrade
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
@@ -144,6 +153,10 @@ class SqlRecords:
                 yield row
             after = page[-1]["id"]
 
+    async def unfinished_calls(self) -> list[dict[str, Any]]:
+        """Of `staff_calls`, the lines since each contact's last call was over, oldest first: few of all that are kept."""
+        return await asyncio.to_thread(self._rows, UNFINISHED)
+
     async def delete_older_than(self, moment: datetime, tables: Sequence[str] = ("transcripts",)) -> int:
         """Retention; how many rows went."""
         gone = [delete(table).where(table.c.at < moment) for table in map(metadata.tables.__getitem__, tables)]
@@ -226,6 +239,9 @@ class SqlRecords:
     def _page(self, table: Table, after: int, contact: str) -> list[dict[str, Any]]:
         wanted = select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE)
         wanted = wanted.where(table.c.contact == contact) if contact else wanted
+        return self._rows(wanted)
+
+    def _rows(self, wanted: Select[Any]) -> list[dict[str, Any]]:
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
 

@@ -16,9 +16,13 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    or_,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
+
+from bot.staff_calls import OVER
 
 
 class Utc(TypeDecorator[datetime]):
@@ -94,6 +98,19 @@ filed_places = _kept(
     Column("differences", Text, nullable=False),
 )
 staff_calls = _kept("staff_calls", Column("reason", String(50), nullable=False), Column("words", Text, nullable=False))
+_ended = (
+    select(staff_calls.c.contact, func.max(staff_calls.c.id).label("last"))
+    .where(staff_calls.c.reason.in_(OVER))
+    .group_by(staff_calls.c.contact)
+    .subquery()
+)
+UNFINISHED = (
+    select(staff_calls)
+    .outerjoin(_ended, _ended.c.contact == staff_calls.c.contact)
+    .where(or_(_ended.c.last.is_(None), staff_calls.c.id > _ended.c.last))
+    .order_by(staff_calls.c.id)
+)
+"""The lines since a contact's last call was over."""
 PERSONAL = (transcripts, staff_calls, deliveries, feedback, corrections, filed_places)
 """What a resident may have deleted; a consent is kept, as it is what forbids us to write again."""
 
