@@ -9,10 +9,11 @@ import pytest
 HERE = Path(__file__).parent / "talk"
 LANGUAGES = ("en", "es", "pt", "ht")
 LEAST = {
-    "first": {"intent": 0.82, "no report": 0.93, "no danger": 0.93, "type": 0.85},
-    "second": {"intent": 0.74, "no report": 0.83, "no danger": 0.93, "type": 0.75},
+    "first": {"intent": 0.92, "no report": 0.96, "no danger": 0.96, "type": 0.9},
+    "second": {"intent": 0.83, "no report": 0.9, "no danger": 0.96, "type": 0.95},
+    "third": {"intent": 0.86, "no report": 0.9, "no danger": 0.97, "type": 0.95},
 }
-"""Floors a little under what the shipped models do, which were trained before the corpus had lines of talk (decision 0093)."""
+"""Floors a little under what the shipped models do in the language that is weakest."""
 SENTENCE = 5
 """Words from which a text must tell its language by itself."""
 
