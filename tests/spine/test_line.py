@@ -28,6 +28,35 @@ async def test_an_answer_nobody_waited_for_is_not_taken_for_the_next_one(store):
     assert await asyncio.gather(line.ask("GET", "a"), line.ask("GET", "b")) == [b"1", None]
 
 
+async def test_a_connection_slow_to_close_has_no_part_in_what_the_next_is_asked(store):
+    """As over TLS: the server has said goodbye, and the transport tells of its end only later."""
+    line = Line(store.client)
+    await line.ask("SET", "a", "1")
+    old, line._wire._transport = line._wire, Closing(line._wire._transport)
+    lost = line.ask("GET", "a")
+    old.ask(line._given, line._waiting)
+    line._given, line._waiting = [], []
+    assert await line.ask("GET", "nothing") is None
+    old.connection_lost(None)
+    with pytest.raises(StoreUnavailable):
+        await lost
+    assert await asyncio.gather(line.ask("GET", "a"), line.ask("GET", "nothing")) == [b"1", None]
+
+
+class Closing:
+    def __init__(self, transport):
+        self.transport = transport
+
+    def is_closing(self):
+        return True
+
+    def write(self, data):
+        pass
+
+    def get_protocol(self):
+        return self.transport.get_protocol()
+
+
 async def test_a_server_started_anew_is_found_by_the_first_question(own_server):
     store = Store(open_client(own_server.url))
     await store.call("SET", "a", "1")
