@@ -23,6 +23,8 @@ from benchmarks.nlu_places import FOLDER, false_ones, lines, missed_ones
         ("none_seventh_es", 0.01),
         ("none_eighth_en", 0.03),
         ("none_eighth_es", 0.01),
+        ("none_ninth_en", 0.035),
+        ("none_ninth_es", 0.045),
     ],
 )
 def test_figures_are_taken_for_no_places(pipeline, name, most):
@@ -45,6 +47,8 @@ def test_figures_are_taken_for_no_places(pipeline, name, most):
         ("seventh_es", 0.12),
         ("eighth_en", 0.01),
         ("eighth_es", 0.05),
+        ("ninth_en", 0.07),
+        ("ninth_es", 0.2),
     ],
 )
 def test_most_places_are_seen_between_figures(pipeline, name, most):

@@ -63,6 +63,7 @@ _CROSSINGS = (
     Shape("intersection", r"[CcD] (?: (?<=Q.) | (?<=Q[wqzs].) ) (?<!G) (?! (?<=P) A P ) C{0,2} [A~aE] (?: D? [Cc]{1,2} | o | S C | D (?= [.,] | $ ) )", example="pothole Kensington & Allegheny"),
     Shape("intersection", r"[CcDw] (?: (?<=^.) | (?<=[.(].) ) (?<!G) (?! (?<=P) A P ) (?: [Cc]{0,2} [A~aE] D? (?!G) C{1,2} | K c ) (?= ,? [fnwqs]{0,2} Q )", example="Ada & Humphrey flooding"),
     Shape("intersection", r"H G A D? (?: o | G | C{1,2} )", example="Ave Q & E 15th"),
+    Shape("intersection", r"(?: ^ | (?<=[pak.(,]) ) (?: o A c | [LD] K C ) (?= [.,(] | $ )", _JOIN_AHEAD, "crash at 1st and Main"),
     Shape("intersection", rf"[Rr] # [A~a] f? {_STREET}", example="Route 9 and Colby Ave"),
     Shape("intersection", r"(?! P | G ) C{1,2} [aE~] o", _JOIN_AHEAD, "sign bent Jefferson at 22nd"),
     Shape("intersection", r"(?: D? o A (?: S C | D o ) | (?! [PG] ) C{1,2} K D? o )", _JOIN_AHEAD, "rats E 105th & St Clair"),
@@ -82,6 +83,7 @@ _NUMBERS = (
     Shape("address", r"(?<![-jM]) (?<![^~]D) (?![iJ]) # (?!z) u (?![UzD#~])", _NUMBER_HERE, "trash 408 birchmont"),
     Shape("address", r"(?!i) # d \.? (?: [uCe]{1,2} | o ) (?!U)", _NUMBER_HERE, "light 1509 w winnemac"),
     Shape("address", r"# (?: T (?: [sH] | C (?= [.,] | $ ) ) | S [uC] (?: [CucwsS]{0,2} [Ss] )? )", _NUMBER_HERE, "3 the crescent"),
+    Shape("address", r"# (?: H [Gc] (?= [.,(pwqf] | $ ) | # [Sy] [dD] )", _NUMBER_HERE, "12 Avenue K"),
     Shape("address", rf"(?!i) # B p? (?: {_STREET} | D? {_UNKNOWN} )", _NUMBER_HERE, "2100 block garfield"),
     Shape("address", r"(?!i) # B g D? [CcuownsS]{1,2} [Ss]?", _NUMBER_HERE, "2200 block of main st"),
     Shape("address", r"# (?: D? (?!G) C{1,2} (?= [.,)pk] | $ ) | D (?: [CuoS] | c ) )", _NUMBER_HERE, "vacant 1313 Wexcombe"),
@@ -96,9 +98,10 @@ _STREETS = (
     Shape("street", r"d (?<=t.) \.? (?!z) [Cueo]{1,2} (?![CuSs])", example="on w winnemac"),
     Shape(
         "street",
-        r"[DC] (?<=[tW].) (?<!G) (?: (?<=D) (?!G) C{1,2} | (?<=C) C? ) (?= [.,b] | $ )",
+        r"[DC] (?<=[tW].) (?<!G) (?: (?<=D) (?!G) C{1,2} | (?<=C) C? ) (?= [.,ba] | $ )",
         example="lane closed on Dunlap, trucks",
     ),
+    Shape("street", r"(?: ^ | (?<=[pa.,(]) ) H G (?= [.,(pwqf] | $ )", example="Ave D, two dead rats"),
     Shape("street", r"r -? # (?= W | a? X )", example="Rt 9 westbound at exit 3"),
     Shape("street", r"(?: R # | (?<=[ta]) r # ) (?![Uzqn])", example="hwy 9"),
 )

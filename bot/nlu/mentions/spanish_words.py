@@ -23,7 +23,7 @@ CLASSES = word_classes(
     Y="y",
     J=YEARS,
     a="al",
-    X="esquina esq cruce interseccion",
+    X="esquina esq cruce crucero interseccion",
     E="entre",
     # the same in short, with a dot that ends no sentence (of V)
     K=(
