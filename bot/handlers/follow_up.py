@@ -5,7 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, FollowedRequest
+from bot.conversation import Conversation, Decision, FollowedRequest, Step
 from bot.effects import Order, Schedule
 from bot.events import ContactBlocked, DraftForgotten, RequestChanged, RequestLate, SurveyDue
 from bot.handlers import staff_corrections
@@ -112,8 +112,14 @@ def request_late(city: City, conversation: Conversation, event: RequestLate) -> 
 
 
 def contact_blocked(_city: City, conversation: Conversation, event: ContactBlocked) -> Decision:
-    """The provider says we are not wanted: as good as a STOP, and nothing more is said."""
-    return withdrawn(conversation, "blocked", event.at)
+    """The provider says we are not wanted: as good as a STOP, but that it says nothing of a report being written. What was
+    blocked may have been sent twice, and the "yes" to the first be on its way.
+    """
+    decision = withdrawn(conversation, "blocked", event.at)
+    if conversation.draft is None or conversation.step is Step.WITH_PERSON:
+        return decision
+    silent = replace(conversation, updates_allowed=False, surveys_allowed=False, survey=None)
+    return replace(decision, conversation=silent)
 
 
 def draft_forgotten(city: City, conversation: Conversation, event: DraftForgotten) -> Decision:
