@@ -57,6 +57,7 @@ class City:
     webs: tuple[str, ...]
     crm: str
     folder: Path
+    forget_keys: bool
 
     def start(self, name: str) -> None:
         self.processes.start(name, self.command(name))
@@ -76,9 +77,11 @@ class City:
         self.processes.running[name].send_signal(number)
 
     def calm(self) -> None:
-        """No more faults; what the faulty city has promised (its tokens) is kept."""
+        """No more faults; what the faulty city has promised (its tokens) is kept, and it stays as able as it was: one that
+        kept no keys of what it took must not say that it does.
+        """
         self.twilio.faults = self.telegram.faults = None
-        (self.folder / "faults.toml").write_text("seed = 0\n")
+        (self.folder / "faults.toml").write_text(f"seed = 0\nforget_keys = {str(self.forget_keys).lower()}\n")
 
 
 @asynccontextmanager
@@ -94,7 +97,7 @@ async def faulty_city(folder: Path, seed: int, *, forget_keys: bool, silence: fl
     (folder / "faults.toml").write_text(faults)
     async with twilio.serve() as twilio_base, telegram.serve() as telegram_base, aiohttp.ClientSession() as session:
         processes = Processes(folder, _environment(folder, crm, twilio_base, telegram_base, telegram.bot_token))
-        city = City(processes, twilio, telegram, session, webs, crm, folder)
+        city = City(processes, twilio, telegram, session, webs, crm, folder, forget_keys)
         try:
             for name in ("redis", "crm", *WEBS, *WORKERS, POLLER):
                 city.start(name)
