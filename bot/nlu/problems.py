@@ -1,62 +1,16 @@
 """Several problems in one message: where to cut it, so that each part is a report of its own."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
+from bot.nlu.problem_words import COMMA, JOINS_A_NAME, words_of
+from bot.nlu.same_street import share_a_street
 from bot.nlu.understanding import Mention, Problem, RankedType
 
 Rank = Callable[[str, tuple[Mention, ...]], tuple[RankedType, ...]]
 """Types of a part of the message, best first, given the places in it."""
 
-_JOINTS: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"[,.;!\n]*\s*\b(?:and also|also|and|n|plus|as well as|another thing|besides)\b|\s[&+]\s|[.;!?]+\s|\n",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"[,.;!\n]*\s*\b(?:y también|y además|y aparte|además|también|aparte|y|e|ni)\b|\s[&+]\s|[.;!?]+\s|\n",
-        re.IGNORECASE,
-    ),
-    "pt": re.compile(
-        r"[,.;!\n]*\s*\b(?:e também|e tb|e além disso|e outra coisa|além disso|alem disso|outra coisa|aproveitando|"
-        r"também|tambem|e|nem)\b|\s[&+]\s|[.;!?]+\s|\n",
-        re.IGNORECASE,
-    ),
-    "ht": re.compile(
-        r"[,.;!\n]*\s*\b(?:epi tou|epi|anplis|yon lòt bagay|ak|avèk|e)\b|\s[&+]\s|[.;!?]+\s|\n", re.IGNORECASE
-    ),
-}
-_LISTED = re.compile(r",\s+(?=\w)")
-_MORE: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:also|plus|another|as well|too|besides|separately|second(?:ly)?|while you)\b", re.IGNORECASE
-    ),
-    "es": re.compile(r"\b(?:adem[aá]s|tambi[eé]n|aparte|otr[oa]s?|por otro lado|ni)\b", re.IGNORECASE),
-    "pt": re.compile(r"\b(?:al[eé]m disso|tamb[eé]m|tb|outr[oa]s?|mais um|mais uma|aproveit\w+|nem)\b", re.IGNORECASE),
-    "ht": re.compile(r"\b(?:tou|anplis|yon l[oò]t|dezy[eè]m(?:man)?|osi)\b", re.IGNORECASE),
-}
-_ANOTHER: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\W*(?:(?:and|also|plus|n|there(?:'?s| is))\W+){0,3}(?:another|one more|a second)(?: one)?\s+"
-        r"(?:at|on|in|by|near|outside|behind|across|around|next to|in front of)\b",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"\W*(?:(?:y|adem[aá]s|tambi[eé]n|hay)\W+){0,3}otr[oa]\s+"
-        r"(?:m[aá]s )?(?:en|por|junto|frente|delante|detr[aá]s|cerca|al lado|a la altura)\b",
-        re.IGNORECASE,
-    ),
-    "pt": re.compile(
-        r"\W*(?:(?:e|tamb[eé]m|tem|mais)\W+){0,3}(?:outr[oa]|mais um|mais uma)\s+(?:n[ao]s?|em|perto|ao lado|em frente)\b",
-        re.IGNORECASE,
-    ),
-    "ht": re.compile(
-        r"\W*(?:(?:epi|ak|tou|gen)\W+){0,3}yon l[oò]t\s+(?:nan|sou|devan|dèyè|b[oò]|toupre|kot[eé])\b", re.IGNORECASE
-    ),
-}
-"""How a second one of the same kind is told of: "pothole at 12 Elm St and another at 40 Elm St"."""
 _FAMILIES = (
     (
         "illegal_dumping",
@@ -74,8 +28,6 @@ _FAMILIES = (
     ("drain_flooding", "water_leak"),
 )
 """Types that one and the same problem is often told as; telling them apart takes two places."""
-_KIND_LAST = ("en",)
-"""Languages that say Elm Street; the others say calle Mayor."""
 _SURE_APART = 0.85
 _SURE_OF_ONE = 0.85
 _TWO = 2
@@ -88,8 +40,6 @@ _MOST_CUTS_OF_A_LIST = 5
 _LONGEST_LIST = 5
 _SURE_LISTED = 0.7
 """Confidence that each of several things named one after the other needs: a list leaves few words for each."""
-_NAMES = re.compile(r"\s*(?:[^\W\d]+|[&+])\s+[^\W\d]")
-"""A joining word, and what it joins is no number: "light poles 8 and 11" are one problem."""
 _PAIR = 14
 """Words beside the places, up to which a message that names two things may say no more than that."""
 _SURE_OF_PAIR = 0.8
@@ -124,7 +74,7 @@ def find_problems(
         return ()
     mentions = tuple(_without_stop(mention) for mention in mentions)
     streets = [m.start for m in mentions if m.kind != "landmark"]
-    more = max((match.start() for match in _MORE.get(language, _MORE["en"]).finditer(text)), default=-1)
+    more = max((match.start() for match in words_of(language).more.finditer(text)), default=-1)
     if sure >= _SURE_OF_ONE and len(streets) < _TWO and more < 0:
         return _told(_pair(text, mentions, language, rank))
     needs = {
@@ -168,7 +118,7 @@ def _best(
 
 def _enumerated(text: str, mentions: tuple[Mention, ...], language: str, rank: Rank) -> tuple[_Part, ...]:
     """Things named one after the other, at every comma and joining word, when each is surely of a kind of its own."""
-    commas = {match.start() for match in _LISTED.finditer(text)}
+    commas = {match.start() for match in COMMA.finditer(text)}
     ends = _joints(text, mentions, language) | commas
     spans = list(pairwise((0, *sorted(ends - {0}), len(text))))
     if not _LIST <= len(spans) <= _LONGEST_LIST or any(len(text[slice(*span)].split()) < _TWO for span in spans):
@@ -185,7 +135,7 @@ def _enumerated(text: str, mentions: tuple[Mention, ...], language: str, rank: R
 def _pair(text: str, mentions: tuple[Mention, ...], language: str, rank: Rank) -> tuple[_Part, ...]:
     """Two things named in a short message that says no more: "there is a pothole and a dead raccoon at 12 Elm St"."""
     cuts = _joints(text, mentions, language)
-    if len(cuts) != 1 or not _NAMES.match(text, *cuts) or len(_without(text, mentions).split()) > _PAIR:
+    if len(cuts) != 1 or not JOINS_A_NAME.match(text, *cuts) or len(_without(text, mentions).split()) > _PAIR:
         return ()
     one, other = (_part(text, *span, mentions, rank, language) for span in pairwise((0, *cuts, len(text))))
     apart = min(one.sure, other.sure) >= _SURE_OF_PAIR and _family(one) != _family(other)
@@ -200,7 +150,7 @@ def _without(text: str, mentions: tuple[Mention, ...]) -> str:
 
 def _cut_again(text: str, part: _Part, language: str, rank: Rank, least: float) -> list[_Part]:
     """A half may hold two of them again: a third problem must not drown in the second."""
-    moved = tuple(Mention(m.start - part.start, m.end - part.start, m.text, m.kind) for m in part.mentions)
+    moved = _moved(part.mentions, part.start)
     again = find_problems(text[part.start : part.end], moved, language, rank, least, part.sure)
     spans = [(part.start + one.start, part.start + one.end) for one in again]
     return [_part(text, *span, part.mentions, rank, language) for span in spans] or [part]
@@ -222,7 +172,7 @@ def _needed(text: str, cut: int, streets: list[int], *, says_more: bool, least: 
 
 def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
     """People tell one problem in two sentences far more often than two problems in one message."""
-    elsewhere = _places(one) and _places(other) and not _share_a_place(_places(one), _places(other), language)
+    elsewhere = _places(one) and _places(other) and not share_a_street(_places(one), _places(other), language)
     if _family(one) == _family(other):
         return bool(elsewhere)
     second = text[other.start : other.end]
@@ -231,7 +181,7 @@ def _apart(one: _Part, other: _Part, text: str, language: str) -> bool:
 
 
 def _says_more(second: str, language: str) -> bool:
-    return bool(_MORE.get(language, _MORE["en"]).search(second))
+    return bool(words_of(language).more.search(second))
 
 
 def _is_joined(second: str) -> bool:
@@ -240,28 +190,6 @@ def _is_joined(second: str) -> bool:
 
 def _places(part: _Part) -> set[str]:
     return _named(part.mentions)
-
-
-def _share_a_place(some: set[str], others: set[str], language: str) -> bool:
-    """As "Pothole on Elm St. It is outside 12 Elm Street": of one street, and not of two houses in it."""
-    return any(
-        _street(one, language) & _street(other, language) and not _are_two_houses(one, other)
-        for one, other in product(some, others)
-    )
-
-
-def _street(place: str, language: str) -> set[str]:
-    """Its words without "Street" or "calle", which nearly all have."""
-    named = [word for word in place.split() if word[0].isalpha()]
-    return set(named if len(named) < _TWO else named[:-1] if language in _KIND_LAST else named[1:])
-
-
-def _are_two_houses(one: str, other: str) -> bool:
-    return bool(_numbers(one)) and bool(_numbers(other)) and _numbers(one) != _numbers(other)
-
-
-def _numbers(place: str) -> set[str]:
-    return {word for word in place.split() if word[0].isdigit()}
 
 
 def _named(mentions: tuple[Mention, ...]) -> set[str]:
@@ -284,19 +212,26 @@ def _cuts(text: str, mentions: tuple[Mention, ...], language: str) -> list[int]:
     outside = _joints(text, mentions, language)
     # A comma parts a list only where a place stands before it.
     ends = {one.end for one in mentions if one.kind != "landmark"}
-    outside |= {m.start() for m in _LISTED.finditer(text) if m.start() in ends}
+    outside |= {m.start() for m in COMMA.finditer(text) if m.start() in ends}
     return [s for s in sorted(outside) if min(len(text[:s].split()), len(text[s:].split())) >= _SHORTEST]
 
 
 def _joints(text: str, mentions: tuple[Mention, ...], language: str) -> set[int]:
-    starts = {match.start() for match in _JOINTS.get(language, _JOINTS["en"]).finditer(text)}
+    starts = {match.start() for match in words_of(language).joint.finditer(text)}
     return {start for start in starts if not any(one.start <= start < one.end for one in mentions)}
 
 
 def _part(text: str, start: int, end: int, mentions: tuple[Mention, ...], rank: Rank, language: str) -> _Part:
-    inside = tuple(m for m in mentions if start <= m.start and m.end <= end)
-    told = 0 if inside and _ANOTHER.get(language, _ANOTHER["en"]).match(text, start, end) else start
-    moved = tuple(
-        Mention(m.start - told, m.end - told, m.text, m.kind) for m in mentions if told <= m.start and m.end <= end
-    )
-    return _Part(start, end, rank(text[told:end], moved), inside)
+    """Of "another at 40 Elm St" the types are those of all that was said before it."""
+    inside = _between(mentions, start, end)
+    told = 0 if inside and words_of(language).another.match(text, start, end) else start
+    return _Part(start, end, rank(text[told:end], _moved(_between(mentions, told, end), told)), inside)
+
+
+def _between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
+    return tuple(m for m in mentions if start <= m.start and m.end <= end)
+
+
+def _moved(mentions: tuple[Mention, ...], by: int) -> tuple[Mention, ...]:
+    """In a text that begins `by` characters later."""
+    return tuple(Mention(m.start - by, m.end - by, m.text, m.kind) for m in mentions)
