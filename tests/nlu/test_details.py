@@ -92,6 +92,7 @@ def test_one_problem_told_at_length_stays_one(pipeline, text):
         ("pothole at 12 Elm St and another at 40 Elm St", ["pothole", "pothole"]),
         ("streetlight out at 12 Elm St. There's another one at 30 Oak St", ["streetlight_out", "streetlight_out"]),
         ("bache en calle Olmo 12 y otro en calle Olmo 40", ["pothole", "pothole"]),
+        ("bache en Oak St y otro bache en Elm St", ["pothole", "pothole"]),
     ],
 )
 def test_a_list_of_problems_is_cut_into_all_of_them(pipeline, text, codes):
