@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import aiohttp
 import structlog
@@ -28,6 +30,7 @@ from bot.city import City
 from bot.current_city import CurrentCity
 from bot.messages import ChannelName
 from bot.settings import Settings, SettingsError
+from bot.waiting_for_stores import as_soon_as_it_answers
 from crm_client import PRESETS, GeoReportClient, Profile
 
 log = structlog.get_logger()
@@ -71,10 +74,13 @@ class Parts:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, partitions: int = PARTITIONS, store_dir: Path | None = None
+    settings: Settings,
+    partitions: int = PARTITIONS,
+    store_dir: Path | None = None,
+    stop: asyncio.Event | None = None,
 ) -> AsyncIterator[Parts]:
     """Everything a process of the bot needs; closed in the opposite order. `store_dir`: where an embedded store
-    lives, when not in the data folder.
+    lives, when not in the data folder. With `stop` it waits for Redis and the records until then; a command does not.
     """
     city_file = settings.city_file or DEMO / "city.toml"
     current = CurrentCity(city_file)
@@ -87,12 +93,14 @@ async def opened(
         connector = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS_A_HOST)
         jar = aiohttp.DummyCookieJar()
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector, cookie_jar=jar))
-        records = await asyncio.to_thread(records_of, settings)
+        opening = partial(asyncio.to_thread, records_of, settings)
+        records = await as_soon_as_it_answers(opening, "TEXT311_RECORDS_URL", stop)
         stack.push_async_callback(records.close)
-        inbox = RedisInbox(store, await settle_partitions(store, partitions))
+        shared = await as_soon_as_it_answers(partial(_shared, store, partitions), "TEXT311_REDIS_URL", stop)
+        inbox = RedisInbox(store, shared.partitions)
         mailbox = RedisMailbox(store, inbox.partitions)
         stack.push_async_callback(mailbox.close)
-        parts = await _parts(settings, current, city_file.parent, session, inbox, records, mailbox)
+        parts = _parts(settings, current, city_file.parent, session, inbox, records, mailbox, shared)
         if parts.telegram:
             stack.callback(parts.telegram.close)
         yield parts
@@ -106,7 +114,28 @@ def records_of(settings: Settings) -> SqlRecords:
     return records
 
 
-async def _parts(
+class Shared(NamedTuple):
+    """What the processes of a city have in common, kept in the store by whoever came first."""
+
+    partitions: int
+    web_chat: bytes
+    pins: bytes
+
+
+async def _shared(store: Store, partitions: int) -> Shared:
+    kept = await settle_partitions(store, partitions)
+    return Shared(kept, await _secret(store, "web_chat"), await _secret(store, "pins"))
+
+
+async def _secret(store: Store, name: str) -> bytes:
+    """Which nobody had to configure."""
+    key = f"text311:secret:{name}"
+    await store.call("SET", key, secrets.token_hex(32), "NX")
+    kept: bytes = await store.call("GET", key)
+    return kept
+
+
+def _parts(
     settings: Settings,
     current: CurrentCity,
     city_folder: Path,
@@ -114,10 +143,10 @@ async def _parts(
     inbox: RedisInbox,
     records: SqlRecords,
     mailbox: RedisMailbox,
+    shared: Shared,
 ) -> Parts:
     media = MediaFolder(settings.data_dir / "media")
-    secret = await shared_secret(inbox.store, "web_chat")
-    web_chat = WebChat(mailbox=mailbox, secret=secret, clock=time.time, new_id=new_id, read_upload=media.read)
+    web_chat = WebChat(mailbox=mailbox, secret=shared.web_chat, clock=time.time, new_id=new_id, read_upload=media.read)
     twilio = _twilio(settings, session)
     telegram = _telegram(settings, session)
     channels: dict[ChannelName, Channel] = {"web": web_chat}
@@ -133,7 +162,7 @@ async def _parts(
         inbox=inbox,
         media=media,
         records=records,
-        pins=RedisPins(inbox.store, await shared_secret(inbox.store, "pins")),
+        pins=RedisPins(inbox.store, shared.pins),
         desk=_desk(settings, session),
         channels=channels,
         twilio=twilio,
@@ -187,11 +216,3 @@ def _telegram(settings: Settings, session: aiohttp.ClientSession) -> Telegram | 
         clock=time.time,
         new_id=new_id,
     )
-
-
-async def shared_secret(store: Store, name: str) -> bytes:
-    """A secret all processes of this city share and nobody had to configure."""
-    key = f"text311:secret:{name}"
-    await store.call("SET", key, secrets.token_hex(32), "NX")
-    kept: bytes = await store.call("GET", key)
-    return kept

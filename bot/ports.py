@@ -212,3 +212,7 @@ class PinLinks(Protocol):
 
 class StoreUnavailable(Exception):
     """Redis is out of reach, full or read-only. What was being written may or may not be there: read it again."""
+
+
+class StoreMisconfigured(StoreUnavailable):
+    """It will not work until somebody mends what the message names."""

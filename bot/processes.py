@@ -32,7 +32,7 @@ def begin(process: str, settings: Settings) -> None:
 async def run_web(settings: Settings, host: str, port: int) -> None:
     begin("web", settings)
     stop = stop_on_signals()
-    async with opened(settings) as parts:
+    async with opened(settings, stop=stop) as parts:
         await call_me(parts)
         web = make_web(parts)
         log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
@@ -54,7 +54,7 @@ async def run_worker(settings: Settings) -> None:
     begin("worker", settings)
     stop = stop_on_signals()
     with metrics_served(settings.metrics_port):
-        async with opened(settings) as parts:
+        async with opened(settings, stop=stop) as parts:
             work = background(parts)
             log.info("opened", city=parts.city.name, channels=sorted(parts.channels))
             settle()
@@ -65,7 +65,7 @@ async def run_telegram(settings: Settings) -> None:
     begin("telegram", settings)
     stop = stop_on_signals()
     with metrics_served(settings.metrics_port):
-        async with opened(settings) as parts:
+        async with opened(settings, stop=stop) as parts:
             await _poll(parts, stop)
 
 

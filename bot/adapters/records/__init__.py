@@ -36,7 +36,7 @@ from bot.adapters.records.upgrades import upgrade
 from bot.effects import RecordConsent, RecordCorrection, RecordFeedback
 from bot.filed_place import FiledPlace
 from bot.messages import Contact
-from bot.ports import StoreUnavailable
+from bot.ports import StoreMisconfigured, StoreUnavailable
 
 PAGE = 1000
 COMPARED = ("seen", "desk_address", "desk_lat", "desk_long", "moved_metres", "differences")
@@ -63,11 +63,11 @@ class SqlRecords:
 
     def __init__(self, url: str) -> None:
         try:
-            local = make_url(url).get_backend_name() == "sqlite"
-            self._engine = create_engine(url, pool_pre_ping=not local, hide_parameters=True)
+            self._local = make_url(url).get_backend_name() == "sqlite"
+            self._engine = create_engine(url, pool_pre_ping=not self._local, hide_parameters=True)
         except (ArgumentError, ImportError) as error:  # ArgumentError: also a dialect nobody knows
-            raise StoreUnavailable(f"{_no_database(error)}{HOW_TO_WRITE_IT}") from error
-        if local:
+            raise StoreMisconfigured(f"{_no_database(error)}{HOW_TO_WRITE_IT}") from error
+        if self._local:
             event.listen(self._engine, "connect", _tuned)
         self._waiting: list[Row] = []
         self._writing: asyncio.Task[None] | None = None
@@ -85,7 +85,10 @@ class SqlRecords:
                 upgrade(connection, metadata)
         except DBAPIError as error:
             at = self._engine.url.render_as_string(hide_password=True)
-            raise StoreUnavailable(f"the records at {at} cannot be opened: {str(error.orig).strip()}") from error
+            why = str(error.orig).strip()
+            away = not self._local or "locked" in why  # a server comes back, and whoever writes a file ends
+            kind = StoreUnavailable if away else StoreMisconfigured
+            raise kind(f"the records at {at} cannot be opened: {why}") from error
 
     async def close(self) -> None:
         if self._writing:

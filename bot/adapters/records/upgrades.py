@@ -5,7 +5,7 @@ from importlib.metadata import version as distribution_version
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, inspect, select, update
 
-from bot.ports import StoreUnavailable
+from bot.ports import StoreMisconfigured
 
 STEPS: tuple[tuple[str, ...], ...] = ()
 """SQL that SQLite and PostgreSQL both understand, a group of statements for each change of `tables.py` that touches a
@@ -25,13 +25,13 @@ programs = Table(
 
 def upgrade(connection: Connection, metadata: MetaData, steps: Sequence[Sequence[str]] = STEPS) -> None:
     """Also makes the tables of a new database. Others that start at the same moment wait. Raises
-    `StoreUnavailable` when a newer program has changed them.
+    `StoreMisconfigured` when a newer program has changed them.
     """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     done = _done(connection, metadata, len(steps))
     if done > len(steps):
-        raise StoreUnavailable(f"the database of the records {_wants(connection, done, len(steps))}")
+        raise StoreMisconfigured(f"the database of the records {_wants(connection, done, len(steps))}")
     for step in steps[done:]:
         for statement in step:
             connection.exec_driver_sql(statement)

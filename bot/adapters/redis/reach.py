@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
-from bot.ports import StoreUnavailable
+from bot.ports import StoreMisconfigured, StoreUnavailable
 from bot.spine import LeaseLost
 
 REACH_SECONDS = 5.0
@@ -39,5 +39,7 @@ def translated(error: Exception) -> Exception:
 
 
 def unavailable(error: Exception) -> StoreUnavailable:
-    mend = "; its password belongs into TEXT311_REDIS_URL" if any(word in str(error) for word in LOCKED) else ""
-    return StoreUnavailable(f"{type(error).__name__}: {error}{mend}")
+    said = f"{type(error).__name__}: {error}"
+    if any(word in str(error) for word in LOCKED):
+        return StoreMisconfigured(f"{said}; its password belongs into TEXT311_REDIS_URL")
+    return StoreUnavailable(said)
