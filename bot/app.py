@@ -26,6 +26,7 @@ from bot.events import ContactBlocked
 from bot.filing import Filing
 from bot.kept_places import PlaceKeeper
 from bot.messages import ChannelName, Contact, InboundMessage, OutboundMessage
+from bot.nlu.short_answers import ShortAnswers
 from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.parts import Parts, new_id, now
@@ -76,7 +77,7 @@ def make_worker(parts: Parts, channels: Mapping[ChannelName, Channel] | None = N
     models, places, pages = models_of(parts.city, parts.city_folder), places_of(parts), pages_base(parts.settings)
 
     def turns(city: City) -> Turns:
-        nlu, metres = with_words(models, city), city.duplicate_metres
+        nlu, metres = ShortAnswers(with_words(models, city)), city.duplicate_metres
         return Turns(partial(decide, city), nlu, places, parts.desk, clock=now, nearby_metres=metres)
 
     async def render(say: Say, contact: Contact, reference: str) -> OutboundMessage:
