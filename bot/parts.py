@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import aiohttp
 import structlog
+from yarl import URL
 
 from bot.adapters.media_folder import MediaFolder
 from bot.adapters.open311_desk import Open311Desk
@@ -28,10 +29,11 @@ from bot.channels.twilio import Twilio
 from bot.channels.web import WebChat
 from bot.city import City
 from bot.current_city import CurrentCity
+from bot.keep_alive import KeepAlive
 from bot.messages import ChannelName
 from bot.settings import Settings, SettingsError
 from bot.waiting_for_stores import as_soon_as_it_answers
-from crm_client import PRESETS, GeoReportClient, Profile
+from crm_client import MAX_BYTES, PRESETS, GeoReportClient, Profile, Timeouts
 
 log = structlog.get_logger()
 DEMO = Path(__file__).parent / "demo"
@@ -100,7 +102,11 @@ async def opened(
         inbox = RedisInbox(store, shared.partitions)
         mailbox = RedisMailbox(store, inbox.partitions)
         stack.push_async_callback(mailbox.close)
-        parts = _parts(settings, current, city_file.parent, session, inbox, records, mailbox, shared)
+        desk_calls = _calls_to(settings.crm.url)
+        if desk_calls:
+            stack.callback(desk_calls.close)
+        desk = _desk(settings, session, desk_calls)
+        parts = _parts(settings, current, city_file.parent, session, inbox, records, mailbox, shared, desk)
         if parts.telegram:
             stack.callback(parts.telegram.close)
         yield parts
@@ -144,6 +150,7 @@ def _parts(
     records: SqlRecords,
     mailbox: RedisMailbox,
     shared: Shared,
+    desk: Open311Desk,
 ) -> Parts:
     media = MediaFolder(settings.data_dir / "media")
     web_chat = WebChat(mailbox=mailbox, secret=shared.web_chat, clock=time.time, new_id=new_id, read_upload=media.read)
@@ -163,7 +170,7 @@ def _parts(
         media=media,
         records=records,
         pins=RedisPins(inbox.store, shared.pins),
-        desk=_desk(settings, session),
+        desk=desk,
         channels=channels,
         twilio=twilio,
         telegram=telegram,
@@ -171,10 +178,23 @@ def _parts(
     )
 
 
-def _desk(settings: Settings, session: aiohttp.ClientSession) -> Open311Desk:
+def _calls_to(address: str) -> KeepAlive | None:
+    """None for an address that names a user: a password is for aiohttp. What is no address at all is told elsewhere."""
+    url = URL(address)
+    if url.scheme not in {"http", "https"} or not url.host or url.user or url.password:
+        return None
+    return KeepAlive(url.origin(), connect_seconds=Timeouts().connect, max_bytes=MAX_BYTES)
+
+
+def _desk(settings: Settings, session: aiohttp.ClientSession, calls: KeepAlive | None) -> Open311Desk:
     crm = settings.crm
     client = GeoReportClient(
-        crm.url, session, api_key=crm.api_key, jurisdiction_id=crm.jurisdiction, profile=_profile(crm.kind)
+        crm.url,
+        session,
+        api_key=crm.api_key,
+        jurisdiction_id=crm.jurisdiction,
+        profile=_profile(crm.kind),
+        calls=calls,
     )
     return Open311Desk(client, time.time)
 

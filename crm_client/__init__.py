@@ -28,9 +28,10 @@ from crm_client.models import (
     ServiceRequestUpdate,
 )
 from crm_client.profile import PRESETS, Profile
-from crm_client.transport import Timeouts
+from crm_client.transport import MAX_BYTES, Timeouts
 
 __all__ = [
+    "MAX_BYTES",
     "PRESETS",
     "Attribute",
     "AttributeValue",

@@ -28,7 +28,7 @@ from crm_client.models import (
 from crm_client.profile import Profile, with_extensions
 from crm_client.readers import definition_from, discovery_from, filed_from, requests_from, services_from, updates_from
 from crm_client.reconcile import ours_among
-from crm_client.transport import Timeouts, Transport
+from crm_client.transport import Calls, Timeouts, Transport
 
 ASK_AGAIN = 3600.0
 """Seconds after which a server's abilities are looked up again."""
@@ -38,7 +38,9 @@ CLOCKS_DIFFER = timedelta(minutes=15)
 
 
 class GeoReportClient:
-    """Speaks with one server. The session is the caller's to open and close; one serves any number of clients."""
+    """Speaks with one server. Session and `calls` (connections to this server) are the caller's to open and close; one
+    session serves any number of clients.
+    """
 
     def __init__(
         self,
@@ -49,13 +51,14 @@ class GeoReportClient:
         jurisdiction_id: str = "",
         profile: Profile | None = None,
         timeouts: Timeouts | None = None,
+        calls: Calls | None = None,
         monotonic: Callable[[], float] = monotonic,
     ) -> None:
         self._given = profile or Profile()
         self._zone = ZoneInfo(self._given.time_zone)
         self._urls = Addresses(base_url, self._given)
         accept = "*/*" if self._given.suffix else ACCEPT[self._given.format]
-        self._transport = Transport(session, timeouts or Timeouts(), accept)
+        self._transport = Transport(session, timeouts or Timeouts(), accept, calls)
         self._jurisdiction = filled([("jurisdiction_id", jurisdiction_id)])
         self._key = filled([("api_key", api_key)])
         self._asking = [*self._jurisdiction, *(self._key if self._given.key_on_get else [])]

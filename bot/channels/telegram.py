@@ -24,10 +24,10 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from yarl import URL
 
 from bot.channels.base import FetchFailed, ForgedWebhook, MalformedWebhook, SendFailed
-from bot.channels.keep_alive import KeepAlive
 from bot.channels.telegram_request import CONNECT_SECONDS, LeanBot, SharedSession, TooManyRequests
 from bot.channels.telegram_updates import UNREADABLE, UPDATE_TYPES, ButtonPress, translate
 from bot.channels.writing import numbered, split
+from bot.keep_alive import KeepAlive
 from bot.messages import Attachment, Choice, InboundMessage, OutboundMessage
 
 MAX_TEXT: Final = 4096

@@ -12,7 +12,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.channels.keep_alive import KeepAlive
+from bot.keep_alive import KeepAlive
 
 CONNECT_SECONDS: Final = 5
 
@@ -72,7 +72,7 @@ class SharedSession(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
         try:
             if isinstance(request_data, bytes):
-                status, content = await self._calls.post(URL(url), request_data, seconds)
+                status, content, _ = await self._calls.post(URL(url), request_data, seconds)
             else:
                 status, content = await self._by_session(method, url, request_data, seconds)
         except TimeoutError:

@@ -1,6 +1,8 @@
 """Calls over connections that stay open, against a server that does what it is told."""
 
 import asyncio
+import gzip
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from yarl import URL
 
-from bot.channels.keep_alive import KeepAlive
+from bot.keep_alive import KeepAlive
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
@@ -28,7 +30,7 @@ class Server:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while self.answers and (head := await _head(reader)):
-            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0] or 0)
             self.asked.append(head + await reader.readexactly(length))
             answer = self.answers.pop(0)
             if answer is None:  # says nothing until the other side gives up
@@ -62,10 +64,14 @@ async def serving(*answers: bytes | None) -> AsyncIterator[tuple[Server, KeepAli
             calls.close()
 
 
+async def post(calls: KeepAlive, url: URL, body: bytes = b"{}") -> tuple[int, bytes]:
+    return (await calls.post(url, body, 5))[:2]
+
+
 async def test_calls_share_a_connection() -> None:
     async with serving(OK, OK, OK) as (server, calls, url):
         for _ in range(3):
-            assert await calls.post(url, b"[]", 5) == (200, b"{}")
+            assert await post(calls, url, b"[]") == (200, b"{}")
         assert server.connections == 1
         assert server.asked[0].startswith(b"POST /bot42:T/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:")
         assert server.asked[0].endswith(b"\r\n\r\n[]")
@@ -73,7 +79,7 @@ async def test_calls_share_a_connection() -> None:
 
 async def test_calls_of_the_same_moment_do_not_wait_for_each_other() -> None:
     async with serving(OK, OK, OK) as (server, calls, url):
-        assert await asyncio.gather(*(calls.post(url, b"{}", 5) for _ in range(3))) == [(200, b"{}")] * 3
+        assert await asyncio.gather(*(post(calls, url) for _ in range(3))) == [(200, b"{}")] * 3
         assert server.connections == 3
 
 
@@ -90,8 +96,8 @@ async def test_calls_of_the_same_moment_do_not_wait_for_each_other() -> None:
 )
 async def test_answers_are_read_however_they_end(answer: bytes, read: tuple[int, bytes]) -> None:
     async with serving(answer, OK) as (_, calls, url):
-        assert await calls.post(url, b"{}", 5) == read
-        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        assert await post(calls, url, b"{}") == read
+        assert await post(calls, url, b"{}") == (200, b"{}")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +114,7 @@ async def test_what_is_no_answer_is_an_error_and_the_next_call_goes_well(answer:
     async with serving(answer, OK) as (_, calls, url):
         with pytest.raises(OSError, match=r"^((?!bot42).)*$"):
             await calls.post(url, b"{}", 5)
-        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        assert await post(calls, url, b"{}") == (200, b"{}")
 
 
 async def test_an_answer_that_ends_before_its_length_is_an_error() -> None:
@@ -121,7 +127,7 @@ async def test_a_silent_server_is_given_up_and_its_connection_with_it() -> None:
     async with serving(None, OK) as (server, calls, url):
         with pytest.raises(TimeoutError):
             await calls.post(url, b"{}", 0.01)
-        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        assert await post(calls, url, b"{}") == (200, b"{}")
         assert server.connections == 2
 
 
@@ -133,21 +139,81 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next() -> None:
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
-        assert await calls.post(url, b"2", 5) == (200, b"{}")
+        assert await post(calls, url, b"2") == (200, b"{}")
         assert server.asked[1].endswith(b"2")
 
 
 async def test_a_connection_the_server_has_closed_is_not_used_again() -> None:
     async with serving(OK) as (server, calls, url):
-        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        assert await post(calls, url, b"{}") == (200, b"{}")
         server.answers.append(OK)
         while server.connections == 1:  # until it is noticed that the first was closed a call may fail
             with suppress(ConnectionError):
-                assert await calls.post(url, b"{}", 5) == (200, b"{}")
+                assert await post(calls, url, b"{}") == (200, b"{}")
 
 
 async def test_nobody_listens() -> None:
     async with serving() as (_, calls, url):
         pass
-    with pytest.raises(OSError, match=r"^((?!bot42).)*$"):
+    with pytest.raises(ConnectionRefusedError, match=r"^((?!bot42).)*$"):
         await calls.post(url, b"{}", 5)
+
+
+async def test_asking_needs_no_body_and_headers_are_told_in_small_letters() -> None:
+    answer = b"HTTP/1.1 301 Moved\r\nLocation: /there\r\nX-Two: 1\r\nX-TWO: 2\r\nContent-Length: 0\r\n\r\n"
+    async with serving(answer) as (server, calls, url):
+        status, body, headers = await calls.call("GET", url.with_query(a="b c"), {"Accept": "*/*"}, b"", 5)
+        assert (status, body, headers["location"], headers["x-two"]) == (301, b"", "/there", "1")
+        assert server.asked[0].startswith(b"GET /bot42:T/sendMessage?a=b+c HTTP/1.1\r\n")
+        assert server.asked[0].endswith(b"\r\nAccept: */*\r\n\r\n")
+
+
+def packed(body: bytes, coding: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n%s" % (coding, len(body), body)
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [(gzip.compress(b"{}"), b"gzip"), (zlib.compress(b"{}"), b"Deflate"), (b"{}", b"identity")],
+)
+async def test_packed_answers_are_unpacked(body: bytes, coding: bytes) -> None:
+    async with serving(packed(body, coding)) as (_, calls, url):
+        assert await post(calls, url) == (200, b"{}")
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (b"{}", b"br"),
+        (b"{}", b"gzip"),
+        (gzip.compress(b"{}" * 400)[:-9], b"gzip"),
+        (gzip.compress(b" " * 1_000_000), b"gzip"),
+    ],
+    ids=["unknown", "not packed", "cut", "ever so long"],
+)
+async def test_what_cannot_be_unpacked_is_an_error(body: bytes, coding: bytes) -> None:
+    async with serving(packed(body, coding), OK) as (_, calls, url):
+        with pytest.raises(ConnectionError):
+            await calls.post(url, b"{}", 5)
+        assert await post(calls, url) == (200, b"{}")
+
+
+async def test_headers_without_end_are_an_error() -> None:
+    async with serving(
+        b"HTTP/1.1 200 OK\r\n" + b"X: %s\r\n" % (b"y" * 1000) * 70 + b"Content-Length: 2\r\n\r\n{}", OK
+    ) as (
+        _,
+        calls,
+        url,
+    ):
+        with pytest.raises(ConnectionError):
+            await calls.post(url, b"{}", 5)
+        assert await post(calls, url) == (200, b"{}")
+
+
+async def test_an_answer_to_nothing_is_not_taken_for_the_next_one() -> None:
+    wrong = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong"
+    async with serving(OK + wrong, OK) as (server, calls, url):
+        for _ in range(2):
+            assert await post(calls, url) == (200, b"{}")
+        assert server.connections == 2

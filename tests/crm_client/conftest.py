@@ -1,13 +1,15 @@
 """A GeoReport server that answers as it is told, over real HTTP on 127.0.0.1."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
 import aiohttp
 import pytest
 from aiohttp import web
+from yarl import URL
 
-from crm_client import GeoReportClient, Profile, Timeouts
+from bot.keep_alive import KeepAlive
+from crm_client import MAX_BYTES, GeoReportClient, Profile, Timeouts
 
 Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -65,11 +67,24 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
         yield opened
 
 
-@pytest.fixture
-def client_of(session: aiohttp.ClientSession) -> Callable[..., GeoReportClient]:
+@pytest.fixture(params=["aiohttp", "calls of our own"])
+def client_of(
+    request: pytest.FixtureRequest, session: aiohttp.ClientSession
+) -> Iterator[Callable[..., GeoReportClient]]:
+    """Whoever carries the calls, the same comes of them."""
+    carriers: list[KeepAlive] = []
+
+    def calls_to(url: str) -> KeepAlive | None:
+        if request.param == "aiohttp" or not URL(url).absolute or not URL(url).host:
+            return None
+        carriers.append(KeepAlive(URL(url).origin(), connect_seconds=2, max_bytes=MAX_BYTES))
+        return carriers[-1]
+
     def client(url: str, **options: object) -> GeoReportClient:
         options.setdefault("profile", Profile())
         options.setdefault("timeouts", Timeouts(connect=2, read=2, submit=2))
-        return GeoReportClient(url, session, **options)
+        return GeoReportClient(url, session, calls=calls_to(url), **options)
 
-    return client
+    yield client
+    for one in carriers:
+        one.close()

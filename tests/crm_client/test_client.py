@@ -163,6 +163,31 @@ async def test_a_server_that_is_not_there_certainly_did_nothing(client_of, unuse
         await client.services()
 
 
+async def test_who_asks_is_led_on_and_who_files_is_not(city, client_of):
+    moved = web.Response(status=307, headers={"Location": "/v2/elsewhere.json"})
+    city.answers("GET", "services.json", moved)
+    city.answers("GET", "elsewhere.json", json([{"service_code": "POTHOLE", "service_name": "Pothole"}]))
+    city.answers("POST", "requests.json", moved)
+    client = client_of(city.url)
+    assert [service.service_code for service in await client.services()] == ["POTHOLE"]
+    with pytest.raises(Misconfigured, match="moved to /v2/elsewhere"):
+        await client.submit(REPORT)
+    assert not [path for method, path, _ in city.asked if method == "POST" and path != "requests.json"]
+
+
+async def test_packed_answers(city, client_of):
+    async def packed(request):
+        assert "gzip" in request.headers["Accept-Encoding"]
+        response = json([{"service_request_id": "26-1"}] if request.method == "POST" else [])
+        response.enable_compression(web.ContentCoding.gzip)
+        return response
+
+    city.answers("GET", "services.json", packed)
+    city.answers("POST", "requests.json", packed)
+    assert await client_of(city.url).services() == ()
+    assert (await client_of(city.url).submit(REPORT)).service_request_id == "26-1"
+
+
 @pytest.mark.parametrize("address", ["", "city.example/v2", "ftp://city.example", "http://"])
 async def test_an_address_that_is_none_is_told_at_once(client_of, address):
     with pytest.raises(Misconfigured, match="https://"):
