@@ -137,6 +137,10 @@ class _Connection(asyncio.Protocol):
 
     # called by httptools
 
+    def on_message_begin(self) -> None:
+        if self._answer is None or self._answer.done():
+            self.close()  # nobody has asked: it would be taken for the answer to the next call
+
     def on_header(self, name: bytes, value: bytes) -> None:  # noqa: ARG002
         self._has_length |= name.lower() in {b"content-length", b"transfer-encoding"}
 

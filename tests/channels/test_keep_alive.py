@@ -1,9 +1,13 @@
 """Calls over connections that stay open, against a server that does what it is told."""
 
 import asyncio
+import shutil
+import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from yarl import URL
@@ -115,6 +119,41 @@ async def test_an_answer_that_ends_before_its_length_is_an_error() -> None:
     async with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{}") as (_, calls, url):
         with pytest.raises(ConnectionError):
             await calls.post(url, b"{}", 5)
+
+
+@pytest.mark.parametrize("more", [OK, OK[:-1], OK[:12]])
+async def test_what_nobody_asked_for_is_no_answer_to_the_next_call(more: bytes) -> None:
+    async with serving(OK + more, b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond") as (server, calls, url):
+        assert await calls.post(url, b"{}", 5) == (200, b"{}")
+        assert await calls.post(url, b"{}", 5) == (200, b"second")
+        assert server.connections == 2
+
+
+async def test_a_connection_is_used_while_servers_keep_theirs_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serving(OK, OK) as (server, calls, url):
+        await calls.post(url, b"{}", 5)
+        monkeypatch.setattr("bot.channels.keep_alive.IDLE_SECONDS", 0.0)
+        await calls.post(url, b"{}", 5)
+        assert server.connections == 2
+
+
+async def test_a_certificate_nobody_vouches_for_is_not_believed(tmp_path: Path) -> None:
+    """What is sent names the bot's token."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl to make a certificate with")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    )
+    made = subprocess.run([*command.split(), "-keyout", key, "-out", certificate], check=False, capture_output=True)  # noqa: ASYNC221
+    assert made.returncode == 0, made.stderr
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    listening = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    url = URL(f"https://localhost:{listening.sockets[0].getsockname()[1]}/bot42:T/sendMessage")
+    async with listening:
+        with pytest.raises(ssl.SSLCertVerificationError):
+            await KeepAlive(url.origin(), connect_seconds=5, max_bytes=1000).post(url, b"{}", 5)
 
 
 async def test_a_silent_server_is_given_up_and_its_connection_with_it() -> None:
