@@ -87,8 +87,9 @@ class Filing:
     ) -> RequestFiled | RequestRefused:
         if memo.request_token:
             return await self._number_for(contact, order, Filed("", memo.request_token))
-        if memo.tried_at and memo.tried_at > self.clock():  # the clock was put back: waiting begins anew
-            memo = msgspec.structs.replace(memo, tried_at=self.clock())
+        if memo.tried_at and memo.tried_at > (now := self.clock()):  # it was put back: waiting begins anew
+            started = min(started, now)
+            memo = msgspec.structs.replace(memo, tried_at=now, first_tried_at=started)
             await lease.remember(order.filing_key, memo)
         unknown = memo.tried_at and not await self._asked(self.desk.keeps_keys())
         if unknown and (found := await self._found(order, memo)):

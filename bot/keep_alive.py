@@ -175,10 +175,8 @@ class _Connection(asyncio.Protocol):
     # called by httptools
 
     def on_message_begin(self) -> None:
-        if (
-            self._answer is None or self._answer.done()
-        ):  # to nothing we asked; the next call must not take it for its own
-            self.close()
+        if self._answer is None or self._answer.done():
+            self.close()  # nobody has asked: it would be taken for the answer to the next call
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._head_bytes += len(name) + len(value)

@@ -39,12 +39,12 @@ from bot.pacing import Pacer
 from bot.patience import TryAgain, patience_for
 from bot.ports import DeskUnavailable, MediaRefused, MediaStore, Records, ServiceDesk, StoreUnavailable
 from bot.sends import Sends
-from bot.spine import Follows, Lease, LeaseLost, Tried
+from bot.spine import Follows, Lease, LeaseLost, Tried, entered_at
 from bot.waits import Waits, shows_it_works, waited_for
 
 log = structlog.get_logger()
 Sleep = Callable[[float], Awaitable[None]]
-Lane = Literal["say", "photos", "desk", "records"]
+Lane = Literal["say", "photos", "desk", "ratings", "records"]
 _orders = cache(metrics.ORDERS.labels)
 OFTEN = 3
 """Failed tries of an order after which somebody should look: until then it may be a hiccup."""
@@ -164,7 +164,7 @@ class Outbox:
             case Unfollow():
                 await self.follows.unfollow(contact, order.service_request_id)
             case RecordFeedback() | RecordConsent() | RecordCorrection() | CallStaff() | ForgetRecords():
-                await self._record(contact, order)
+                await self._record(lease, order_id, contact, order)
             case Schedule() | Unschedule():
                 pass  # the commit has done it
             case _:
@@ -177,13 +177,24 @@ class Outbox:
             words = f"{order.service_request_id}: {order.words}"
             await self.records.staff_call(contact, "added_to_request", words, self.clock())
 
+    async def _rate(self, lease: Lease, order_id: str, contact: Contact, order: RecordFeedback) -> None:
+        """Nothing where they were forgotten since: a rating the desk did not take would bring its row back."""
+        forgotten = (await lease.conversation(contact)).forgotten_at
+        if forgotten and entered_at(order_id) < forgotten.timestamp():
+            return
+        await self.records.feedback(contact, order, self.clock())
+        await self.desk.give_feedback(order, contact.channel)
+
     async def _record(
-        self, contact: Contact, order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff | ForgetRecords
+        self,
+        lease: Lease,
+        order_id: str,
+        contact: Contact,
+        order: RecordFeedback | RecordConsent | RecordCorrection | CallStaff | ForgetRecords,
     ) -> None:
         match order:
             case RecordFeedback():
-                await self.records.feedback(contact, order, self.clock())
-                await self.desk.give_feedback(order, contact.channel)
+                await self._rate(lease, order_id, contact, order)
             case RecordConsent():
                 await self.records.consent(contact, order)
             case RecordCorrection():
@@ -205,6 +216,8 @@ class Outbox:
             message = await self.render(order, contact, reference)
             if pacer := self.pacers.get(contact.channel):
                 await pacer.turn(contact.address, bulk=order.bulk)
+                if not lease.held():  # the wait was long, or this process was stopped: another may have sent it
+                    raise LeaseLost("it is time to renew it")
             self._sends.begin(reference, self._send(lease, order_id, contact, message))
         try:
             await self._sends.ended(reference)
@@ -272,13 +285,15 @@ def _waited_for(contact: Contact, order: Order, tried: Tried) -> str:
 
 
 def lane_of(order: Order) -> Lane:
-    """What may wait behind what: a slow desk delays no reply, a dead one no word to staff."""
+    """What may wait behind what: a slow desk delays no reply, a dead one no word to staff, a rating no report."""
     match order:
         case Say():
             return "say"
         case FetchPhoto():
             return "photos"
-        case RecordConsent() | RecordCorrection() | CallStaff() | RecordFeedback() | ForgetRecords():
+        case RecordConsent() | RecordCorrection() | CallStaff() | ForgetRecords():
             return "records"
+        case RecordFeedback():
+            return "ratings"
         case _:
             return "desk"

@@ -18,7 +18,7 @@ from bot.left_behind import CRASHES, LeftBehind
 from bot.messages import Contact
 from bot.outbox import Outbox, Sleep, lane_of
 from bot.ports import Records, StoreUnavailable
-from bot.spine import Lease, LeaseLost, Tried
+from bot.spine import Lease, LeaseLost, Tried, entered_at
 from bot.turn import TakesTurns
 
 log = structlog.get_logger()
@@ -76,8 +76,7 @@ class PartitionWork:
             self._turn_lanes.put(contact, partial(self._take, entry_id, contact, event))
 
     def _age(self, entry_id: str) -> float:
-        """An entry's id begins with the milliseconds of its arrival."""
-        return max(0.0, self._clock().timestamp() - int(entry_id.partition("-")[0]) / 1000)
+        return max(0.0, self._clock().timestamp() - entered_at(entry_id))
 
     async def _take(self, entry_id: str, contact: Contact, event: Arrival) -> None:
         if not self.lease.left_behind(entry_id):

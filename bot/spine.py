@@ -30,6 +30,11 @@ class Tried(Struct, frozen=True):
         return self.wait - max(0.0, (now - self.at).total_seconds()) if self.at else 0.0
 
 
+def entered_at(entry_id: str) -> float:
+    """When an entry or order was put into the store, by the store's clock: a Unix time, with which its id begins."""
+    return int(entry_id.partition("-")[0]) / 1000
+
+
 class LeaseLost(Exception):
     """Another worker owns the partition now; drop what was being done, it will be done there."""
 
@@ -190,5 +195,5 @@ class WatchLog(Protocol):
         ...
 
     async def prompts(self, seconds: float) -> tuple[str, ...]:
-        """Ids to look at now; waits that long for the first."""
+        """Ids to look at now; where there are none it waits that long."""
         ...

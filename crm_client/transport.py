@@ -51,7 +51,7 @@ class Calls(Protocol):
     """
 
     async def call(self, method: str, url: URL, headers: Mapping[str, str], body: bytes, seconds: float) -> Called:
-        """Follows no redirect, sends nothing twice. Raises `ConnectionRefusedError` where nothing was sent;
+        """Follows no redirect, sends nothing twice. Raises `ConnectionRefusedError`, with the reason, where nothing was sent;
         `TimeoutError`; and other `OSError`s where something may have been.
         """
         ...
@@ -82,7 +82,7 @@ class Transport:
         except aiohttp.TooManyRedirects as error:
             raise Misconfigured(f"{place_of(url)} redirects in circles") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise TryLater(f"{place_of(url)} did not answer: {type(error).__name__}") from error
+            raise TryLater(f"{place_of(url)} did not answer: {_why(error)}") from error
         return _read(url, called)
 
     async def post(
@@ -99,9 +99,9 @@ class Transport:
             async with self._turn(url):
                 called = await self._sent(url, data, {**self._headers, **body_type, **(headers or {})})
         except NOT_SENT as error:
-            raise TryLater(f"{place_of(url)} cannot be reached: {type(error).__name__}") from error
+            raise TryLater(f"{place_of(url)} cannot be reached: {_why(error)}") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise OutcomeUnknown(f"{place_of(url)} did not answer: {type(error).__name__}") from error
+            raise OutcomeUnknown(f"{place_of(url)} did not answer: {_why(error)}") from error
         return _read(url, called, changing=True)
 
     async def _got(self, url: URL) -> Called:
@@ -149,6 +149,11 @@ class Transport:
             yield
         finally:
             self._turns.release()
+
+
+def _why(error: Exception) -> str:
+    """`Calls` tells in words why there was no connection."""
+    return str(error) if isinstance(error, ConnectionRefusedError) else type(error).__name__
 
 
 def _read(url: URL, called: Called, *, changing: bool = False) -> Answer:

@@ -50,16 +50,17 @@ class Polling:
 
     async def _run(self, stop: asyncio.Event) -> None:
         wait = 1.0
-        webhook_left = False
+        webhook_left = heard = False
         while not stop.is_set():
             try:
                 if not webhook_left:
                     await self._telegram.leave_webhook()
                     webhook_left = True
                 await self._poll_once()
-                wait = 1.0
+                wait, heard = 1.0, True
             except Exception as error:
-                if isinstance(error, FetchFailed) and error.permanent:
+                # a token that was right may be so again: a proxy's 404 is the same error
+                if isinstance(error, FetchFailed) and error.permanent and not heard:
                     raise
                 log.warning("polling_failed", channel="telegram", reason=reason_of(error), seconds=wait)
                 await self._pause(wait)

@@ -78,7 +78,7 @@ class SharedSession(BaseRequest):
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+            raise NetworkError(_why(error)) from None
         if status == 429:
             raise TooManyRequests(_retry_after(content))
         return status, content
@@ -102,6 +102,11 @@ class SharedSession(BaseRequest):
         if len(content) > self._max_bytes:
             raise NetworkError(f"more than {self._max_bytes} bytes")
         return content
+
+
+def _why(error: Exception) -> str:
+    """Never more than an error's name: words of its own could hold the address, and with it the token."""
+    return str(error) if isinstance(error, ConnectionRefusedError) else type(error).__name__
 
 
 @lru_cache(maxsize=16)

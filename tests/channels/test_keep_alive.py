@@ -2,10 +2,13 @@
 
 import asyncio
 import gzip
+import ssl
+import subprocess
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from yarl import URL
@@ -123,6 +126,39 @@ async def test_an_answer_that_ends_before_its_length_is_an_error() -> None:
             await calls.post(url, b"{}", 5)
 
 
+@pytest.mark.parametrize("more", [OK, OK[:-1], OK[:12]], ids=["whole", "all but its end", "its first words"])
+async def test_what_nobody_asked_for_is_no_answer_to_the_next_call(more: bytes) -> None:
+    async with serving(OK + more, b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond") as (server, calls, url):
+        assert await post(calls, url, b"{}") == (200, b"{}")
+        assert await post(calls, url, b"{}") == (200, b"second")
+        assert server.connections == 2
+
+
+async def test_a_connection_is_used_while_servers_keep_theirs_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serving(OK, OK) as (server, calls, url):
+        await calls.post(url, b"{}", 5)
+        monkeypatch.setattr("bot.keep_alive.IDLE_SECONDS", 0.0)
+        await calls.post(url, b"{}", 5)
+        assert server.connections == 2
+
+
+async def test_a_certificate_nobody_vouches_for_is_not_believed(tmp_path: Path) -> None:
+    """What is sent names the bot's token."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    )
+    made = subprocess.run([*command.split(), "-keyout", key, "-out", certificate], check=False, capture_output=True)  # noqa: ASYNC221
+    assert made.returncode == 0, made.stderr
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    listening = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    url = URL(f"https://localhost:{listening.sockets[0].getsockname()[1]}/bot42:T/sendMessage")
+    async with listening:
+        with pytest.raises(ConnectionRefusedError, match="SSLCertVerificationError"):
+            await KeepAlive(url.origin(), connect_seconds=5, max_bytes=1000).post(url, b"{}", 5)
+
+
 async def test_a_silent_server_is_given_up_and_its_connection_with_it() -> None:
     async with serving(None, OK) as (server, calls, url):
         with pytest.raises(TimeoutError):
@@ -175,6 +211,7 @@ def packed(body: bytes, coding: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("body", "coding"),
     [(gzip.compress(b"{}"), b"gzip"), (zlib.compress(b"{}"), b"Deflate"), (b"{}", b"identity")],
+    ids=["gzip", "deflate", "not packed"],  # gzip writes the time into its bytes
 )
 async def test_packed_answers_are_unpacked(body: bytes, coding: bytes) -> None:
     async with serving(packed(body, coding)) as (_, calls, url):

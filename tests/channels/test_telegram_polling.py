@@ -174,6 +174,20 @@ async def test_a_wrong_token_is_said_at_once(telegram: Callable[[str], Telegram]
     assert caught.value.permanent
 
 
+async def test_a_token_that_was_right_is_tried_again(telegram: Callable[[str], Telegram], fake: FakeTelegram) -> None:
+    """Telegram's 401 is the 404 of a proxy that is being restarted, too."""
+    admitted, pauses = Admitted(enough=2), Pauses()
+    fake.arrive(update(5, "one"))
+    async with fake.serve() as base:
+        polling = asyncio.create_task(Polling(telegram(base), admitted, SetAside(), pauses).run(admitted.stop))
+        await admitted.first.wait()
+        fake.fail_next(*[Failure(404, "not found"), Failure(401, {"ok": False, "error_code": 401})] * 2)
+        fake.arrive(update(6, "two"))
+        await polling
+    assert admitted.texts == ["one", "two"]
+    assert len(pauses.seconds) >= 3
+
+
 async def test_an_answer_that_trickles_for_ever_is_given_up(
     telegram: Callable[[str], Telegram], monkeypatch: pytest.MonkeyPatch
 ) -> None:

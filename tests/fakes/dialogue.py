@@ -15,6 +15,7 @@ from bot.effects import (
     Follow,
     ForgetRecords,
     RecordConsent,
+    RecordFeedback,
     Reopen,
     Say,
     Schedule,
@@ -85,8 +86,10 @@ def _message(conversation, heard, event) -> Decision:  # noqa: PLR0911, RET503  
             return Decision(heard, (CallStaff("asked", rest),))
         case "show":
             return Decision(heard, (CallStaff("more", "look", (rest, "never-kept")),))
+        case "rate":
+            return Decision(heard, (RecordFeedback(f"survey-{rest}", rest, "en", rating=1),))
         case "forget":
-            return Decision(heard, (ForgetRecords(),))
+            return Decision(replace(heard, forgotten_at=datetime.now(UTC)), (ForgetRecords(),))
         case "later":
             due = NOW + timedelta(seconds=float(rest))
             return Decision(heard, (Schedule("draft", due, DraftForgotten(due, "d1")),))

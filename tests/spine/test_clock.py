@@ -84,6 +84,29 @@ async def test_an_unknown_filing_is_settled_also_after_the_clock_was_put_back(st
     assert sum(spine.sleeps) < 120
 
 
+async def test_what_was_filed_before_the_clock_was_put_back_is_found(store):
+    """The desk, whose clock was right, has it from an hour before our first try."""
+    clock = Clock()
+    clock.jumps(hours=1)
+
+    class PutBack(Spine):
+        async def _sleep(self, seconds):
+            clock.now = NOW
+            await super()._sleep(seconds)
+
+    async with working(PutBack(store, clock=clock, delayed_after=1e9)) as spine:
+        spine.desk.next_outcomes.append("lost answer")
+        real = spine.desk.find_filed
+
+        async def find_filed(order, since):
+            return await real(order, since) if since <= NOW else None
+
+        spine.desk.find_filed = find_filed
+        await says(spine, "file key-1")
+        await spine.settled()
+    assert spine.desk.keys == ["key-1"]
+
+
 async def test_a_dead_workers_lease_ends_also_when_the_servers_clock_was_put_back(store):
     """Its time-outs are moments of the server's clock: put back by an hour, they are an hour away."""
     dead, heir = partitions(store, "dead", seconds=0.3), partitions(store, "heir", seconds=0.3)

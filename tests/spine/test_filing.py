@@ -8,6 +8,7 @@ from bot.ports import DeskUnavailable, Filed, NotReached, OutcomeUnknown, Refuse
 from tests.fakes.dialogue import NOW, arrived, contact
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
+from tests.spine.test_story import Waiting
 
 
 class Clock:
@@ -132,6 +133,49 @@ async def test_a_slow_desk_delays_no_reply(store):
             await spine.inbox.admit(contact(), arrived(contact(), text), text)
         await until(lambda: "hello #2" in spine.channel.texts() and spine.records.of("staff_call"))
     assert spine.records.of("staff_call") == [(contact(), "asked", "please")]
+
+
+class Rated(Waiting):
+    """Its desk takes no rating while it is `down`."""
+
+    down = True
+
+    async def rate(self):
+        real = self.desk.give_feedback
+
+        async def give_feedback(*rating):
+            if self.down:
+                raise DeskUnavailable("500")
+            return await real(*rating)
+
+        self.desk.give_feedback = give_feedback
+        await self.says("rate 9")
+        await until(lambda: self.sleeps)
+
+    async def says(self, text, who=1):
+        await self.inbox.admit(contact(who), arrived(contact(who), text), text)
+
+
+async def test_a_rating_the_desk_does_not_take_holds_up_no_word_to_staff_and_no_report(store):
+    async with working(Rated(store)) as spine:
+        await spine.rate()
+        for text in ("person please", "file key-1"):
+            await spine.says(text)
+        await until(lambda: spine.records.of("staff_call") and spine.desk.keys)
+    assert {rating.survey_key for _, rating in spine.records.of("feedback")} == {"survey-9"}  # again with each try
+
+
+@pytest.mark.parametrize(("text", "taken"), [("hello", ["survey-9"]), ("forget", [])])
+async def test_a_rating_is_taken_when_the_desk_works_again_unless_they_were_forgotten(store, text, taken):
+    async with working(Rated(store)) as spine:
+        await spine.rate()
+        await spine.says(text)
+        await until(lambda: spine.channel.sent or not spine.records.of("feedback"))
+        spine.down = False
+        await spine.says("file key-1", who=2)
+        await spine.settled()
+    assert [rating.survey_key for rating in spine.desk.feedback] == taken
+    assert bool(spine.records.of("feedback")) == bool(taken)
 
 
 async def test_questions_to_a_desk_that_is_down_raise_no_further(store):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from redis.exceptions import RedisClusterException
 
 from bot.adapters.redis.keys import keys_of, partition_of
 from bot.adapters.redis.lease import TIMERS_AT_ONCE
@@ -16,7 +17,7 @@ from bot.effects import Schedule, Unschedule
 from bot.events import ContactBlocked, DraftForgotten
 from bot.spine import FilingMemo, LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
-from tests.fakes.spine import Spine
+from tests.fakes.spine import Spine, working
 
 
 def partitions(store, owner, count=4, seconds=4.0):
@@ -219,6 +220,33 @@ async def test_a_dead_workers_partitions_are_taken_over_when_its_lease_runs_out(
             gained += len((await two.heartbeat()).gained)
             await asyncio.sleep(0.05)
     assert (await one.heartbeat()).lost
+
+
+async def test_a_lease_that_is_found_lost_is_not_held_whatever_the_clock_says(store):
+    """Or what is being sent meanwhile would not be marked, and its next owner would send it again."""
+    one, two = partitions(store, "one", 1, seconds=60), partitions(store, "two", 1, seconds=60)
+    (lease,) = (await one.heartbeat()).gained
+    await store.call("DEL", lease.keys.lease)
+    await two.heartbeat()
+    assert (await one.heartbeat()).lost == (lease,)
+    assert not lease.held()
+
+
+async def test_a_reader_that_broke_reads_on(store, monkeypatch):
+    """Nobody would notice: its leases are renewed elsewhere."""
+    spine = Spine(store)
+    real, errors = spine.partitions._read_once, [RedisClusterException("no node for this slot"), KeyError("x")]
+
+    async def breaking(leases):
+        if errors:
+            raise errors.pop()
+        await real(leases)
+
+    spine.partitions._read_once = breaking
+    async with working(spine):
+        await spine.inbox.admit(contact(), arrived(contact(), "hello"), "1")
+        await spine.settled()
+    assert (errors, spine.channel.texts()) == ([], ["hello #1"])
 
 
 async def test_the_number_of_partitions_is_settled_with_the_first_start(store):

@@ -1,12 +1,17 @@
 """One connection, many commands in one write: every answer goes to its own question."""
 
 import asyncio
+import signal
 
 import pytest
 
+from bot.adapters.redis.follows import RedisWatchLog
 from bot.adapters.redis.line import Line
 from bot.adapters.redis.store import Store, open_client
 from bot.ports import StoreUnavailable
+from tests.fakes.dialogue import arrived, contact
+from tests.fakes.spine import Spine, utc_now, working
+from tests.spine.conftest import Server
 
 
 async def test_a_refused_command_takes_no_other_along(store):
@@ -75,4 +80,62 @@ async def test_a_server_that_is_away_is_out_of_reach_until_it_is_back(own_server
             await store.call("GET", "a")
     await asyncio.to_thread(own_server.start)
     assert await store.call("GET", "a") == b"1"
+    await store.close()
+
+
+async def test_a_server_that_hung_while_it_was_connected_to_answers_what_it_is_asked_afterwards(own_server):
+    store = Store(open_client(f"{own_server.url}?db=3"))
+    own_server.process.send_signal(signal.SIGSTOP)
+    with pytest.raises(StoreUnavailable):
+        await store.call("SET", "a", "1")
+    own_server.process.send_signal(signal.SIGCONT)
+    asked = [("SET", "a", "2"), ("GET", "a"), ("GET", "b"), ("ECHO", "x")]
+    assert await asyncio.gather(*(store.call(*command) for command in asked)) == [True, b"2", None, b"x"]
+    await store.close()
+
+
+@pytest.fixture
+def two_servers(tmp_path):
+    """A name for the first of two, and what gives it to the second."""
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        folder.mkdir()
+    servers = [Server(tmp_path / "one"), Server(tmp_path / "two")]
+    name = tmp_path / "name"
+
+    def leads_to(server):
+        name.unlink(missing_ok=True)
+        name.symlink_to(server.folder / "s.sock")
+
+    try:
+        for server in servers:
+            server.start()
+        leads_to(servers[0])
+        yield f"unix://{name}", lambda: leads_to(servers[1])
+    finally:
+        for server in servers:
+            server.kill()
+
+
+async def test_a_server_that_is_a_replica_now_is_left_for_the_one_that_has_its_name(two_servers):
+    """As when a replica is promoted: the old master lives on, keeps our connections open and takes no more writes."""
+    url, promote = two_servers
+    store = Store(open_client(url))
+    spine = Spine(store, partitions=2)
+    watch_log = RedisWatchLog(store, "one", utc_now, loop_clock=asyncio.get_running_loop().time)
+    async with working(spine):
+        for text in ("one", "two"):
+            while True:
+                try:
+                    await watch_log.prompts(0.01)
+                    await spine.inbox.admit(contact(), arrived(contact(), text), text)
+                    await spine.settled()
+                    await watch_log.prompt(text)
+                    assert await watch_log.prompts(1) == (text,)
+                    break
+                except StoreUnavailable:
+                    await asyncio.sleep(0.01)
+            if text == "one":
+                await store.call("REPLICAOF", "127.0.0.1", "1")
+                promote()
+    assert spine.channel.texts() == ["one #1", "two #1"]
     await store.close()

@@ -10,6 +10,7 @@ from bot.adapters.redis.stored import pack, read_tried
 from bot.channels.base import SendFailed
 from bot.conversation import Conversation
 from bot.messages import Attachment
+from bot.pacing import Pacer
 from bot.patience import PHOTO
 from bot.spine import LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, decide, say
@@ -251,6 +252,27 @@ async def test_a_send_that_was_interrupted_by_a_lost_lease_goes_out_once(store):
         gate.set()
         await spine.settled()
     assert sends == ["hello #1"]
+
+
+async def test_what_waited_for_its_turn_to_be_sent_is_not_sent_when_the_lease_has_run_out_meanwhile(store):
+    """As when a process is stopped and goes on: by then another worker has sent it."""
+    one = Spine(store, partitions=1, lease_seconds=60)
+    (lease,) = (await one.partitions.heartbeat()).gained
+    await admit(one, contact(), "hello")
+    ((entry_id, _),) = await store.call("XRANGE", lease.keys.inbox, "-", "+")
+    await lease.commit(entry_id.decode(), Conversation(contact()), (say("hello"),))
+    ((order_id, _),) = await store.call("XRANGE", lease.keys.orders, "-", "+")
+    now = [0.0]
+
+    async def stopped(seconds):
+        now[0] += seconds
+        lease.good_until = 0.0
+
+    one.outbox.pacers["sms"] = pacer = Pacer(per_chat=1, clock=lambda: now[0], sleep=stopped)
+    await pacer.turn(contact().address)
+    with pytest.raises(LeaseLost):
+        await one.outbox.carry_out(lease, order_id.decode(), contact(), say("hello"), Tried(), one._sleep)
+    assert one.channel.texts() == []
 
 
 @pytest.mark.parametrize("how", ["lost", "given back"])

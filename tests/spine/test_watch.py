@@ -3,11 +3,12 @@
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
 
-from bot.adapters.redis.follows import RedisWatchLog
+from bot.adapters.redis.follows import RedisFollows, RedisWatchLog
 from bot.conversation import Decision
 from bot.events import RequestChanged
 from bot.service_requests import ServiceRequest
@@ -213,3 +214,20 @@ def _telling(conversation, event):
     assert isinstance(event, RequestChanged)
     told = f"{event.previous_status}>{event.request.status} {event.request.status_notes}"
     return Decision(conversation, (say(told),))
+
+
+async def test_who_begins_to_follow_a_request_as_the_last_other_one_leaves_it_is_not_forgotten(store):
+    """Desks that cannot be asked for what changed are asked for what is followed."""
+    follows, log = RedisFollows(store, utc_now), RedisWatchLog(store, "one", utc_now, loop_clock=lambda: 0.0)
+    await follows.follow(contact(1), "9", "open")
+
+    async def joined_before_it_is_left(*command):
+        if command[0] == "ZREM":
+            await follows.follow(contact(2), "9", "open")
+        return await store.call(*command)
+
+    await RedisFollows(SimpleNamespace(call=joined_before_it_is_left), utc_now).unfollow(contact(1), "9")
+    assert await log.followers("9") == (contact(2),)
+    assert await log.followed_ids() == ("9",)
+    await follows.unfollow(contact(2), "9")
+    assert await log.followed_ids() == ()

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from bot.adapters.redis import keys
-from bot.adapters.redis.reach import REACH_SECONDS, reached
 from bot.adapters.redis.store import ACQUIRE, RENEW, Store
 from bot.adapters.redis.stored import SERVICE_REQUEST, Unreadable, pack
 from bot.messages import Contact
@@ -49,8 +48,11 @@ class RedisFollows:
     async def unfollow(self, contact: Contact, service_request_id: str) -> None:
         followers = keys.followers(service_request_id)
         await self._store.call("SREM", followers, str(contact))
-        if not await self._store.call("EXISTS", followers):
-            await self._store.call("ZREM", FOLLOWED, service_request_id)
+        if await self._store.call("EXISTS", followers):
+            return
+        await self._store.call("ZREM", FOLLOWED, service_request_id)
+        if await self._store.call("EXISTS", followers):  # somebody has begun to follow it meanwhile
+            await self._store.call("ZADD", FOLLOWED, self._clock().timestamp(), service_request_id)
 
     async def followed_by(self, contact: Contact) -> tuple[str, ...]:
         """Every request this contact hears of. It looks at all that anybody follows: not for every day."""
@@ -136,10 +138,7 @@ class RedisWatchLog:
         await self._store.call("LTRIM", PROMPTS, 0, 9999)
 
     async def prompts(self, seconds: float) -> tuple[str, ...]:
-        """Blocks on a connection of its own."""
-        async with reached(seconds + REACH_SECONDS):
-            first: Any = await self._store.client.brpop([PROMPTS], timeout=max(0.01, seconds))
-        if not first:
-            return ()
-        rest: list[bytes] = await self._store.call("RPOP", PROMPTS, 999) or []
-        return tuple(dict.fromkeys(number.decode() for number in [first[1], *rest]))
+        found: list[bytes] | None = await self._store.call("RPOP", PROMPTS, 1000)
+        if not found:
+            await asyncio.sleep(seconds)
+        return tuple(dict.fromkeys(number.decode() for number in found or ()))

@@ -137,6 +137,8 @@ class _Wire(asyncio.Protocol):
     def _answer(self, answer: asyncio.Future[Any], name: Any, reply: Any) -> None:
         if isinstance(reply, ResponseError):
             answer.set_exception(translated(reply))
+            if str(reply).startswith("READONLY"):  # another is the master now; its name may lead there already
+                self._transport.close()
         else:
             read = self._readers.get(name)
             answer.set_result(read(reply) if read else reply)

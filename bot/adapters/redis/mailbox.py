@@ -10,9 +10,9 @@ import msgspec
 import structlog
 from redis.asyncio.client import PubSub
 from redis.exceptions import ConnectionError as ConnectionLost
-from redis.exceptions import RedisError
 
 from bot.adapters.redis.keys import MAIL_BELL, keys_of, partition_of
+from bot.adapters.redis.reach import FAILURES
 from bot.adapters.redis.store import APPEND, Store
 from bot.messages import Contact
 
@@ -83,7 +83,7 @@ class RedisMailbox:
             try:
                 async with self._store.client.pubsub() as bell:
                     await self._attend(bell)
-            except (RedisError, OSError) as error:
+            except FAILURES as error:
                 log.warning("mail_bell_lost", reason=type(error).__name__)
                 await asyncio.sleep(1)
 

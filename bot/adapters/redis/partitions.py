@@ -12,6 +12,7 @@ from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.line import Line
 from bot.adapters.redis.reach import reached
 from bot.adapters.redis.store import ACQUIRE, OWNER, PRESENCE, RENEW, Store
+from bot.faults import where
 from bot.ports import StoreUnavailable
 from bot.spine import Holding, Lease
 
@@ -71,6 +72,7 @@ class RedisPartitions:
                 self._mine.discard(lease.partition)
             if answer == 0 or not lease.held() or lease.partition in drop:
                 lost.append(self._held.pop(lease.partition))
+                lease.good_until = 0.0  # what is still being sent is marked, for the next owner
             elif answer == 1:
                 lease.good_until = asked_at + self.lease_seconds * 0.8
         return lost
@@ -131,6 +133,9 @@ class RedisPartitions:
                     await self._read_once(thirsty)
             except StoreUnavailable as error:
                 log.warning("inbox_unreadable", reason=str(error))
+                await asyncio.sleep(1)
+            except Exception as error:  # noqa: BLE001  # its leases are renewed elsewhere: nobody would miss it
+                log.error("inbox_unreadable", reason=where(error))  # noqa: TRY400  # the words may be a resident's
                 await asyncio.sleep(1)
 
     async def _read_once(self, leases: list[RedisLease]) -> None:

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from redis.exceptions import NoScriptError, RedisError, ResponseError
+from redis.exceptions import NoScriptError, RedisClusterException, RedisError, ResponseError
 
 from bot.ports import StoreMisconfigured, StoreUnavailable
 from bot.spine import LeaseLost
 
 REACH_SECONDS = 5.0
 """How long a command may take before the server counts as out of reach."""
+FAILURES = (RedisError, RedisClusterException, OSError)
+"""What redis-py raises; that a cluster lacks a node is no `RedisError` there."""
 LOCKED = ("Authentication", "authenticated", "username-password")
 """What servers say to a password that is missing or wrong, and redis-py passes on as a lost connection."""
 
@@ -21,7 +23,7 @@ async def reached(seconds: float = REACH_SECONDS) -> AsyncIterator[None]:
     try:
         async with asyncio.timeout(seconds):
             yield
-    except (RedisError, OSError) as error:
+    except FAILURES as error:
         raise unavailable(error) from error
 
 
