@@ -3,14 +3,15 @@
 from msgspec.structs import replace
 
 from bot.city import City
-from bot.conversation import Conversation, Decision, Step
+from bot.conversation import Conversation, Decision
 from bot.events import Event, MessageReceived
-from bot.handlers import EVENT_HANDLERS, STEP_HANDLERS, person
+from bot.handlers import EVENT_HANDLERS, STEP_HANDLERS
 from bot.handlers.bounds import bounded
 from bot.handlers.interrupts import interrupt
+from bot.handlers.lapsing import timed
 from bot.handlers.listening import heard
-from bot.handlers.speaking import first, marked_for_templates
-from bot.handlers.welcome import idle
+from bot.handlers.silent_staff import without_staff
+from bot.handlers.speaking import marked_for_templates
 
 
 def decide(city: City, conversation: Conversation, event: Event) -> Decision:
@@ -19,17 +20,15 @@ def decide(city: City, conversation: Conversation, event: Event) -> Decision:
         decision = _decide_message(city, conversation, event)
     else:
         decision = EVENT_HANDLERS[type(event)](city, conversation, event)
+    decision = timed(city, conversation, decision, event.at)
     decision = replace(decision, conversation=bounded(decision.conversation))
     return marked_for_templates(decision, event.at)
 
 
 def _decide_message(city: City, before: Conversation, event: MessageReceived) -> Decision:
     conversation = heard(city, before, event)
-    if person.without_staff(before, event):
-        return _without_staff(city, replace(conversation, step=Step.IDLE, choices=()), event)
-    return interrupt(city, conversation, event) or STEP_HANDLERS[conversation.step](city, conversation, event)
-
-
-def _without_staff(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
-    decision = interrupt(city, conversation, event) or person.go_on_without(city, conversation, event)
-    return first(person.told_who_answers(conversation, event), decision or idle(city, conversation, event))
+    return (
+        without_staff(city, before, conversation, event)
+        or interrupt(city, conversation, event)
+        or STEP_HANDLERS[conversation.step](city, conversation, event)
+    )

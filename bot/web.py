@@ -12,6 +12,7 @@ from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.routing import Route
 
+from bot import web_limits
 from bot.admission import admission
 from bot.channels.base import DeliveryStatus, ForgedWebhook
 from bot.channels.telegram import Telegram
@@ -115,8 +116,12 @@ def add_socket(web: FastAPI, chat_socket: ChatSocket) -> None:
 
 
 def add_uploads(web: FastAPI, chat: WebChat, media: MediaStore, new_id: Callable[[], str]) -> None:
+    limit = web_limits.photos()
+
     @web.post("/channels/web/photos")
     async def photo(request: Request) -> JSONResponse:
+        if not limit.takes(request):
+            return JSONResponse({"reason": "too_many"}, 429)
         return await take_photo(request, chat, media, new_id())
 
 

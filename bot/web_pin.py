@@ -21,8 +21,10 @@ from bot.ports import PinLinks, StoreUnavailable
 from bot.street_map import PICTURE_HEADERS, draw, point_of
 from bot.web_front import HEADERS, PAGES, FrontPage, page_strings, render_page
 from bot.web_hooks import Hung, TooLarge, read_body
+from bot.web_limits import drawings
 
 MAX_FORM: Final = 2_000
+Answer = Callable[[str, Request], Awaitable[Response]]
 _SCRIPT_STRINGS: Final = ("keys", "locating", "no_location", "failed")
 
 
@@ -153,9 +155,13 @@ def create_pin_web(pages: PinPages) -> FastAPI:
 
 
 def add_pin_pages(web: FastAPI, pages: PinPages) -> None:
-    async def kindly(answer: Awaitable[Response], request: Request) -> Response:
+    limit = drawings()
+
+    async def kindly(answer: Answer, pin: str, request: Request) -> Response:
+        if not limit.takes(request):
+            return pages.told("busy", pages._language(None, request), 429)  # noqa: SLF001
         try:
-            return await answer
+            return await answer(pin, request)
         except StoreUnavailable:
             return pages.told("busy", pages._language(None, request), 503)  # noqa: SLF001
         except (TooLarge, Hung, ValueError):
@@ -163,16 +169,16 @@ def add_pin_pages(web: FastAPI, pages: PinPages) -> None:
 
     @web.get("/p/{pin}")
     async def page(pin: str, request: Request) -> Response:
-        return await kindly(pages.page(pin, request), request)
+        return await kindly(pages.page, pin, request)
 
     @web.post("/p/{pin}")
     async def send(pin: str, request: Request) -> Response:
-        return await kindly(pages.send(pin, request), request)
+        return await kindly(pages.send, pin, request)
 
     @web.get("/p/{pin}/near")
     async def near(pin: str, request: Request) -> Response:
-        return await kindly(pages.near(pin, request), request)
+        return await kindly(pages.near, pin, request)
 
     @web.get("/p/{pin}/map.svg")
     async def picture(pin: str, request: Request) -> Response:
-        return await kindly(pages.picture(pin, request), request)
+        return await kindly(pages.picture, pin, request)

@@ -30,6 +30,8 @@ SUGGESTION = "suggestion"
 ELSEWHERE = "elsewhere"
 NOTHING_MORE = "nothing-more"
 OWN_WORDS = "own-words"
+GO_ON = "go-on"
+LEAVE = "leave"
 
 
 def problem(conversation: Conversation, key: str = "ask-problem") -> Decision:
@@ -265,8 +267,14 @@ def survey_fixed(city: City, conversation: Conversation, known: FollowedRequest)
     return offer(asked, "survey-fixed", picks, values)
 
 
+def what_crews_can_do(conversation: Conversation) -> Decision:
+    """After a danger that is no work of theirs: is there something else?"""
+    asked = replace(conversation, step=Step.AFTER_EMERGENCY)
+    return offer(asked, "ask-what-else-there", (choice(asked, LEAVE, "choice-leave"),))
+
+
 def after_emergency(conversation: Conversation, warning: tuple[Say, ...]) -> Decision:
-    choices = (choice(conversation, "go-on", "choice-not-emergency"), choice(conversation, "leave", "choice-leave"))
+    choices = (choice(conversation, GO_ON, "choice-not-emergency"), choice(conversation, LEAVE, "choice-leave"))
     asked = replace(conversation, step=Step.AFTER_EMERGENCY, choices=choices)
     question = say(asked, "ask-after-emergency")
     return Decision(asked, (*warning, Say(key=question.key, language=question.language, choices=choices)))

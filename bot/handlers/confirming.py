@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, FollowedRequest
-from bot.effects import AddWords, DescribePoint, FileRequest, Follow, Unschedule
+from bot.effects import AddWords, DescribePoint, FileRequest, Follow
 from bot.events import MessageReceived, NearbyFound
 from bot.handlers import asking, notices
 from bot.handlers.advancing import advance, take_up_waiting
@@ -114,8 +114,7 @@ def send(city: City, conversation: Conversation, event: MessageReceived) -> Deci
         filed_at=event.at,
     )
     sent = replace(conversation, draft=None, requests=_kept(city, (followed, *conversation.requests)))
-    orders = (Unschedule(f"draft:{draft.draft_id}"), _order(city, conversation, draft, key))
-    return first(orders, take_up_waiting(city, sent, event.at))
+    return first((_order(city, conversation, draft, key),), take_up_waiting(city, sent, event.at))
 
 
 def _order(city: City, conversation: Conversation, draft: Draft, key: str) -> FileRequest:
@@ -174,7 +173,6 @@ def add_to(city: City, conversation: Conversation, event: MessageReceived, own: 
     added = replace(conversation, draft=None)
     told = say(added, "added-to-request", number=own.service_request_id)
     orders = (
-        Unschedule(f"draft:{draft.draft_id}"),
         AddWords(own.service_request_id, draft.description, key, draft.media_ids),
         told,
     )
@@ -201,5 +199,5 @@ def follow(city: City, conversation: Conversation, event: MessageReceived) -> De
     )
     following = replace(conversation, draft=None, requests=_kept(city, (followed, *conversation.requests)))
     told = say(following, "following", number=known.service_request_id)
-    orders = (Unschedule(f"draft:{draft.draft_id}"), Follow(known.service_request_id), told)
+    orders = (Follow(known.service_request_id), told)
     return first(orders, take_up_waiting(city, following, event.at))

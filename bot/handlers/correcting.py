@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
-from bot.effects import DescribePoint, Unschedule
+from bot.effects import DescribePoint
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance, find_place, take_up_waiting
@@ -203,6 +203,5 @@ def changes_nothing(conversation: Conversation, said: str) -> bool:
 
 def start_over(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """The draft is dropped; what waited behind it comes up."""
-    forgotten = (Unschedule(f"draft:{conversation.draft.draft_id}"),) if conversation.draft else ()
     dropped = replace(conversation, draft=None, step=Step.IDLE, choices=(), places=(), misunderstood=0)
-    return first((*forgotten, say(dropped, "started-over")), take_up_waiting(city, dropped, event.at))
+    return first((say(dropped, "started-over"),), take_up_waiting(city, dropped, event.at))

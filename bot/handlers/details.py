@@ -18,6 +18,7 @@ from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.phrases import translated_attribute
 from bot.handlers.speaking import first, say
 from bot.handlers.times_said import time_said
+from bot.nlu.faults import faults
 from bot.service_requests import Attribute, AttributeValue
 from bot.texts import render
 
@@ -30,22 +31,25 @@ def service_described(city: City, conversation: Conversation, event: ServiceDesc
     if draft is None:
         return Decision(conversation)
     here = tuple(translated_attribute(city, conversation.language, asked) for asked in event.attributes)
-    answers = _from_hints(event.attributes, draft.hints) | _from_hints(here, draft.hints)
+    told = draft.description.replace(draft.place_words, " ") if draft.place_words else draft.description
+    answers = _told_already(event.attributes, told, draft.hints) | _told_already(here, told, draft.hints)
     known = replace(draft, attributes=event.attributes, answers=answers)
     notices = [asked.description for asked in here if not asked.variable and asked.description]
     orders = tuple(say(conversation, "notice", notice=notice) for notice in notices)
     return first(orders, advance(city, replace(conversation, draft=known), event.at))
 
 
-def _from_hints(attributes: tuple[Attribute, ...], hints: dict[str, str]) -> dict[str, Answer]:
-    """What the resident has already said need not be asked: only where a listed value is named."""
-    return {
-        asked.code: (value.key,)
-        for asked in attributes
-        if asked.datatype == "singlevaluelist"
-        for value in asked.values
-        if plain(value.name) in {plain(hint) for hint in hints.values()}
-    }
+def _told_already(attributes: tuple[Attribute, ...], told: str, hints: dict[str, str]) -> dict[str, Answer]:
+    """What the resident has said need not be asked: where one listed value, and no other, is it."""
+    wrong, named = faults(told), {plain(hint) for hint in hints.values()}
+    answers: dict[str, Answer] = {}
+    for asked in attributes:
+        if asked.datatype == "singlevaluelist":
+            said = [
+                one.key for one in asked.values if plain(one.name) in named or (wrong and faults(one.name) == wrong)
+            ]
+            answers |= {asked.code: (said[0],)} if len(said) == 1 else {}
+    return answers
 
 
 def answering(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -8,12 +8,15 @@ from bot.effects import Say
 from bot.events import MessageReceived
 from bot.handlers import asking
 from bot.handlers.advancing import advance
+from bot.handlers.danger_kinds import as_crews_have_it
 from bot.handlers.drafting import begin, described_further, fetch_photos, read_into, with_photos
-from bot.handlers.listening import is_bare, menu_number, picked, said_no, said_yes, tells_kind, word_count
+from bot.handlers.kind import chosen
+from bot.handlers.listening import is_bare, menu_number, picked, plain, said_no, said_yes, tells_kind, word_count
 from bot.handlers.person import passed_on
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.welcome import described
+from bot.texts import render
 
 
 def emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -28,10 +31,15 @@ def emergency(city: City, conversation: Conversation, event: MessageReceived) ->
         return Decision(conversation, warning)  # and no word of reports
     photos = fetch_photos(event.message)
     if conversation.draft is None:
-        return first(photos, asking.after_emergency(begin(conversation, event), warning))
+        begun = begin(conversation, event)
+        assert begun.draft is not None
+        begun = replace(begun, draft=as_crews_have_it(begun.draft, event.understanding.emergency))
+        return first(photos, asking.after_emergency(begun, warning))
     told = read_into(described_further(conversation.draft, event.message.text), event.message.text, event.understanding)
+    if conversation.step is Step.AFTER_EMERGENCY:
+        told = as_crews_have_it(told, event.understanding.emergency)
     told_more = with_photos(replace(conversation, draft=told), event.message)
-    return first((*photos, *warning), remind(replace(city, notices=()), told_more, event.at))
+    return first((*photos, *warning), remind(city, told_more, event.at))
 
 
 def warned(city: City, conversation: Conversation, event: MessageReceived) -> tuple[Say, ...]:
@@ -49,14 +57,43 @@ def after_emergency(city: City, conversation: Conversation, event: MessageReceiv
     """Report it, leave it, or say more about it, which is to report it."""
     pick = picked(conversation, event.message)
     going_on = replace(conversation, choices=())
-    if pick == "go-on" or (pick is None and said_yes(event)):
-        return advance(city, going_on, event.at)
-    if pick == "leave" or (pick is None and said_no(event) and not tells_kind(event)):
+    if pick == asking.GO_ON or (pick is None and said_yes(event) and _may_go_on(conversation)):
+        return _gone_on(city, going_on, event)
+    if pick == asking.LEAVE or (pick is None and _leaves(conversation, event)):
         dropped = replace(going_on, draft=None, waiting=(), step=Step.IDLE)
         return Decision(dropped, (say(dropped, "emergency-left"),))
     if is_bare(event.message) or menu_number(event.message) is not None or _says_little(event):
         return remind(city, conversation, event.at)
     return described(city, going_on, event)
+
+
+def _may_go_on(conversation: Conversation) -> bool:
+    """Not any more where it was no work for crews, and only asked whether something else is."""
+    return asking.GO_ON in [one.id for one in conversation.choices]
+
+
+def _leaves(conversation: Conversation, event: MessageReceived) -> bool:
+    if said_no(event):
+        return not tells_kind(event)
+    if _may_go_on(conversation) or said_yes(event):
+        return False
+    nothing = render("words-change-nothing", conversation.language).split("|")
+    return event.understanding.intent == "thanks" or plain(event.message.text) in nothing
+
+
+def _gone_on(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
+    """As what crews can do something about; where that is nothing, to whoever takes all that has no service, or who helps."""
+    draft = conversation.draft
+    assert draft is not None
+    if draft.type_code or any(city.service_code(ranked.code) for ranked in draft.types):
+        return advance(city, conversation, event.at)
+    if city.default_service:
+        return advance(city, replace(conversation, draft=chosen(draft, "other")), event.at)
+    office = city.office
+    told = say(
+        conversation, "danger-not-for-crews", number=city.emergency.number, office=office.name, phone=office.phone
+    )
+    return first((told,), asking.what_crews_can_do(conversation))
 
 
 def _says_little(event: MessageReceived) -> bool:

@@ -13,6 +13,7 @@ from bot.handlers.advancing import take_up_waiting
 from bot.handlers.consent import withdrawn
 from bot.handlers.filing import request_by_id, with_request
 from bot.handlers.forgetting import is_of_before
+from bot.handlers.lapsing import lapse
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet, opening
 from bot.handlers.speaking import say, what
@@ -129,7 +130,6 @@ def draft_forgotten(city: City, conversation: Conversation, event: DraftForgotte
         return Decision(replace(conversation, waiting=waiting))
     last = conversation.last_message_at or draft.begun_at
     if (due := last + timedelta(hours=city.retention.draft_hours)) > event.at:  # the resident has come back to it since
-        again = DraftForgotten(at=due, draft_id=draft.draft_id)
-        return Decision(conversation, (Schedule(f"draft:{draft.draft_id}", due, again),))
+        return Decision(conversation, (lapse(draft, due),))
     resting = take_up_waiting(city, replace(conversation, waiting=()), event.at).conversation
     return Decision(replace(resting, draft=None, lapsed=True))

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, Step
-from bot.effects import DescribePoint, Unschedule
+from bot.effects import DescribePoint
 from bot.events import MessageReceived
 from bot.handlers.consent import CARRIER_STARTS, asks_to_start, carrier_stopped, only_starts_over, started, stopped
 from bot.handlers.correcting import changes_nothing, start_over
@@ -26,7 +26,7 @@ from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
-from bot.handlers.welcome import asks_to_begin, hailed, nothing_asked, start_report
+from bot.handlers.welcome import asks_to_begin, hailed, nothing_asked, one_like_the_last, start_report
 from bot.texts import render
 
 SURE = 0.8
@@ -134,14 +134,14 @@ def _asked_for(city: City, conversation: Conversation, event: MessageReceived) -
 
 
 def _intent(conversation: Conversation, event: MessageReceived) -> str:
-    read, message = event.understanding, event.message
+    read = event.understanding
     if _skips(conversation, event):
         return ""
     if conversation.step in _ANSWERS_TAKE_WORDS and _could_be_an_answer(conversation, event):
         return "person" if _asks_for_a_person(conversation, event) else ""
     if only_starts_over(event):
         return "cancel"
-    if conversation.draft is None and conversation.step in _LISTENING and asks_to_begin(conversation, message.text):
+    if conversation.draft is None and conversation.step in _LISTENING and _begins(conversation, event):
         return ""
     if names_request(conversation, event):
         return "cancel" if read.intent == "cancel" and conversation.draft is None else "status"
@@ -149,6 +149,10 @@ def _intent(conversation: Conversation, event: MessageReceived) -> str:
         return ""
     sure = read.intent_confidence >= SURE or (conversation.step is Step.IDLE and not only_guessed(read))
     return read.intent if sure else ""
+
+
+def _begins(conversation: Conversation, event: MessageReceived) -> bool:
+    return asks_to_begin(conversation, event.message.text) or bool(one_like_the_last(conversation, event))
 
 
 def _skips(conversation: Conversation, event: MessageReceived) -> bool:
@@ -191,7 +195,7 @@ def _cancelled(city: City, conversation: Conversation, event: MessageReceived) -
     if conversation.step is Step.CORRECTING and changes_nothing(conversation, plain(event.message.text)):
         return None
     if conversation.draft is not None and _reports_another(conversation.draft, event):
-        return _another_instead(city, conversation, conversation.draft, event)
+        return _another_instead(city, conversation, event)
     if conversation.step in _SURVEY and conversation.draft is None:
         return left(conversation)
     if conversation.draft is not None or conversation.step not in _LISTENING:
@@ -204,9 +208,9 @@ def _reports_another(draft: Draft, event: MessageReceived) -> bool:
     return event.understanding.type_code not in ("", draft.type_code) and word_count(event.message.text) > A_FEW_WORDS
 
 
-def _another_instead(city: City, conversation: Conversation, dropped: Draft, event: MessageReceived) -> Decision:
+def _another_instead(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     begun = start_report(city, replace(conversation, draft=None, step=Step.IDLE, choices=(), places=()), event)
-    return first((Unschedule(f"draft:{dropped.draft_id}"), say(conversation, "dropped-for-another")), begun)
+    return first((say(conversation, "dropped-for-another"),), begun)
 
 
 def _help(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -228,9 +229,28 @@ def only_place(text: str, read: Understanding) -> bool:
     """A place, or a link to a map, and nothing else: it says nothing of the kind of problem, nor of the language."""
     if LINK.search(text):
         return not LINK.sub("", text).strip()
+    return bool(read.mentions) and not _beside_places(text, read)
+
+
+def one_more(conversation: Conversation, event: MessageReceived) -> bool:
+    """Of the same kind elsewhere, and nothing else is said: "same thing at 40 Oak St", "and another one by the school"."""
+    phrases = sorted(render("words-one-more", conversation.language).split("|"), key=len, reverse=True)
+    said = " ".join(_beside_places(event.message.text, event.understanding))
+    left = re.sub(rf"\b(?:{'|'.join(phrases)})\b", "", said)
+    around = (render(f"words-{which}", conversation.language).split("|") for which in ("also", "before-place", "yes"))
+    return bool(event.understanding.mentions) and left != said and set(left.split()) <= set(chain(*around))
+
+
+def _beside_places(text: str, read: Understanding) -> list[str]:
     named = plain(" ".join(mention.text for mention in read.mentions)).split()
-    beside = _BEFORE_A_PLACE.sub("", plain(text)).split()
-    return bool(named) and not Counter(beside) - Counter(named)
+    beside, left = _BEFORE_A_PLACE.sub("", plain(text)).split(), Counter(named)
+    return [word for word in beside if not _taken(left, word)]
+
+
+def _taken(left: Counter[str], word: str) -> bool:
+    """Once for each time it stands in a place's name."""
+    left[word] -= 1
+    return left[word] >= 0
 
 
 def word_count(text: str) -> int:

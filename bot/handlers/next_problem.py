@@ -8,15 +8,21 @@ from bot.events import MessageReceived
 from bot.handlers.advancing import advance
 from bot.handlers.bounds import MOST_WAITING
 from bot.handlers.drafting import begin
-from bot.handlers.listening import plain, word_count
+from bot.handlers.listening import one_more, plain, word_count
 from bot.handlers.speaking import first, say
 from bot.texts import render
 
 
 def is_another_problem(conversation: Conversation, event: MessageReceived) -> bool:
-    """Surely of another kind, and with a place of its own and more than that place, or told as one more."""
+    """Surely of another kind, and with a place of its own and more than that place, or told as one more; or one more of
+    the same kind elsewhere.
+    """
     draft, read = conversation.draft, event.understanding
-    if draft is None or not draft.type_code or read.type_code in ("", draft.type_code):
+    if draft is None or not draft.type_code:
+        return False
+    if draft.place is not None and one_more(conversation, event):
+        return True
+    if read.type_code in ("", draft.type_code):
         return False
     placed = [mention for mention in read.mentions if mention.kind in ("address", "intersection")]
     named = sum(word_count(mention.text) for mention in placed)
@@ -38,9 +44,10 @@ def noted_for_later(city: City, conversation: Conversation, event: MessageReceiv
         return first((say(conversation, "enough-noted"),), advance(city, conversation, event.at))
     second = begin(replace(conversation, draft=None, waiting=()), event)
     assert second.draft is not None
-    queued = replace(
-        conversation, waiting=(*conversation.waiting, _placed(conversation, second.draft), *second.waiting)
-    )
+    noted = _placed(conversation, second.draft)
+    if conversation.draft and one_more(conversation, event):
+        noted = replace(noted, type_code=conversation.draft.type_code, types=())
+    queued = replace(conversation, waiting=(*conversation.waiting, noted, *second.waiting))
     return first((say(queued, "noted-for-later"),), advance(city, queued, event.at))
 
 

@@ -13,12 +13,9 @@ from bot.handlers.speaking import say
 
 
 def told(city: City, conversation: Conversation, at: datetime) -> tuple[Conversation, tuple[Say, ...]]:
-    """What is not said yet: to everybody once, and of a type once a report, for all the problems of one message. Nothing beside
-    a warning, also where a place was still looked up before its turn went on.
-    """
-    holding = current(city.notices, city.time_zone, at)
-    warned = conversation.warned_at is not None and conversation.warned_at == conversation.last_message_at
-    if not holding or warned:
+    """What is not said yet: to everybody once, and of a type once a report, for all the problems of one message."""
+    holding = _holding(city, conversation, at)
+    if not holding:
         return conversation, ()
     draft = conversation.draft
     heard = {*conversation.notices_told, *(draft.notices_told if draft else ())}
@@ -27,13 +24,19 @@ def told(city: City, conversation: Conversation, at: datetime) -> tuple[Conversa
 
 
 def in_place_of_filing(city: City, conversation: Conversation, at: datetime) -> Say | None:
-    """Where to turn while such a report is not taken; None while it is."""
-    holding = current(city.notices, city.time_zone, at)
+    """Where to turn while such a report is not taken; None while it is, and beside a warning."""
+    holding = _holding(city, conversation, at)
     notice = next((one for one in holding if one.instead and _is_for(one, conversation.draft)), None)
     if notice is None:
         return None
     key = "notice-instead" if notice.types else "notice"
     return say(conversation, key, notice=_text(city, conversation, notice))
+
+
+def _holding(city: City, conversation: Conversation, at: datetime) -> list[Notice]:
+    """None beside a warning, also where a place was still looked up before its turn went on."""
+    warned = conversation.warned_at is not None and conversation.warned_at == conversation.last_message_at
+    return [] if warned else list(current(city.notices, city.time_zone, at))
 
 
 def _is_for(notice: Notice, draft: Draft | None) -> bool:

@@ -1,6 +1,6 @@
 """A person on request: the conversation goes to staff and comes back without loss."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -10,14 +10,10 @@ from bot.effects import CallStaff, Order, Say
 from bot.events import MessageReceived, StaffReplied
 from bot.handlers import survey
 from bot.handlers.advancing import advance
-from bot.handlers.consent import carrier_stopped
 from bot.handlers.drafting import fetch_photos, with_photos
-from bot.handlers.listening import picked, plain, reports_something
-from bot.handlers.next_problem import noted_for_later
+from bot.handlers.listening import picked, plain
 from bot.handlers.speaking import choice, first, offer, say
 from bot.texts import render
-
-STAFF_SILENT = timedelta(hours=12)
 
 
 def call_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -36,14 +32,14 @@ def call_person(city: City, conversation: Conversation, event: MessageReceived) 
 
 def with_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     """What is said now is for the person; the bot only listens for the way back."""
-    if _goes_back(conversation, event):
+    if goes_back(conversation, event):
         return come_back(city, conversation, event)
     back = choice(conversation, "back-to-bot", "choice-back-to-bot")
     told = with_photos(conversation, event.message)
     return first(passed_on(city, event), offer(told, "person-told", (back,)))
 
 
-def _goes_back(conversation: Conversation, event: MessageReceived) -> bool:
+def goes_back(conversation: Conversation, event: MessageReceived) -> bool:
     says_so = plain(event.message.text) in render("words-back-to-bot", conversation.language).split("|")
     return says_so or picked(conversation, event.message) == "back-to-bot"
 
@@ -82,28 +78,3 @@ def staff_replied(city: City, conversation: Conversation, event: StaffReplied) -
     if not event.finished or conversation.step is not Step.WITH_PERSON:
         return Decision(conversation, orders)
     return first(orders, _taken_up(city, conversation, event.at))
-
-
-def without_staff(conversation: Conversation, event: MessageReceived) -> bool:
-    """They have the conversation, and neither they nor the resident wrote for half a day: the bot listens again.
-    `conversation` is as it was before the message.
-    """
-    wrote = [at for at in (conversation.last_message_at, conversation.staff_wrote_at) if at]
-    silent = conversation.step is Step.WITH_PERSON and bool(wrote) and event.at - max(wrote) > STAFF_SILENT
-    return silent and not _goes_back(conversation, event)
-
-
-def told_who_answers(conversation: Conversation, event: MessageReceived) -> tuple[Say, ...]:
-    """Danger comes first, and STOP wants no words."""
-    read = event.understanding
-    urgent = read.emergency is not None or read.opt_out or carrier_stopped(event)
-    return () if urgent else (say(conversation, "person-silent"),)
-
-
-def go_on_without(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
-    """The report that was open when a person was asked for. None: there is none, and the message is like any other."""
-    if conversation.draft is None:
-        return None
-    if reports_something(event):
-        return noted_for_later(city, conversation, event)
-    return first(fetch_photos(event.message), advance(city, with_photos(conversation, event.message), event.at))

@@ -1,13 +1,13 @@
 """Nothing is going on: what does this message want?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from bot.city import City
 from bot.conversation import Conversation, Decision, Draft, PlaceWords, Step
-from bot.effects import DescribePoint, Schedule
-from bot.events import DraftForgotten, MessageReceived
+from bot.effects import DescribePoint
+from bot.events import MessageReceived
 from bot.handlers import asking, notices
 from bot.handlers.advancing import advance
 from bot.handlers.drafting import begin, fetch_photos, read_together
@@ -17,6 +17,7 @@ from bot.handlers.listening import (
     asks_something,
     is_bare,
     menu_number,
+    one_more,
     only_place,
     plain,
     reports_something,
@@ -40,9 +41,16 @@ def idle(city: City, conversation: Conversation, event: MessageReceived) -> Deci
         return Decision(conversation, (say(conversation, "edit-too-late"),))
     if asks_to_begin(conversation, message.text):
         return asking.problem(replace(conversation, greeted=True, misunderstood=0))
-    if asked := about_earlier(city, conversation, event):
+    one_like_it = one_like_the_last(conversation, event)
+    if not one_like_it and (asked := about_earlier(city, conversation, event)):
         return asked
-    begins = message.point or message.attachments or reports_something(event) or only_place(message.text, read)
+    begins = (
+        one_like_it
+        or message.point
+        or message.attachments
+        or reports_something(event)
+        or only_place(message.text, read)
+    )
     if begins or address_as_before(conversation, message.text):
         return start_report(city, conversation, event)
     if read.intent == "greeting" or is_bare(message):
@@ -75,6 +83,12 @@ def nothing_asked(city: City, conversation: Conversation, event: MessageReceived
 def asks_to_begin(conversation: Conversation, text: str) -> bool:
     """As in "new report", "I have another problem": whatever it is comes next."""
     return plain(text) in render("words-begin", conversation.language).split("|")
+
+
+def one_like_the_last(conversation: Conversation, event: MessageReceived) -> str:
+    """The type of the report they heard of last, where they have one more of it: "same thing at 40 Oak St"; else empty."""
+    told = last_told(conversation, event.at)
+    return told.type_code if told and one_more(conversation, event) else ""
 
 
 def describing(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -132,10 +146,10 @@ def start_report(city: City, conversation: Conversation, event: MessageReceived)
     begun = begin(conversation, event)
     draft = begun.draft
     assert draft is not None
-    due = event.at + timedelta(hours=city.retention.draft_hours)
-    forgotten = Schedule(f"draft:{draft.draft_id}", due, DraftForgotten(at=due, draft_id=draft.draft_id))
+    if same := one_like_the_last(conversation, event):
+        begun = replace(begun, draft=replace(draft, type_code=same, types=()))
     known = replace(_where_the_last_one_was(conversation, begun, event), lapsed=False, greeted=True)
-    return first((*fetch_photos(event.message), forgotten), _located(city, known, event))
+    return first(fetch_photos(event.message), _located(city, known, event))
 
 
 def _where_the_last_one_was(conversation: Conversation, begun: Conversation, event: MessageReceived) -> Conversation:

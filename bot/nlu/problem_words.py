@@ -28,7 +28,7 @@ _WORDS = {
             r"\b(?:also|plus|another|as well|too|besides|separately|second(?:ly)?|while you)\b", re.IGNORECASE
         ),
         another=re.compile(
-            r"\W*(?:(?:and|also|plus|n|there(?:'?s| is))\W+){0,3}(?:another|one more|a second)(?: one)?\s+"
+            r"\W*(?:(?:and|also|plus|n|there(?:'?s| is))\W+){0,3}(?:another|one more|a second|(?:the )?same(?: thing| problem| issue)?)(?: one)?\s+"
             r"(?:at|on|in|by|near|outside|behind|across|around|next to|in front of)\b",
             re.IGNORECASE,
         ),
@@ -40,7 +40,7 @@ _WORDS = {
         ),
         more=re.compile(r"\b(?:adem[aá]s|tambi[eé]n|aparte|otr[oa]s?|por otro lado|ni)\b", re.IGNORECASE),
         another=re.compile(
-            r"\W*(?:(?:y|adem[aá]s|tambi[eé]n|hay)\W+){0,3}otr[oa]\s+"
+            r"\W*(?:(?:y|adem[aá]s|tambi[eé]n|hay)\W+){0,3}(?:otr[oa]|lo mismo|igual)\s+"
             r"(?:m[aá]s )?(?:en|por|junto|frente|delante|detr[aá]s|cerca|al lado|a la altura)\b",
             re.IGNORECASE,
         ),
@@ -55,7 +55,7 @@ _WORDS = {
             r"\b(?:al[eé]m disso|tamb[eé]m|tb|outr[oa]s?|mais um|mais uma|aproveit\w+|nem)\b", re.IGNORECASE
         ),
         another=re.compile(
-            r"\W*(?:(?:e|tamb[eé]m|tem|mais)\W+){0,3}(?:outr[oa]|mais um|mais uma)\s+(?:n[ao]s?|em|perto|ao lado|em frente)\b",
+            r"\W*(?:(?:e|tamb[eé]m|tem|mais)\W+){0,3}(?:outr[oa]|mais um|mais uma|(?:a )?mesma coisa|o mesmo)\s+(?:n[ao]s?|em|perto|ao lado|em frente)\b",
             re.IGNORECASE,
         ),
     ),
@@ -65,7 +65,7 @@ _WORDS = {
         ),
         more=re.compile(r"\b(?:tou|anplis|yon l[oò]t|dezy[eè]m(?:man)?|osi)\b", re.IGNORECASE),
         another=re.compile(
-            r"\W*(?:(?:epi|ak|tou|gen)\W+){0,3}yon l[oò]t\s+(?:nan|sou|devan|dèyè|b[oò]|toupre|kot[eé])\b",
+            r"\W*(?:(?:epi|ak|tou|gen)\W+){0,3}(?:yon l[oò]t|menm bagay)\s+(?:nan|sou|devan|dèyè|b[oò]|toupre|kot[eé])\b",
             re.IGNORECASE,
         ),
     ),

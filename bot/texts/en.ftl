@@ -46,6 +46,8 @@ emergency-flood = Stay out of the water; it can carry electricity. Call { $numbe
 ask-after-emergency = These texts aren't watched around the clock. Do you also want to report this to the city?
 emergency-left = All right. If there is danger, please call. You can text me anytime about other problems.
 remind-after-emergency = Do you also want to report this to the city?
+danger-not-for-crews = City crews can't help with that; please call { $number }. For questions, call { $office }: { $phone }.
+ask-what-else-there = Is something there to be fixed or cleaned up? Tell me what, in a few words.
 choice-not-emergency = It's safe, report it
 choice-leave = Don't report it
 
@@ -301,6 +303,7 @@ words-change-place = place|address|location|street|spot|where|corner
 words-change-words = description|text|words|wording|details|message
 words-change-nothing = nothing|no|none|no change|no changes|nothing to change|go back|back|never mind|nevermind|its fine|it s fine|all good
 words-begin = report|new report|new|another one|another report|another problem|new problem|i have another problem|i have another one|i have a new problem|i have a problem|i have an issue|i want to report something|i want to report a problem|i need to report something|i need to report a problem|i would like to report something|i d like to report something|id like to report something|can i report something|i have something to report|make a report|file a report|report a problem|report something|start a new report|one more
+words-one-more = same thing|same problem|same issue|same kind|same one|same|another one|another|one more|one too|one|ditto|also|too|as well|there another one|there another|there one more|there one|we have another one|we have another|other one
 words-question = what|when|where|how|who|why|is|are|do|does|can|could|will|which
 words-same-place = there|next to it|right by it
 words-as-before = same place|same spot|same address|same location|same street|same corner|same as last time|as last time|like last time|same as before|as before

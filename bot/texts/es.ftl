@@ -46,6 +46,8 @@ emergency-flood = No entre al agua; puede llevar electricidad. Llame al { $numbe
 ask-after-emergency = Nadie lee estos mensajes todo el tiempo. ¿Quiere enviar a la ciudad un reporte de esto?
 emergency-left = De acuerdo. Si hay peligro, llame. Puede escribirme sobre otros problemas.
 remind-after-emergency = ¿Quiere enviar a la ciudad un reporte de esto?
+danger-not-for-crews = Las cuadrillas de la ciudad no pueden ayudar con eso; llame al { $number }. Si tiene preguntas, llame a { $office }: { $phone }.
+ask-what-else-there = ¿Hay algo ahí que arreglar o limpiar? Diga qué, en pocas palabras.
 choice-not-emergency = No hay peligro; reportar
 choice-leave = No reportar
 
@@ -292,6 +294,7 @@ words-change-place = lugar|direccion|ubicacion|calle|sitio|donde|esquina
 words-change-words = descripcion|texto|palabras|detalles|mensaje
 words-change-nothing = nada|no|ninguno|nada que cambiar|volver|atras|esta bien|no importa
 words-begin = reporte|nuevo reporte|reportar|otro|otra|otro reporte|otro problema|tengo otro problema|tengo un problema|quiero reportar algo|quiero reportar un problema|quiero hacer un reporte|quisiera reportar algo|necesito reportar algo|puedo reportar algo|hacer un reporte|otro mas
+words-one-more = lo mismo|mismo problema|misma cosa|mismo|misma|otro igual|otra igual|otro mas|otra mas|otro|otra|uno mas|una mas|igual|tambien|ademas|hay otro|hay otra|tambien hay otro|tambien hay otra
 words-question = que|cuando|donde|como|quien|por|cuanto|cuanta|cual|hay|se|puedo|puede
 words-same-place = ahi|alli|alla|al lado
 words-as-before = mismo lugar|misma calle|misma direccion|misma esquina|mismo sitio|como la ultima vez|que la ultima vez|como la otra vez|igual que antes

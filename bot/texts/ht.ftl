@@ -46,6 +46,8 @@ emergency-flood = Pa antre nan dlo a; li ka gen kouran. Rele { $number } kounye 
 ask-after-emergency = Pa gen moun k ap li mesaj sa yo tout tan. Ou vle voye yon rapò bay vil la sou sa tou?
 emergency-left = Dakò. Si gen danje, rele. Ou ka ekri m nenpòt lè pou lòt pwoblèm.
 remind-after-emergency = Ou vle voye yon rapò bay vil la sou sa tou?
+danger-not-for-crews = Ekip vil yo pa ka ede ak sa; tanpri rele { $number }. Si ou gen kesyon, rele { $office }: { $phone }.
+ask-what-else-there = Gen yon bagay la pou repare oswa netwaye? Di m kisa, an de twa mo.
 choice-not-emergency = Pa gen danje; siyale l
 choice-leave = Pa fè rapò
 
@@ -286,6 +288,7 @@ words-change-place = kote|adres|plas|lari|ri|kwen
 words-change-words = deskripsyon|teks|mo|detay|mesaj
 words-change-nothing = anyen|non|okenn|retounen|kite l|li bon
 words-begin = rapo|nouvo rapo|yon lot|yon lot rapo|lot pwoblem|yon lot pwoblem|mwen gen yon lot pwoblem|mwen gen yon pwoblem|m gen yon pwoblem|mwen vle siyale yon bagay|m vle siyale yon bagay|mwen vle fe yon rapo|m vle fe yon rapo|mwen bezwen siyale yon bagay
+words-one-more = menm pwoblem|menm pwoblem nan|menm bagay la|menm bagay|menm|yon lot|youn lot|yon lot anko|gen yon lot|anko|tou
 words-question = kisa|ki|kile|kote|kijan|kiyes|poukisa|konbyen|eske
 words-same-place = bo kote l
 words-as-before = menm kote|menm kote a|menm ri a|menm adres la|menm lari a|denye fwa a|lot fwa a|menm jan anvan

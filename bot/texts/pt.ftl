@@ -47,6 +47,8 @@ emergency-flood = Fique fora da água; ela pode dar choque. Ligue { $number } ag
 ask-after-emergency = Ninguém lê estas mensagens o tempo todo. Quer também mandar um relato disso para a cidade?
 emergency-left = Certo. Se houver perigo, ligue. Pode me escrever sobre outros problemas.
 remind-after-emergency = Quer também mandar um relato disso para a cidade?
+danger-not-for-crews = As equipes da cidade não podem ajudar nisso; ligue { $number }. Para perguntas, ligue para { $office }: { $phone }.
+ask-what-else-there = Tem algo ali para consertar ou limpar? Diga o que é, em poucas palavras.
 choice-not-emergency = Sem perigo; relatar
 choice-leave = Sem relato
 
@@ -293,6 +295,7 @@ words-change-place = lugar|endereco|local|rua|onde|esquina
 words-change-words = descricao|texto|palavras|detalhes|mensagem
 words-change-nothing = nada|nao|nenhum|nada a mudar|voltar|deixa|ta bom|tudo certo
 words-begin = relato|novo relato|relatar|outro|outra|outro relato|outro problema|tenho outro problema|tenho um problema|quero relatar algo|quero relatar um problema|quero fazer um relato|gostaria de relatar algo|preciso relatar algo|posso relatar algo|mais um
+words-one-more = o mesmo|mesmo problema|mesma coisa|mesmo|mesma|outro igual|outra igual|outro|outra|mais um|mais uma|igual|tambem|tb|tem outro|tem outra|tem mais um|tem mais uma
 words-question = que|o|quando|onde|como|quem|por|quanto|quanta|qual|tem|posso|pode
 words-same-place = la|ali|ai|ao lado
 words-as-before = mesmo lugar|mesma rua|mesmo endereco|mesma esquina|mesmo local|da ultima vez|da outra vez|igual antes

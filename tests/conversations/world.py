@@ -3,7 +3,8 @@
 A transcript is played line by line:
 
     # a comment
-    : channel sms                     set up (channel, quiet 21 8, languages en pt, own services, phrases, neighbor POTHOLE, city key …)
+    : channel sms                     set up (channel, quiet 21 8, languages en pt, own services, phrases, neighbor POTHOLE,
+                                      default OTHER …)
     : road the state: River * refuse  whose road that is (refuse, tell, route SERVICE)
     : notice 0 48 snow_ice: Plows ... from and until, in hours from now; types or `all`; what is told (`es: …` in Spanish)
     : instead 0 48 noise: Call ...    the same, and nothing is filed
@@ -191,6 +192,8 @@ class World:
             services = self.city.services | OWN_SERVICES
             self.city = msgspec.structs.replace(self.city, services=services)
             self.turns = replace(self.turns, nlu=CityReader(self.turns.nlu, self.city.words_of_services()))
+        elif what == "default":  # a service that takes what has none of its own
+            self.city = msgspec.structs.replace(self.city, default_service=value)
         elif what == "phrases":  # a city that has translated its questions, but for "On all day"
             book = {"es": self.city.phrases["es"] | PHRASES}
             self.city = msgspec.structs.replace(self.city, phrases=book)
