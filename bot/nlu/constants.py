@@ -17,8 +17,8 @@ class Constants:
     """Score of an emergency kind over `none` from which a message gets a second look; one with a written sign always does."""
     danger_from: float = -0.5
     """Danger, both looks together, from which the screen speaks up;"""
-    sentence_from: float = 0.0
-    """and for one sentence of a longer message."""
+    part_danger_from: float = 0.25
+    """and for one sentence, or what stands between commas, of a longer message."""
     opt_from: float = 0.2
     """Score of STOP or START over neither, from which it is one: to silence who reports is worse than to be told twice."""
     opt_look_from: float = -0.9

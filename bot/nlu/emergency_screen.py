@@ -10,10 +10,12 @@ from bot.nlu.text import words
 if TYPE_CHECKING:
     from bot.nlu.factories import Classifier
 
-SENTENCE = re.compile(r"[.!?;|\n]+")
-MOST_SENTENCES = 12
-LONG = 16
-"""Words from which a message is also heard sentence by sentence: talk must not drown a fire."""
+PART = re.compile(r"[.!?;,|\n]+")
+MOST_PARTS = 12
+LONG = 6
+"""Words from which a message is also heard part by part: talk must not drown a fire, nor a dark traffic light who was hit
+under it.
+"""
 TOGETHER = 0.5
 """How much the first pass counts beside the second look."""
 
@@ -30,17 +32,17 @@ def emergency_of(
     kind, margin = head.beating("none")
     if _danger(visible, signs, margin, classifier) >= constants.danger_from:
         return kind
-    return _of_a_sentence(text, classifier, constants) if len(visible) >= LONG else None
+    return _of_a_part(text, classifier, constants) if len(visible) >= LONG else None
 
 
-def _of_a_sentence(text: str, classifier: "Classifier", constants: Constants) -> str | None:
-    sentences = [listed for part in SENTENCE.split(text)[:MOST_SENTENCES] if (listed := words(part))]
-    for listed in sentences if len(sentences) > 1 else ():
+def _of_a_part(text: str, classifier: "Classifier", constants: Constants) -> str | None:
+    parts = [listed for part in PART.split(text)[:MOST_PARTS] if (listed := words(part))]
+    for listed in parts if len(parts) > 1 else ():
         signs = classifier.dangers(listed)
-        if classifier.closer and classifier.closer.score(listed, signs) < constants.sentence_from - TOGETHER:
+        if classifier.closer and classifier.closer.score(listed, signs) < constants.part_danger_from - TOGETHER:
             continue
         kind, margin = classifier.score_words(listed, signs)["emergency"].beating("none")
-        if _danger(listed, signs, margin, classifier) >= constants.sentence_from:
+        if _danger(listed, signs, margin, classifier) >= constants.part_danger_from:
             return kind
     return None
 

@@ -1,9 +1,9 @@
 """Decides whether a message asks for STOP or START: words that alone mean it, else the model, else its last sentence."""
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.nlu.constants import Constants
-from bot.nlu.emergency_screen import SENTENCE
 from bot.nlu.linear import Head
 from bot.nlu.opt_words import asked_alone, of_others
 from bot.nlu.text import words
@@ -11,6 +11,7 @@ from bot.nlu.text import words
 if TYPE_CHECKING:
     from bot.nlu.factories import Classifier
 
+SENTENCE = re.compile(r"[.!?;|\n]+")
 LONG = 10
 """Words from which the last sentence is also heard by itself: what was told before must not drown "stop texting me"."""
 

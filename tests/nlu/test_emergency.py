@@ -120,6 +120,13 @@ def test_what_somebody_else_wrote_is_heard(pipeline, language, least_recall, lea
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+def test_danger_is_heard_beside_a_problem_for_crews(pipeline, language):
+    score = measured(pipeline, written("mixed", language))
+    assert score.recall == 1, score
+    assert score.precision >= LEAST_PRECISION, score
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
 def test_every_kind_is_heard(pipeline, language):
     """A good total must not hide a kind that goes unheard."""
     score, rows = measured(pipeline, written(language, language)), written(language, language)
