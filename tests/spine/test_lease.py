@@ -15,6 +15,7 @@ from bot.adapters.redis.stored import pack
 from bot.conversation import Conversation
 from bot.effects import Schedule, Unschedule
 from bot.events import ContactBlocked, DraftForgotten
+from bot.ports import StoreUnavailable
 from bot.spine import FilingMemo, LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
@@ -45,6 +46,39 @@ WRITES = {
     "remember": lambda lease, *_: lease.remember("key", FilingMemo()),
     "wake_timers": lambda lease, *_: lease.wake_timers(NOW),
 }
+
+
+async def test_an_owner_that_owns_anew_cannot_write_with_what_it_had_before(store):
+    """Its token holds a number that only grows, also when nobody owned the partition in between."""
+    spine, tokens = Spine(store, partitions=1), []
+    for _ in range(3):
+        lease = await one_lease(store)
+        tokens.append(int(lease.token.rpartition(b"#")[2]))
+        await store.call("DEL", lease.keys.lease)
+    assert tokens == sorted(set(tokens))
+    old, new = await one_lease(store), await one_lease(store)
+    entry_id = await entry(spine, new)
+    with pytest.raises(LeaseLost):
+        await old.commit(entry_id, Conversation(contact()), ())
+    await new.commit(entry_id, Conversation(contact()), ())
+
+
+async def test_after_a_write_that_was_not_answered_nothing_is_written_before_the_partition_is_read_anew(store):
+    """It may be there or not: what follows must not build on either."""
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    entry_id, run = await entry(spine, lease), lease._store.run
+
+    async def answer_lost(*command):
+        await run(*command)
+        raise StoreUnavailable("the server closed the connection")
+
+    lease._store = SimpleNamespace(run=answer_lost)
+    with pytest.raises(StoreUnavailable):
+        await lease.commit(entry_id, Conversation(contact()), (say("a"),))
+    lease._store = SimpleNamespace(run=run)
+    assert not lease.held()
+    with pytest.raises(LeaseLost):
+        await lease.commit(await entry(spine, lease, "second"), Conversation(contact()), ())
 
 
 async def everything(store):

@@ -1,7 +1,9 @@
 """What docs/guarantees.md promises in numbers, and its rarer cases."""
 
 import asyncio
+from dataclasses import fields
 from datetime import timedelta
+from inspect import signature
 
 import pytest
 from aiohttp import web
@@ -14,10 +16,12 @@ from bot.adapters.redis.partitions import RedisPartitions
 from bot.conversation import Conversation
 from bot.effects import Schedule
 from bot.events import DraftForgotten
+from bot.filing import Filing
 from bot.parts import CONNECTIONS_A_HOST, opened
 from bot.patience import DESK, PHOTO, REPLY
 from bot.settings import read_settings
 from bot.spine import FilingMemo
+from bot.worker import Worker
 from tests.fake_providers.recorder import serving
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
@@ -44,6 +48,18 @@ async def test_a_webhook_is_known_again_for_48_hours(store):
     spine = Spine(store, partitions=1)
     await spine.inbox.admit(contact(), arrived(contact(), "hello"), "SM1")
     assert 48 * HOUR - 60 < await expires_in(store, keys_of(0).seen("SM1")) <= 48 * HOUR
+
+
+async def test_a_lease_lasts_4_seconds_and_is_renewed_every_half(store):
+    partitions = RedisPartitions(store, "one", 1, conversation_seconds=60)
+    (lease,) = (await partitions.heartbeat()).gained
+    assert 3000 < await store.call("PTTL", lease.keys.lease) <= 4000
+    assert signature(Worker).parameters["heartbeat"].default == 0.5
+
+
+def test_not_there_is_believed_after_60_seconds_and_a_delay_is_told_after_10():
+    waits = {field.name: field.default for field in fields(Filing)}
+    assert (waits["settled_after"], waits["delayed_after"]) == (60, 10)
 
 
 async def test_a_flood_is_more_than_200_messages_in_10_seconds(store):
