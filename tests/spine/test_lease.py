@@ -266,6 +266,19 @@ async def test_a_lease_that_is_found_lost_is_not_held_whatever_the_clock_says(st
     assert not lease.held()
 
 
+async def test_what_a_promoted_replica_had_not_heard_of_is_done_again_and_not_left_lying(store):
+    """It has the lease and lacks the last commit: the message is there again, older than what was read."""
+    spine, keys = Spine(store, partitions=1), keys_of(0)
+    await spine.inbox.admit(contact(), arrived(contact(), "hello"), "1")
+    before = await store.call("DUMP", keys.inbox)
+    async with working(spine):
+        await spine.settled()
+        await store.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        await store.call("RESTORE", keys.inbox, 0, before, "REPLACE")
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1", "hello #2"]
+
+
 async def test_a_reader_that_broke_reads_on(store, monkeypatch):
     """Nobody would notice: its leases are renewed elsewhere."""
     spine = Spine(store)

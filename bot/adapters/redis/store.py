@@ -80,6 +80,11 @@ class Store:
     def is_cluster(self) -> bool:
         return self._cluster is not None
 
+    @property
+    def opened(self) -> int:
+        """It grows whenever another server may be behind it."""
+        return self._line.opened
+
     def where(self, key: str) -> dict[str, Any]:
         """What a blocking command on a connection of its own needs besides; redis-py would ask a node for its keys."""
         return {"target_nodes": self._cluster.get_node_from_key(key)} if self._cluster else {}
