@@ -1,5 +1,6 @@
 """After filing: the place is kept as it was confirmed, and an alarm is raised where the desk has another."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,19 +21,22 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class PlaceKeeper:
-    """Nothing here fails a filing: the request is there. `language` is the city's, as what is said is for staff."""
+    """Nothing here fails a filing or holds it up: the request is there. `language` is the city's, as what is said is for staff."""
 
     desk: ServiceDesk
     records: Records
     clock: Callable[[], datetime]
     language: str = "en"
+    patience: float = 5.0
+    """Seconds the records may keep anybody waiting who is to be told."""
     _shows_photos: bool = False
     """Some desks show none, or none to us."""
 
     async def note(self, contact: Contact, order: FileRequest, number: str, seen: ServiceRequest | None) -> None:
         place = filed_place(order, number, seen)
         try:
-            new = await self.records.filed_place(contact, place, self.clock())
+            async with asyncio.timeout(self.patience):
+                new = await self.records.filed_place(contact, place, self.clock())
             if new and place.alarming:
                 await self._alarm(contact, place)
         except Exception as error:  # noqa: BLE001  # the request is filed, whatever becomes of the note
@@ -45,7 +49,9 @@ class PlaceKeeper:
             return
         self._shows_photos = self._shows_photos or any(request.photos for request in shown.values())
         try:
-            for contact, sent in await self.records.places_unseen(shown):
+            async with asyncio.timeout(self.patience):
+                unseen = await self.records.places_unseen(shown)
+            for contact, sent in unseen:
                 place = compared(sent, shown[sent.service_request_id])
                 if await self.records.place_seen(place) and self._alarms(place):
                     await self._alarm(contact, place)

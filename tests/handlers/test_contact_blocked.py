@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.city_file import read_city
 from bot.conversation import Conversation, Draft, FollowedRequest, Step
-from bot.effects import FileRequest, RecordConsent, Say
+from bot.effects import CallStaff, FileRequest, RecordConsent, Say
 from bot.engine import decide
 from bot.events import ContactBlocked, MessageReceived, RequestChanged
 from bot.messages import Contact, InboundMessage
@@ -37,6 +37,14 @@ def test_the_same_news_again_changes_nothing():
     once = decide(CITY, Conversation(Contact("telegram", "1")), ContactBlocked(NOW))
     again = decide(CITY, once.conversation, ContactBlocked(NOW))
     assert again.conversation == once.conversation
+
+
+def test_who_was_with_a_person_is_with_none_any_more_and_the_person_hears_of_it():
+    draft = Draft("m1", NOW, "big pothole")
+    with_person = Conversation(Contact("sms", "+12065550100"), step=Step.WITH_PERSON, draft=draft)
+    blocked = decide(CITY, with_person, ContactBlocked(NOW))
+    assert (blocked.conversation.step, blocked.conversation.draft) == (Step.IDLE, None)
+    assert [order.reason for order in blocked.orders if isinstance(order, CallStaff)] == ["left"]
 
 
 def test_what_they_were_about_to_confirm_is_filed_all_the_same():

@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from threading import Barrier
+from threading import Barrier, Event
 
 import msgspec
 import pytest
@@ -115,6 +115,20 @@ async def test_one_row_that_cannot_be_written_takes_no_other_along(records):
     _, failure = await asyncio.gather(good, bad, return_exceptions=True)
     assert isinstance(failure, Exception)
     assert [row["text"] for row in await rows(records, "transcripts")] == ["kept"]
+
+
+async def test_a_database_that_hangs_takes_no_thread_of_others_and_is_left_at_the_end(records, monkeypatch):
+    monkeypatch.setattr("bot.adapters.records.CLOSE_SECONDS", 0.01)
+    wakes = Event()
+    records._insert = records._rows = lambda _: wakes.wait()
+    row = records.transcript(WHO, "in", "hello", AT)
+    looking = asyncio.gather(*(records.unfinished_calls() for _ in range(50)), return_exceptions=True)
+    async with asyncio.timeout(20):
+        assert await asyncio.to_thread(str, "a photo") == "a photo"
+        await records.close()
+    assert not row.done()
+    wakes.set()
+    await looking
 
 
 async def test_many_rows_are_exported_page_by_page(records, monkeypatch):

@@ -1,5 +1,6 @@
 """After filing, the place is kept, and where the desk has another, everybody hears of it who should."""
 
+import asyncio
 from datetime import timedelta
 
 import msgspec
@@ -25,6 +26,27 @@ MOVED = ServiceRequest("101", "open", "POTHOLE", address="City Hall", point=GeoP
 
 def alarms(what="point moved"):
     return REGISTRY.get_sample_value("text311_filed_differently_total", {"what": what}) or 0
+
+
+async def never(*_):
+    await asyncio.Event().wait()
+
+
+async def test_records_that_hang_hold_up_nobody_who_is_to_be_told(store):
+    """As a database whose machine has frozen: it takes the question and says nothing."""
+    spine = Spine(store, delayed_after=1000)
+    keeper = spine.outbox.filing.places
+    keeper.patience = 0.01
+    spine.records.filed_place = spine.records.places_unseen = never
+    async with working(spine):
+        await file(spine)
+    assert spine.channel.texts() == ["RequestFiled 101"]
+    watch, log = watcher(spine, appeared=keeper.appeared)
+    await log.hold()
+    await spine.follows.follow(contact(), "101", "open")
+    spine.desk.change("101", "closed", notes="filled")
+    await watch.look(["101"])
+    assert await spine.left("inbox") == 1
 
 
 @pytest.fixture

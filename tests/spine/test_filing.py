@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.ports import DeskUnavailable, Filed, NotReached, OutcomeUnknown, Refused
-from tests.fakes.dialogue import NOW, arrived, contact
+from bot.spine import LeaseLost
+from tests.fakes.dialogue import NOW, arrived, contact, filing
 from tests.fakes.spine import Spine, working
 from tests.spine.conftest import until
 from tests.spine.test_story import Waiting
@@ -53,6 +54,20 @@ async def test_an_unknown_outcome_is_looked_up_and_not_believed_before_it_has_se
         await file(spine)
     assert spine.desk.looks > 5
     assert spine.desk.keys == ["key-1"]
+
+
+async def test_nothing_is_filed_when_the_lease_has_run_out_before_it(store):
+    """As when a process is stopped after it said that it will file: another has done so by now."""
+    spine = Spine(store, partitions=1)
+    (lease,) = (await spine.partitions.heartbeat()).gained
+
+    async def stopped(media_id):
+        lease.good_until = 0.0
+
+    spine.media.read = stopped
+    with pytest.raises(LeaseLost):
+        await spine.outbox.filing.file(lease, contact(), filing("key-1", ("m1",)))
+    assert spine.desk.tries == 0
 
 
 async def test_a_desk_that_keeps_keys_is_asked_again_at_once_after_a_crash(store):

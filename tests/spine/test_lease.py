@@ -15,6 +15,7 @@ from bot.adapters.redis.stored import pack
 from bot.conversation import Conversation
 from bot.effects import Schedule, Unschedule
 from bot.events import ContactBlocked, DraftForgotten
+from bot.ports import StoreUnavailable
 from bot.spine import FilingMemo, LeaseLost, Tried
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
@@ -45,6 +46,39 @@ WRITES = {
     "remember": lambda lease, *_: lease.remember("key", FilingMemo()),
     "wake_timers": lambda lease, *_: lease.wake_timers(NOW),
 }
+
+
+async def test_an_owner_that_owns_anew_cannot_write_with_what_it_had_before(store):
+    """Its token holds a number that only grows, also when nobody owned the partition in between."""
+    spine, tokens = Spine(store, partitions=1), []
+    for _ in range(3):
+        lease = await one_lease(store)
+        tokens.append(int(lease.token.rpartition(b"#")[2]))
+        await store.call("DEL", lease.keys.lease)
+    assert tokens == sorted(set(tokens))
+    old, new = await one_lease(store), await one_lease(store)
+    entry_id = await entry(spine, new)
+    with pytest.raises(LeaseLost):
+        await old.commit(entry_id, Conversation(contact()), ())
+    await new.commit(entry_id, Conversation(contact()), ())
+
+
+async def test_after_a_write_that_was_not_answered_nothing_is_written_before_the_partition_is_read_anew(store):
+    """It may be there or not: what follows must not build on either."""
+    spine, lease = Spine(store, partitions=1), await one_lease(store)
+    entry_id, run = await entry(spine, lease), lease._store.run
+
+    async def answer_lost(*command):
+        await run(*command)
+        raise StoreUnavailable("the server closed the connection")
+
+    lease._store = SimpleNamespace(run=answer_lost)
+    with pytest.raises(StoreUnavailable):
+        await lease.commit(entry_id, Conversation(contact()), (say("a"),))
+    lease._store = SimpleNamespace(run=run)
+    assert not lease.held()
+    with pytest.raises(LeaseLost):
+        await lease.commit(await entry(spine, lease, "second"), Conversation(contact()), ())
 
 
 async def everything(store):
@@ -230,6 +264,19 @@ async def test_a_lease_that_is_found_lost_is_not_held_whatever_the_clock_says(st
     await two.heartbeat()
     assert (await one.heartbeat()).lost == (lease,)
     assert not lease.held()
+
+
+async def test_what_a_promoted_replica_had_not_heard_of_is_done_again_and_not_left_lying(store):
+    """It has the lease and lacks the last commit: the message is there again, older than what was read."""
+    spine, keys = Spine(store, partitions=1), keys_of(0)
+    await spine.inbox.admit(contact(), arrived(contact(), "hello"), "1")
+    before = await store.call("DUMP", keys.inbox)
+    async with working(spine):
+        await spine.settled()
+        await store.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        await store.call("RESTORE", keys.inbox, 0, before, "REPLACE")
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1", "hello #2"]
 
 
 async def test_a_reader_that_broke_reads_on(store, monkeypatch):

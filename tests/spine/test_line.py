@@ -94,6 +94,19 @@ async def test_a_server_that_hung_while_it_was_connected_to_answers_what_it_is_a
     await store.close()
 
 
+async def test_what_a_given_up_question_is_answered_at_last_is_no_answer_to_the_next(own_server, monkeypatch):
+    monkeypatch.setattr("bot.adapters.redis.line.REACH_SECONDS", 0.2)
+    store = Store(open_client(own_server.url))
+    await store.call("SET", "a", "1")
+    own_server.process.send_signal(signal.SIGSTOP)
+    with pytest.raises(StoreUnavailable):
+        await store.call("INCR", "n")
+    own_server.process.send_signal(signal.SIGCONT)
+    monkeypatch.undo()
+    assert await asyncio.gather(store.call("GET", "a"), store.call("GET", "nothing")) == [b"1", None]
+    await store.close()
+
+
 @pytest.fixture
 def two_servers(tmp_path):
     """A name for the first of two, and what gives it to the second."""

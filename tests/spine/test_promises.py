@@ -1,7 +1,10 @@
 """What docs/guarantees.md promises in numbers, and its rarer cases."""
 
 import asyncio
+import contextlib
+from dataclasses import fields
 from datetime import timedelta
+from inspect import signature
 
 import pytest
 from aiohttp import web
@@ -9,15 +12,17 @@ from aiohttp import web
 from bot.adapters.redis.follows import RedisWatchLog
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.keys import keys_of
-from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.mailbox import KEPT_AT_MOST, RedisMailbox
 from bot.adapters.redis.partitions import RedisPartitions
 from bot.conversation import Conversation
 from bot.effects import Schedule
 from bot.events import DraftForgotten
+from bot.filing import Filing
 from bot.parts import CONNECTIONS_A_HOST, opened
 from bot.patience import DESK, PHOTO, REPLY
 from bot.settings import read_settings
 from bot.spine import FilingMemo
+from bot.worker import Worker
 from tests.fake_providers.recorder import serving
 from tests.fakes.dialogue import NOW, arrived, contact, say
 from tests.fakes.spine import Spine, working
@@ -46,6 +51,18 @@ async def test_a_webhook_is_known_again_for_48_hours(store):
     assert 48 * HOUR - 60 < await expires_in(store, keys_of(0).seen("SM1")) <= 48 * HOUR
 
 
+async def test_a_lease_lasts_4_seconds_and_is_renewed_every_half(store):
+    partitions = RedisPartitions(store, "one", 1, conversation_seconds=60)
+    (lease,) = (await partitions.heartbeat()).gained
+    assert 3000 < await store.call("PTTL", lease.keys.lease) <= 4000
+    assert signature(Worker).parameters["heartbeat"].default == 0.5
+
+
+def test_not_there_is_believed_after_60_seconds_and_a_delay_is_told_after_10():
+    waits = {field.name: field.default for field in fields(Filing)}
+    assert (waits["settled_after"], waits["delayed_after"]) == (60, 10)
+
+
 async def test_a_flood_is_more_than_200_messages_in_10_seconds(store):
     inbox = RedisInbox(store, 1)
     admitted = [await inbox.admit(contact(), arrived(contact(), "hello"), "1") for _ in range(2)]
@@ -59,12 +76,13 @@ async def test_memos_marks_and_mail_expire(store):
     await lease.remember("f-1", FilingMemo(tried_at=NOW))
     await lease.mark_sent("1-1")
     mailbox = RedisMailbox(store, 1)
-    await mailbox.append(contact(), {"text": "hello"}, "m-1")
+    await asyncio.gather(*(mailbox.append(contact(), {"text": f"{n}"}, f"m-{n}") for n in range(2 * KEPT_AT_MOST)))
     await mailbox.close()
     keys = keys_of(0)
     assert 7 * DAY < await expires_in(store, keys.filing("f-1")) <= 30 * DAY
     assert HOUR < await expires_in(store, keys.sent("1-1")) <= 2 * HOUR
     assert 0 < await expires_in(store, keys.mailbox(contact())) <= 30 * DAY
+    assert await store.call("XLEN", keys.mailbox(contact())) < KEPT_AT_MOST + 200  # the server cuts off whole blocks
 
 
 async def test_a_geocoder_that_hangs_for_one_resident_delays_nobody_else(store):
@@ -128,6 +146,31 @@ async def test_a_timer_outlives_the_worker_that_set_it(store):
     assert await spine.left("inbox") == 0
     await second.wake_timers(NOW + timedelta(seconds=10))
     assert await spine.left("inbox") == 1
+
+
+async def test_a_watcher_that_dies_while_it_tells_leaves_nobody_untold(store):
+    spine, people = Spine(store), [contact(1), contact(2)]
+    for who in people:
+        await spine.follows.follow(who, "9", "open")
+    spine.desk.change("9", "closed", notes="filled", at=NOW)
+    dies = [False, True]
+    real = spine.inbox
+
+    class Inbox:
+        async def admit(self, *arrival):
+            if dies and dies.pop(0):
+                raise RuntimeError("killed")
+            return await real.admit(*arrival)
+
+    spine.inbox = Inbox()
+    for owner in ("one", "two"):
+        watch, log = watcher(spine, owner)
+        await log.hold()
+        with contextlib.suppress(RuntimeError):
+            await watch.look(["9"])
+        await log.let_go()
+    spine.inbox = real
+    assert await spine.left("inbox") == 2
 
 
 class DiesBeforeItNotes(RedisWatchLog):

@@ -90,9 +90,11 @@ async def test_what_no_waiting_mends_is_said_at_once(own_server, tmp_path):
     stop = asyncio.Event()
     locked = settings_for(own_server.url.replace("unix://", "unix://:wrong@"), tmp_path)
     strange = settings_for(own_server.url, tmp_path, TEXT311_RECORDS_URL="oracel://here/records")
+    miswritten = settings_for("redis://localhost:six", tmp_path)
+    wrong = ((locked, "TEXT311_REDIS_URL"), (strange, "TEXT311_RECORDS_URL"), (miswritten, "TEXT311_REDIS_URL"))
     async with opened(settings_for(own_server.url, tmp_path)) as parts:
         await parts.inbox.store.call("CONFIG", "SET", "requirepass", "right")
-        for settings, variable in ((locked, "TEXT311_REDIS_URL"), (strange, "TEXT311_RECORDS_URL")):
+        for settings, variable in wrong:
             with pytest.raises(StoreMisconfigured, match=variable):
                 async with opened(settings, stop=stop):
                     pass

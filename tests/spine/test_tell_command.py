@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -23,7 +24,7 @@ from bot.events import FollowersTold
 from bot.pacing import Pacer
 from bot.parts import DEMO
 from bot.service_requests import ServiceRequest
-from bot.telling import AT_ONCE, Telling
+from bot.telling import AT_ONCE, PAUSE_SECONDS, Telling
 from tests.fakes.desk import FakeDesk
 from tests.fakes.dialogue import arrived, contact
 from tests.fakes.spine import Spine, working
@@ -159,18 +160,23 @@ async def no_time(_seconds):
     pass
 
 
+async def noted(pauses, seconds):
+    pauses.append(seconds)
+
+
 async def test_after_a_crash_everybody_hears_it_and_nobody_twice(store):
     spine, words = (
         Spine(store, decide=partial(decide, CITY)),
         FollowersTold(AT, "key", {"en": "All plows are out."}, ()),
     )
     people = [resident(number, str(100 + number)) for number in range(2 * AT_ONCE)]
+    pauses = []
     await remember(store, *people)
     for after in (AT_ONCE + 7, 3):
         crashing = telling(spine, Crashes(spine.inbox, after))
         with pytest.raises(ConnectionError):
             await crashing.tell(await crashing.people(await crashing.open_requests("SNOW_ICE")), words)
-    whole = telling(spine, spine.inbox)
+    whole = replace(telling(spine, spine.inbox), sleep=partial(noted, pauses))
     everybody = await whole.people(await whole.open_requests("SNOW_ICE"))
     async with working(spine):
         await whole.tell(everybody, words)
@@ -179,6 +185,7 @@ async def test_after_a_crash_everybody_hears_it_and_nobody_twice(store):
         await spine.settled()
     heard = Counter(message.contact for message in spine.channel.sent)
     assert heard == {one.contact: 1 for one in people}
+    assert pauses == [PAUSE_SECONDS] * 2  # one in each run, between the two halves
 
 
 async def test_who_writes_while_a_city_is_told_does_not_wait_for_all_of_it(store):

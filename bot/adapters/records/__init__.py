@@ -2,10 +2,11 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import (
     Executable,
@@ -50,6 +51,12 @@ their request is filed waits for its place to be kept, so it must not be felt.
 """
 
 
+THREADS = 4
+CLOSE_SECONDS = 5.0
+"""How long what is still to be written may take at the end."""
+T = TypeVar("T")
+
+
 class Row(NamedTuple):
     """What is to be written; `written` says whether it was new."""
 
@@ -59,16 +66,18 @@ class Row(NamedTuple):
 
 
 class SqlRecords:
-    """The `Records` port. `url` is SQLAlchemy's. `close` waits for what is being written."""
+    """The `Records` port. `url` is SQLAlchemy's. `close` waits a while for what is being written."""
 
     def __init__(self, url: str) -> None:
         try:
             self._local = make_url(url).get_backend_name() == "sqlite"
-            self._engine = create_engine(url, pool_pre_ping=not self._local, hide_parameters=True)
+            limits = {} if self._local else _limits(make_url(url).query)
+            self._engine = create_engine(url, pool_pre_ping=not self._local, hide_parameters=True, connect_args=limits)
         except (ArgumentError, ImportError) as error:  # ArgumentError: also a dialect nobody knows
             raise StoreMisconfigured(f"{_no_database(error)}{HOW_TO_WRITE_IT}") from error
         if self._local:
             event.listen(self._engine, "connect", _tuned)
+        self._threads = ThreadPoolExecutor(THREADS, "records")
         self._waiting: list[Row] = []
         self._writing: asyncio.Task[None] | None = None
         self._append = {table.name: insert(table) for table in metadata.sorted_tables}
@@ -92,7 +101,8 @@ class SqlRecords:
 
     async def close(self) -> None:
         if self._writing:
-            await self._writing
+            await asyncio.wait({self._writing}, timeout=CLOSE_SECONDS)
+        self._threads.shutdown(wait=False, cancel_futures=True)
         self._engine.dispose()
 
     async def feedback(self, contact: Contact, feedback: RecordFeedback, at: datetime) -> None:
@@ -130,17 +140,17 @@ class SqlRecords:
         return await self._write(self._keep_place, row)
 
     async def places_unseen(self, service_request_ids: Iterable[str]) -> list[tuple[Contact, FiledPlace]]:
-        return await asyncio.to_thread(self._unseen, list(service_request_ids))
+        return await self._apart(self._unseen, list(service_request_ids))
 
     async def place_seen(self, place: FiledPlace) -> bool:
         here = filed_places.c.filing_key == place.filing_key
         values = {name: getattr(place, name) for name in COMPARED} | {"differences": ", ".join(place.differences)}
         statement = update(filed_places).where(here, ~filed_places.c.seen).values(values)
-        return await asyncio.to_thread(self._run, [statement]) == 1
+        return await self._apart(self._run, [statement]) == 1
 
     async def places_differing(self, since: datetime) -> tuple[int, int]:
         """How many requests filed since then the desk shows otherwise than they were confirmed, and how many in all."""
-        return await asyncio.to_thread(self._count_differing, since)
+        return await self._apart(self._count_differing, since)
 
     async def staff_call(self, contact: Contact, reason: str, words: str, at: datetime) -> None:
         row = {"contact": str(contact), "reason": reason, "words": words, "at": at}
@@ -151,25 +161,29 @@ class SqlRecords:
         filed_places; of one contact, where one is given.
         """
         table, after = metadata.tables[name], 0
-        while page := await asyncio.to_thread(self._page, table, after, contact):
+        while page := await self._apart(self._page, table, after, contact):
             for row in page:
                 yield row
             after = page[-1]["id"]
 
     async def unfinished_calls(self) -> list[dict[str, Any]]:
         """Of `staff_calls`, the lines since each contact's last call was over, oldest first: few of all that are kept."""
-        return await asyncio.to_thread(self._rows, UNFINISHED)
+        return await self._apart(self._rows, UNFINISHED)
 
     async def delete_older_than(self, moment: datetime, tables: Sequence[str] = ("transcripts",)) -> int:
         """Retention; how many rows went."""
         gone = [delete(table).where(table.c.at < moment) for table in map(metadata.tables.__getitem__, tables)]
-        return await asyncio.to_thread(self._run, gone)
+        return await self._apart(self._run, gone)
 
     async def forget(self, contact: Contact) -> int:
         """A resident's wish; how many rows went."""
-        return await asyncio.to_thread(
+        return await self._apart(
             self._run, [delete(table).where(table.c.contact == str(contact)) for table in PERSONAL]
         )
+
+    def _apart(self, work: Callable[..., T], *given: Any) -> asyncio.Future[T]:
+        """In threads of its own: a database that hangs holds up no photo and no look at the disk."""
+        return asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
 
     def _write(self, statement: Executable, values: dict[str, Any]) -> asyncio.Future[bool]:
         written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
@@ -191,7 +205,7 @@ class SqlRecords:
 
     async def _write_batch(self, batch: list[Row]) -> None:
         try:
-            new = await asyncio.to_thread(self._insert, batch)
+            new = await self._apart(self._insert, batch)
         except Exception as error:  # noqa: BLE001  # whoever waits for the row hears of it
             if len(batch) > 1:
                 for single in batch:
@@ -247,6 +261,12 @@ class SqlRecords:
     def _rows(self, wanted: Select[Any]) -> list[dict[str, Any]]:
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _limits(given: Mapping[str, Any]) -> dict[str, Any]:
+    """libpq's, but those the address names itself: a server that is gone without a word is given up, as is a lock."""
+    ours = {"connect_timeout": 5, "keepalives_idle": 20, "tcp_user_timeout": 10_000, "options": "-c lock_timeout=10s"}
+    return {name: value for name, value in ours.items() if name not in given}
 
 
 def _no_database(error: Exception) -> str:

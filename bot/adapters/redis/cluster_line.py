@@ -13,6 +13,9 @@ SENT_AT_ONCE = 256
 
 
 class ClusterLine:
+    opened = 0
+    """Unlike `Line.opened`: a replica is promoted unasked only when its master was missed for longer than the leases."""
+
     def __init__(self, cluster: RedisCluster) -> None:
         self._cluster = cluster
         self._waiting: list[tuple[tuple[Any, ...], asyncio.Future[Any]]] = []

@@ -36,6 +36,8 @@ class Line:
         self._opening: asyncio.Task[None] | None = None
         self._given: list[bytes] = []
         self._waiting: list[Asked] = []
+        self.opened = 0
+        """How many connections there were: behind each may be another server, which lacks what its master had not told it."""
 
     def ask(self, *command: Any) -> asyncio.Future[Any]:
         """The answer as redis-py reads it. Raises `StoreUnavailable`, `LeaseLost` or `NoScriptError`."""
@@ -65,6 +67,7 @@ class Line:
         try:
             async with asyncio.timeout(REACH_SECONDS):
                 self._wire = _Wire(await self._connected(), self._readers)
+                self.opened += 1
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody may wait for ever
             _fail(self._waiting, error)
             self._given, self._waiting = [], []

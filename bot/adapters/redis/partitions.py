@@ -43,7 +43,7 @@ class RedisPartitions:
         self.lease_seconds, self.conversation_seconds = lease_seconds, conversation_seconds
         self._clock = clock or asyncio.get_running_loop().time
         self._held: dict[int, RedisLease] = {}
-        self._workers = 1
+        self._workers, self._opened = 1, 0
         self._mine: set[int] = set()
         """Partitions that were last this process' own: what lies there, no other process died of."""
 
@@ -57,7 +57,9 @@ class RedisPartitions:
         )
         if isinstance(present, int):
             self._workers = max(1, present)
-        lost = self._settle(asked_at, held, renewed, set(drop))
+        anew, self._opened = self._opened != self._beats.opened, self._beats.opened
+        # a replica that was promoted may have less than was read and answered
+        lost = self._settle(asked_at, held, renewed, {lease.partition for lease in held} if anew else set(drop))
         share = -(-self.partitions // self._workers)
         gained = await self._acquired(share - len(self._held)) if gain else []
         spare = tuple(self._held.values())[share:]

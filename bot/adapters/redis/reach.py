@@ -41,7 +41,7 @@ def translated(error: Exception) -> Exception:
 
 
 def unavailable(error: Exception) -> StoreUnavailable:
-    said = f"{type(error).__name__}: {error}"
+    said = f"{type(error).__name__}: {str(error) or 'no answer'}"
     if any(word in str(error) for word in LOCKED):
         return StoreMisconfigured(f"{said}; its password belongs into TEXT311_REDIS_URL")
     return StoreUnavailable(said)

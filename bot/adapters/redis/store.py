@@ -16,8 +16,12 @@ from bot.adapters.redis.cluster_line import ClusterLine
 from bot.adapters.redis.keys import PARTITION_COUNT
 from bot.adapters.redis.line import Line
 from bot.adapters.redis.reach import REACH_SECONDS
+from bot.ports import StoreMisconfigured
 
 Client = Redis | RedisCluster
+HOW_TO_WRITE_IT = (
+    " It looks like redis://:password@host:6379/0, rediss://:password@host:6379/0 or unix:///run/redis.sock."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ ACQUIRE, ADMIT, APPEND, BEGIN, COMMIT, DONE, KEEP, OWNER, PRESENCE, REMEMBER, RE
 def open_client(url: str, *, cluster: bool = False) -> Client:
     """`redis://`, `rediss://` or `unix://`; `cluster` for Redis Cluster, of which `url` names any one node.
 
-    Nothing is retried here: only the caller knows whether a lost answer may be asked for again.
+    Nothing is retried here: only the caller knows whether a lost answer may be asked for again. Raises `StoreMisconfigured`.
     """
     shared: dict[str, Any] = {
         "retry": Retry(NoBackoff(), 0),
@@ -63,9 +67,10 @@ def open_client(url: str, *, cluster: bool = False) -> Client:
         "socket_timeout": None,  # redis-py times every single answer, which costs more than the answer; see `Line`
         "socket_connect_timeout": REACH_SECONDS,
     }
-    if cluster:
-        return RedisCluster.from_url(url, **shared)
-    return Redis.from_url(url, **shared)
+    try:
+        return RedisCluster.from_url(url, **shared) if cluster else Redis.from_url(url, **shared)
+    except ValueError as error:
+        raise StoreMisconfigured(f"TEXT311_REDIS_URL is no address of a Redis ({error}).{HOW_TO_WRITE_IT}") from error
 
 
 class Store:
@@ -79,6 +84,11 @@ class Store:
     @property
     def is_cluster(self) -> bool:
         return self._cluster is not None
+
+    @property
+    def opened(self) -> int:
+        """It grows whenever another server may be behind it."""
+        return self._line.opened
 
     def where(self, key: str) -> dict[str, Any]:
         """What a blocking command on a connection of its own needs besides; redis-py would ask a node for its keys."""
