@@ -98,3 +98,5 @@ class OutboundMessage(Struct, frozen=True):
     """The text key it was made from, for logs and records: never the text itself."""
     reference: str = ""
     """Our id for this message, for channels that can carry one (web chat) and for delivery records."""
+    language: str = ""
+    """What the text is in, for a page whose own words follow the talk."""

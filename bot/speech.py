@@ -41,6 +41,7 @@ def worded(city: City, say: Say, contact: Contact, reference: str) -> OutboundMe
         template=_template(city, say) if say.template_only else None,
         key=say.key,
         reference=reference,
+        language=say.language,
     )
 
 

@@ -53,6 +53,11 @@ def page_strings(language: str) -> Mapping[str, str]:
     return strings
 
 
+def _chat_strings(front: FrontPage, language: str) -> dict[str, str]:
+    strings = page_strings(language)
+    return {**strings, "emergency": strings["emergency"].format(number=front.emergency_number)}
+
+
 def preferred_language(accept_language: str, known: tuple[str, ...]) -> str:
     """The first of the browser's languages that the city has; the city's first otherwise."""
     for part in accept_language.split(","):
@@ -67,7 +72,8 @@ def render_page(template: str, values: Mapping[str, Any]) -> str:
 
 
 def render_front(front: FrontPage, language: str) -> str:
-    strings, main = page_strings(language), front.languages[0] if front.languages else language
+    main = front.languages[0] if front.languages else language
+    strings = {code: _chat_strings(front, code) for code in dict.fromkeys((language, *front.languages))}
     notices = [one.text_in(language, main) for one in front.notices]
-    values = {"front": front, "language": language, "t": strings, "strings": strings, "notices": notices}
+    values = {"front": front, "language": language, "t": strings[language], "strings": strings, "notices": notices}
     return render_page("chat.html", values)

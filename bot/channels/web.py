@@ -107,6 +107,7 @@ class WebChat:
         payload = {
             "type": "say",
             "text": message.text,
+            "language": message.language,
             "choices": [{"id": choice.id, "label": choice.label} for choice in message.choices],
             "ask_location": message.ask_location,
             "location_label": message.location_label,

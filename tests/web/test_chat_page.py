@@ -30,6 +30,7 @@ def answering(city: City) -> None:
                 ask_location=message.text == "where",
                 location_label="I am here",
                 reference=f"answer to {message.message_id}",
+                language="es" if message.text.startswith("hay") else "en",
             )
         )
 
@@ -82,6 +83,29 @@ async def test_the_page_is_named_for_those_who_cannot_see_it(page: Page) -> None
     await expect(page.get_by_label("Add a photo")).to_be_attached()
     await expect(page.get_by_role("status")).to_be_attached()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_the_page_follows_the_talk_into_its_language(page: Page) -> None:
+    await say(page, "hay un bache")
+    for name in ("Enviar", "Enviar mi ubicación", "Conversación nueva"):
+        await expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    await expect(page.get_by_label("Su mensaje")).to_have_attribute("placeholder", "Escriba un mensaje")
+    await expect(page.locator(".emergency")).to_have_text("¿Hay peligro? Llame primero al 911.")
+    await expect(page.locator("html")).to_have_attribute("lang", "es")
+    await expect(page.locator("nav [aria-current]")).to_have_text("ES")
+    await page.reload()
+    await expect(page.get_by_role("button", name="Enviar", exact=True)).to_be_visible()
+    await page.get_by_label("Su mensaje").fill("pothole")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+
+
+async def test_who_has_chosen_a_language_on_the_page_keeps_it(page: Page) -> None:
+    await page.get_by_role("link", name="EN").click()
+    await page.wait_for_selector("body[data-line=open]")
+    await say(page, "hay un bache")
+    await expect(page.get_by_text("Is that right: hay un bache?")).to_be_visible()
+    await expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
 
 
 async def test_a_reload_shows_both_sides_once_and_in_order(page: Page) -> None:

@@ -85,12 +85,14 @@ async def test_what_the_bot_says_reaches_the_browser(city: City, session: aiohtt
             point=GeoPoint(41.6, -93.9),
             photo_url="http://city/p",
             reference="r1",
+            language="es",
         )
     )
     assert await browser.until("say") == {
         "type": "say",
         "id": "1-0",
         "text": "Right?",
+        "language": "es",
         "choices": [{"id": "yes", "label": "Yes"}],
         "ask_location": True,
         "location_label": "Here",

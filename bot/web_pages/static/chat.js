@@ -4,20 +4,21 @@ import { Line } from "./line.js";
 import { forget, newId, session, unsent } from "./keep.js";
 import { upload } from "./photo.js";
 import { View } from "./view.js";
+import { Words } from "./words.js";
 
 const TYPING_AFTER = 2_000;
 const TYPING_UNTIL = 60_000;
 const SHOW_AFTER = 1_500;
 
 const $ = (id) => document.getElementById(id);
-const t = JSON.parse($("strings").textContent);
+const words = new Words(JSON.parse($("strings").textContent));
+const { t } = words;
 const wide = matchMedia("(min-width: 56rem)");
 const view = new View($("log"), t, {
   pin: $("place").querySelector("svg"),
   onFirst: () => { $("about").open = wide.matches; },
 });
 const touch = matchMedia("(pointer: coarse)");
-const language = document.documentElement.lang;
 let lastSeen = "0";
 let known = ""; // the session that what is on the screen belongs to
 let typing = [];
@@ -26,7 +27,7 @@ let join;
 const joining = new Promise((done) => { join = done; }); // without a session nothing can be uploaded
 
 const line = new Line(address(), {
-  hello: () => ({ type: "hello", session: session.get(), after: lastSeen, language }),
+  hello: () => ({ type: "hello", session: session.get(), after: lastSeen, language: words.language }),
   onFrame,
   onState,
 });
@@ -72,6 +73,7 @@ function heard({ message_id, text, photos, pin }) {
 
 function said(frame) {
   waiting(false);
+  words.follow(frame.language);
   view.theirs(frame, { onChoice: (choice) => say({ text: choice.label, choice: choice.id }), onPlace: sharePlace });
 }
 
@@ -79,8 +81,8 @@ function photoAddress(photos) {
   return photos?.length ? `media/${photos[0]}` : "";
 }
 
-function say(words, photo) {
-  const frame = { type: "message", id: newId(), text: "", language, ...words };
+function say(told, photo) {
+  const frame = { type: "message", id: newId(), text: "", language: words.language, ...told };
   unsent.add(frame);
   show(frame, photo);
   line.send(frame);
@@ -98,8 +100,8 @@ function onState(state) {
   document.body.dataset.line = state;
 }
 
-function tell(words) {
-  $("state").textContent = words;
+function tell(what) {
+  $("state").textContent = what;
 }
 
 function waiting(yes) {
