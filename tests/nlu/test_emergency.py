@@ -119,7 +119,7 @@ def test_what_somebody_else_wrote_is_heard(pipeline, language, least_recall, lea
     assert score.precision >= least_precision, score
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", ["en", "es", "pt", "ht"])
 def test_danger_is_heard_beside_a_problem_for_crews(pipeline, language):
     score = measured(pipeline, written("mixed", language))
     assert score.recall == 1, score
