@@ -31,7 +31,7 @@ from bot.outbox import Outbox
 from bot.pacing import Pacer
 from bot.parts import Parts, new_id, now
 from bot.places.finder import PlaceFinder
-from bot.ports import StoreUnavailable
+from bot.ports import Inbox, Records, StoreUnavailable
 from bot.residents import Residents
 from bot.retention import Retention
 from bot.settings import Settings
@@ -130,12 +130,7 @@ def place_keeper(parts: Parts) -> PlaceKeeper:
 
 
 def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
-    city, records = parts.city, parts.records
-
-    async def delivered(status: DeliveryStatus) -> None:
-        await records.delivery(status.contact, "", status.provider_id, status.outcome, now())
-        if status.opted_out:
-            await parts.inbox.admit(status.contact, ContactBlocked(now()), f"blocked:{status.provider_id}")
+    city = parts.city
 
     async def ready() -> Mapping[str, bool]:
         return {"redis": await _answers(parts.inbox.store)}
@@ -145,7 +140,7 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
         inbox=parts.inbox,
         media=parts.media,
         ready=ready,
-        delivered=delivered,
+        delivered=partial(delivered, parts.inbox, parts.records),
         set_aside=set_aside(parts),
         look=watched.prompt,
         new_id=new_id,
@@ -162,6 +157,13 @@ def make_web(parts: Parts, links: tuple[Link, ...] = ()) -> FastAPI:
     add_place_map(web, pins.finder)
     add_call_pages(web, CallPages(staff_desk(parts), city, parts.settings.crm.staff_password, now))
     return web
+
+
+async def delivered(inbox: Inbox, records: Records, status: DeliveryStatus) -> None:
+    """That they have blocked us comes first: it is said once, and the records may be away."""
+    if status.opted_out:
+        await inbox.admit(status.contact, ContactBlocked(now()), f"blocked:{status.provider_id}")
+    await records.delivery(status.contact, "", status.provider_id, status.outcome, now())
 
 
 def pin_pages(parts: Parts) -> PinPages:

@@ -158,5 +158,5 @@ async def test_those_who_are_due_together_do_not_delay_a_resident(store):
         await says(spine, "hello")
         await until(lambda: "hello #1" in spine.channel.texts())
         before = spine.channel.texts().index("hello #1")
-        await until(lambda: len(spine.channel.sent) == 1001)
+        await until(lambda: len(spine.channel.sent) == 1001, 60)
     assert before < 600

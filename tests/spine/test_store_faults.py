@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 import pytest
+import structlog
 
 from bot.adapters.redis.inbox import RedisInbox
 from bot.adapters.redis.store import Store, open_client, settle_partitions
@@ -107,3 +108,17 @@ async def test_scripts_are_given_again_to_a_server_that_forgot_them(spine):
             await admit(spine, text)
             await spine.settled()
     assert spine.channel.texts() == ["one #1", "two #2"]
+
+
+async def test_a_password_that_is_changed_in_mid_run_ends_no_worker(spine):
+    with structlog.testing.capture_logs() as logs:
+        async with working(spine):
+            await admit(spine, "before")
+            await spine.settled()
+            await spine.store.call("CONFIG", "SET", "requirepass", "another")
+            await spine.store.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            await until(lambda: any("TEXT311_REDIS_URL" in str(one.get("reason")) for one in logs))
+            await admit(spine, "meanwhile")
+            await spine.store.call("CONFIG", "SET", "requirepass", "")
+            await spine.settled()
+    assert spine.channel.texts() == ["before #1", "meanwhile #2"]
