@@ -11,7 +11,7 @@ from bot.city import CityFileError
 from bot.city_file import read_city
 from bot.city_reader import reader_of
 from bot.city_services import OWN
-from bot.findings import Finding, of_settings
+from bot.findings import Finding, of_settings, of_the_demo
 from bot.nlu.learnt import read_learnt
 from bot.notice_findings import of_notices
 from bot.outbox import OFTEN
@@ -32,7 +32,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     except CityFileError as error:
         yield Finding("City file", "bad", str(error), "Fix that line. Until then, running processes keep the old file.")
         return
-    for finding in (*of_settings(settings, city), *of_notices(city, now())):
+    copied = of_the_demo(city, read_city(DEMO / "city.toml")) if settings.city_file else ()
+    for finding in (*copied, *of_settings(settings, city), *of_notices(city, now())):
         yield finding
     try:
         async with opened(settings) as parts:

@@ -165,7 +165,7 @@ class Filing:
     async def media_urls(self, order: FileRequest | AddWords | CallStaff) -> tuple[str, ...]:
         """Where the photos that were kept are shown."""
         return tuple(
-            [f"{self.public_url}/media/{media_id}" for media_id in order.media_ids if await self.media.read(media_id)]
+            [f"{self.public_url}/media/{media_id}" for media_id in order.media_ids if await self.media.has(media_id)]
         )
 
     async def _tell_delay(self, lease: Lease, contact: Contact, order: FileRequest) -> None:

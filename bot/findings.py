@@ -63,6 +63,20 @@ def _city(settings: Settings, city: City) -> Iterator[Finding]:
         )
 
 
+def of_the_demo(city: City, demo: City) -> Iterator[Finding]:
+    """What a copied city file still says of the demo city, and residents would be told."""
+    ours = {f"neighbors {one.name}": one.contact for one in city.neighbors if one in demo.neighbors}
+    pairs = {
+        "office.name": (city.office.name, demo.office.name),
+        "office.phone": (city.office.phone, demo.office.phone),
+    }
+    ours |= {key: value for key, (value, theirs) in pairs.items() if value == theirs}
+    if ours:
+        told = ", ".join(f'{key} ("{value}")' for key, value in ours.items())
+        found = f"still the demo city's, and residents are sent there: {told}"
+        yield Finding("City file", "note", found, "Write your own.")
+
+
 def _twilio(settings: Settings) -> Iterator[Finding]:
     twilio = settings.twilio
     given = {

@@ -140,6 +140,10 @@ class MediaStore(Protocol):
         """
         ...
 
+    async def has(self, media_id: str) -> bool:
+        """Whether it was kept and still is."""
+        ...
+
     async def read(self, media_id: str) -> tuple[bytes, str] | None:
         """Bytes and content type."""
         ...

@@ -1,9 +1,11 @@
 """Photos: taken in upright, without EXIF, under a name nobody can guess; and shown again."""
 
 import io
+import os
 import re
 import secrets
 import warnings
+from pathlib import Path
 
 from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
@@ -26,11 +28,24 @@ class PhotoRefusedError(Exception):
 
 
 def keep_photo(settings: Settings, content: bytes) -> str:
-    """The address at which the photo is shown from now on. Raises PhotoRefusedError."""
+    """The address at which the photo is shown from now on, after a power cut too. Raises PhotoRefusedError."""
     picture = _cleaned(content)
     photo_id = secrets.token_hex(16)
-    (settings.media_dir / f"{photo_id}.jpg").write_bytes(picture)
+    _write(settings.media_dir / f"{photo_id}.jpg", picture)
     return f"{settings.public_url}/crm-media/{photo_id}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """On the disk, and by its name, before anything that speaks of it is."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _cleaned(content: bytes) -> bytes:

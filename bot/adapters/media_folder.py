@@ -39,6 +39,10 @@ class MediaFolder:
             await asyncio.to_thread(self._keep, path, content)
         return await asyncio.to_thread(_taken_at, content)
 
+    async def has(self, media_id: str) -> bool:
+        path = self._path(media_id)
+        return path is not None and path.exists()
+
     async def read(self, media_id: str) -> tuple[bytes, str] | None:
         path = self._path(media_id)
         if path is None or not path.exists():

@@ -82,8 +82,13 @@ def check(
 
     settings = from_process()
     city = read_city(settings.city_file or DEMO_CITY)
-    offered = _offered(settings, settings.crm.url)
     mapped = city.service_codes()
+    if not mapped:
+        _give_up(
+            "The city file names no service yet, so nothing can be filed. Next: `text311 services sync "
+            f"{settings.crm.url} --out services.toml`, correct the table it writes, and put it into the city file."
+        )
+    offered = _offered(settings, settings.crm.url)
     known = recall(settings.data_dir, settings.crm.url)
     found = drift(offered.seen if accept or known is None else known, offered.seen, mapped)
     for sentence in found:

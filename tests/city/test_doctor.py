@@ -132,3 +132,18 @@ async def test_a_mistake_in_the_city_file_ends_it_with_its_line(settings, city_f
     (finding,) = await findings(settings)
     assert (finding.part, finding.verdict) == ("City file", "bad")
     assert "services.pothle: no such request type" in finding.found
+
+
+async def test_what_a_copied_city_file_still_says_of_the_demo_city_is_named(settings, city_file):
+    def demo_words(told):
+        return next((one.found for one in told if one.verdict == "note" and "demo city's" in one.found), "")
+
+    told = demo_words(await findings(settings))
+    assert all(named in told for named in ("Lindale City Hall", "555-0111", "Carver County"))
+    city_file.write_text(city_file.read_text("utf-8").replace("Lindale City Hall", "Riverton City Hall"), "utf-8")
+    told = demo_words(await findings(settings))
+    assert "office.phone" in told
+    assert "office.name" not in told
+    own = city_file.read_text("utf-8").replace("555-0111", "555-0811").replace("555-0199", "555-0899")
+    city_file.write_text(own.replace("Carver County", "Dade County"), "utf-8")
+    assert not demo_words(await findings(settings))

@@ -1,6 +1,8 @@
 """Photos: upright, without EXIF, under a name nobody can guess."""
 
 import io
+import os
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -89,3 +91,18 @@ def test_a_photo_in_pieces_is_measured_on_the_way(crm, monkeypatch):
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     refused = crm.post("/open311/v2/requests.json", content=pieces(), headers=headers)
     assert (refused.status_code, refused.json()[0]["code"]) == (413, 413)
+
+
+def test_a_photo_is_on_the_disk_before_its_request_is_answered(crm, tmp_path, monkeypatch):
+    synced = []
+
+    def fsync(descriptor, really=os.fsync):
+        really(descriptor)
+        name = Path(f"/proc/self/fd/{descriptor}")
+        synced.append((name.resolve(), name.stat().st_size if name.is_file() else 0))
+
+    monkeypatch.setattr("crm_server.media.os.fsync", fsync)
+    number = send(crm, picture()).json()[0]["service_request_id"]
+    shown = crm.get(crm.get(f"/open311/v2/requests/{number}.json").json()[0]["media_url"]).content
+    (photo, size), (folder, _) = [one for one in synced if tmp_path / "media" in (one[0], one[0].parent)]
+    assert (photo.suffix, size, folder) == (".jpg", len(shown), tmp_path / "media")

@@ -112,3 +112,12 @@ def test_drift_is_an_error_until_it_is_accepted(text311, app):
     told = text311("check", "--accept")
     assert told.exit_code == 1, "what the city file files under must be there"
     assert "POTHOLE" in told.stdout
+
+
+def test_a_city_file_without_services_is_told_what_to_do_next(text311, tmp_path):
+    city = tmp_path / "city.toml"
+    city.write_text(city.read_text("utf-8").partition("[services]")[0] + "[services]\n", "utf-8")
+    told = text311("check")
+    assert told.exit_code == 1
+    assert len(told.output.splitlines()) == 1
+    assert "text311 services sync http" in told.output

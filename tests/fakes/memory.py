@@ -37,6 +37,9 @@ class MemoryMedia:
             raise MediaRefused("not_a_photo")
         self.kept[media_id] = content
 
+    async def has(self, media_id):
+        return media_id in self.kept
+
     async def read(self, media_id):
         return (self.kept[media_id], "image/jpeg") if media_id in self.kept else None
 

@@ -132,3 +132,10 @@ async def test_what_was_being_written_when_a_process_ended_goes_too(store):
     (kept,) = store.folder.glob("*/*")
     (kept.parent / "media-0002.99.part").write_bytes(b"half a photo")
     assert await store.delete_older_than(1e12) == 2
+
+
+async def test_whether_a_photo_is_there_is_known_without_reading_it(store):
+    await store.keep("media-0001", photo())
+    assert await store.has("media-0001")
+    assert not await store.has("media-0002")
+    assert not await store.has("../media-0001")
