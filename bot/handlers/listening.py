@@ -12,7 +12,7 @@ from bot.conversation import Conversation
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Understanding
-from bot.texts import render
+from bot.texts import word_list
 
 _DIGITS = re.compile(
     r"\s*(?:#|number|option|choice|reply|answer|press|opci[oó]n|n[uú]mero|respuesta|marque|op[cç][aã]o|resposta|nimewo|chwa|repons)?"
@@ -116,12 +116,12 @@ def picked(conversation: Conversation, message: InboundMessage) -> str | None:
 def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
     """As in "the second one", "two", "option two please", and nothing else: "my first report" picks none."""
     choices = conversation.choices
-    around = render("words-choice", conversation.language).split("|")
+    around = word_list("words-choice", conversation.language)
     order = [word for word in said if word not in around] or said[-1:]
     if len(order) != 1 or len(choices) < len(("this", "that")):
         return None
-    ordinals = render("words-ordinals", conversation.language).split("|")
-    numbers = render("words-numbers", conversation.language).split("|")
+    ordinals = word_list("words-ordinals", conversation.language)
+    numbers = word_list("words-numbers", conversation.language)
     by_order = [at for at, words in enumerate(ordinals) if order[0] in words.split()]
     at = by_order or [at for at, word in enumerate(numbers) if order[0] == word]
     picks = [choices[one].id for one in at if one < len(choices) and not choices[one].typed]
@@ -186,9 +186,7 @@ def _answered(event: MessageReceived, answer: str, words: frozenset[str]) -> boo
 def asks_something(conversation: Conversation, text: str) -> bool:
     """It ends as questions do, or begins like one."""
     begun = plain(text).split()[:1]
-    return text.rstrip().endswith("?") or bool(
-        set(begun) & set(render("words-question", conversation.language).split("|"))
-    )
+    return text.rstrip().endswith("?") or bool(set(begun) & set(word_list("words-question", conversation.language)))
 
 
 def reports_something(event: MessageReceived) -> bool:

@@ -15,7 +15,7 @@ from bot.handlers.drafting import fetch_photos, with_photos
 from bot.handlers.listening import picked, plain, reports_something
 from bot.handlers.next_problem import noted_for_later
 from bot.handlers.speaking import choice, first, offer, say
-from bot.texts import render
+from bot.texts import render, word_list
 
 STAFF_SILENT = timedelta(hours=12)
 
@@ -44,7 +44,7 @@ def with_person(city: City, conversation: Conversation, event: MessageReceived) 
 
 
 def _goes_back(conversation: Conversation, event: MessageReceived) -> bool:
-    says_so = plain(event.message.text) in render("words-back-to-bot", conversation.language).split("|")
+    says_so = plain(event.message.text) in word_list("words-back-to-bot", conversation.language)
     return says_so or picked(conversation, event.message) == "back-to-bot"
 
 
