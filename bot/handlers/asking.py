@@ -16,7 +16,7 @@ from bot.nlu.understanding import RankedType
 from bot.places.distance import metres
 from bot.places.place import Place, PlaceSearch
 from bot.service_requests import Attribute
-from bot.texts import render
+from bot.texts import render, word_list
 from bot.texts.dates import day
 
 MOST_TYPES = 3
@@ -64,7 +64,7 @@ def place(conversation: Conversation, draft: Draft, key: str = "ask-place") -> D
     if draft.street and key == "ask-place":
         return offer(asked, "ask-place-on-street", (), ask_location=True, street=draft.street)
     if key == "ask-place-last":
-        word = render("words-to-skip", conversation.language).split("|")[0]
+        word = word_list("words-to-skip", conversation.language)[0]
         own = replace(choice(asked, OWN_WORDS, "choice-own-words"), typed=word)
         return offer(asked, key, (own,), ask_location=True)
     if key == "ask-place-no-number":
@@ -172,7 +172,7 @@ def attribute(city: City, conversation: Conversation, asked: Attribute, key: str
         key = "ask-attribute-several" if key == "ask-attribute" else key
     if not asked.required:
         skip = choice(conversation, f"{asked.code}=", "choice-skip")
-        word = render("words-to-skip", conversation.language).split("|")[0]
+        word = word_list("words-to-skip", conversation.language)[0]
         choices = (*choices, skip if asked.values else replace(skip, typed=word))
     hint = asked.datatype_description or render(f"hint-{asked.datatype}", conversation.language)
     return offer(replace(conversation, step=Step.ANSWERING), key, choices, question=asked.description, hint=hint)

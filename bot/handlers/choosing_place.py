@@ -12,7 +12,7 @@ from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
 from bot.handlers.speaking import first, not_on_the_list, say
 from bot.handlers.whereabouts import locating
 from bot.places.place import Place, PlaceSearch
-from bot.texts import render
+from bot.texts import word_list
 
 _NONE = (asking.NO_PLACE, asking.ELSEWHERE)
 PIN, WORDS = "place0", "place1"
@@ -94,7 +94,7 @@ def _is_told_apart(number: int, conversation: Conversation, event: MessageReceiv
     others = set[str]().union(*(words for other, words in enumerate(known) if other != number))
     named = [one.text for one in event.understanding.mentions if one.kind != "landmark"]
     foreign = {word for word in said if word.isdecimal()} | set(plain(" ".join(named)).split())
-    ordinals = set(render("words-ordinals", conversation.language).split("|")[number].split())
+    ordinals = set(word_list("words-ordinals", conversation.language)[number].split())
     own = (known[number] - others) | ordinals
     return bool(said & own) and foreign <= known[number] | ordinals
 

@@ -27,7 +27,7 @@ from bot.handlers.listening import (
 from bot.handlers.roads import service_of
 from bot.handlers.speaking import first, say
 from bot.messages import Contact
-from bot.texts import render
+from bot.texts import render, word_list
 
 
 def nearby_found(city: City, conversation: Conversation, event: NearbyFound) -> Decision:
@@ -86,8 +86,8 @@ def _says_more(event: MessageReceived) -> bool:
 def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool:
     """As in "yes, and it has been there for weeks": nothing in it asks for anything else than what was read back."""
     said = plain(event.message.text).split()
-    but, also = (set(render(f"words-{which}", conversation.language).split("|")) for which in ("but", "also"))
-    yes = YES | set(render("words-yes", conversation.language).split("|"))
+    but, also = (set(word_list(f"words-{which}", conversation.language)) for which in ("but", "also"))
+    yes = YES | set(word_list("words-yes", conversation.language))
     agreed = said_yes(event) or (bool(said) and said[0] in yes)
     another = other_type(conversation, event) and also & set(said[1:2])
     return agreed and not (but & set(said) or another or event.understanding.mentions)

@@ -11,7 +11,7 @@ from bot.effects import CallStaff, Order, RecordConsent
 from bot.events import MessageReceived
 from bot.handlers.listening import plain
 from bot.handlers.speaking import first, say
-from bot.texts import render
+from bot.texts import word_list
 
 CARRIER_STOPS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 CARRIER_STARTS = frozenset({"start", "unstop"})
@@ -33,7 +33,7 @@ def only_starts_over(event: MessageReceived) -> bool:
 def stopped(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
     if carrier_stopped(event):
         return withdrawn(conversation, "carrier", event.at)
-    if set(plain(event.message.text).split()) & set(render("words-surveys", conversation.language).split("|")):
+    if set(plain(event.message.text).split()) & set(word_list("words-surveys", conversation.language)):
         return _no_more_surveys(conversation, event)
     decision = withdrawn(conversation, "words", event.at)
     return first((say(conversation, "stopped", city=city.name),), decision)

@@ -25,7 +25,7 @@ from bot.handlers.listening import (
 from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
 from bot.nlu.understanding import Mention, Understanding
-from bot.texts import languages, render
+from bot.texts import languages, render, word_list
 
 _ADDRESS = re.compile(r"\d+\w?(?:\s+[^\W\d]\S*){1,4}")
 _AND = "|".join(render("words-and", language) for language in languages())
@@ -98,7 +98,7 @@ def _objected(city: City, conversation: Conversation, event: MessageReceived) ->
 
 def _only_wrong(conversation: Conversation, draft: Draft, event: MessageReceived) -> Decision:
     text = event.message.text
-    if set(plain(text).split()) & set(render("words-change-place", conversation.language).split("|")):
+    if set(plain(text).split()) & set(word_list("words-change-place", conversation.language)):
         return _place_anew(conversation, draft)
     place, told = PlaceWords(text, event.understanding.mentions), described_further(draft, text)
     objects = said_no(event) or _begins_with("words-of-correction", conversation, text)
@@ -123,7 +123,7 @@ def objects_to(conversation: Conversation, text: str) -> bool:
 
 def _begins_with(key: str, conversation: Conversation, text: str) -> bool:
     said = plain(text)
-    return any(said == word or said.startswith(f"{word} ") for word in render(key, conversation.language).split("|"))
+    return any(said == word or said.startswith(f"{word} ") for word in word_list(key, conversation.language))
 
 
 def _place_instead(draft: Draft, named: Mention, event: MessageReceived) -> PlaceWords:
@@ -192,13 +192,13 @@ def _part_named(conversation: Conversation, event: MessageReceived) -> str | Non
     if changes_nothing(conversation, said) or said_yes(event):
         return "change-nothing"
     for part in ("place", "type", "words"):
-        if set(said.split()) & set(render(f"words-change-{part}", conversation.language).split("|")):
+        if set(said.split()) & set(word_list(f"words-change-{part}", conversation.language)):
             return f"change-{part}"
     return None
 
 
 def changes_nothing(conversation: Conversation, said: str) -> bool:
-    return said in render("words-change-nothing", conversation.language).split("|")
+    return said in word_list("words-change-nothing", conversation.language)
 
 
 def start_over(city: City, conversation: Conversation, event: MessageReceived) -> Decision:

@@ -20,7 +20,7 @@ from bot.handlers.speaking import first, say
 from bot.handlers.times_said import time_said
 from bot.nlu.faults import faults
 from bot.service_requests import Attribute, AttributeValue
-from bot.texts import render
+from bot.texts import word_list
 
 Answer = tuple[str, ...]
 SKIPPED: Answer = ()
@@ -114,7 +114,7 @@ def _as_other(city: City, conversation: Conversation, event: MessageReceived, as
 
 
 def _is_other(value: AttributeValue, language: str) -> bool:
-    others = render("words-other", language).split("|")
+    others = word_list("words-other", language)
     return plain(value.key) in others or plain(value.name) in others
 
 
@@ -128,7 +128,7 @@ def answer_to(asked: Attribute, conversation: Conversation, event: MessageReceiv
     text = event.message.text.strip()
     chosen = picked(conversation, event.message)
     pick = chosen.removeprefix(f"{asked.code}=") if chosen is not None else None
-    skips = set(render("words-to-skip", conversation.language).split("|"))
+    skips = set(word_list("words-to-skip", conversation.language))
     if not asked.required and (pick == "" or plain(text) in skips or _just_no(asked, event)):
         return SKIPPED
     match asked.datatype:
@@ -152,7 +152,7 @@ def _just_no(asked: Attribute, event: MessageReceived) -> bool:
 def _number(text: str, language: str) -> Answer | None:
     if match := re.search(r"-?\d+(?:[.,]\d+)?", text):
         return (match[0].replace(",", "."),)
-    numbers = render("words-numbers", language).split("|")
+    numbers = word_list("words-numbers", language)
     said = [str(number) for number, word in enumerate(numbers, 1) if word in plain(text).split()]
     return (said[0],) if len(said) == 1 else None
 
@@ -162,7 +162,7 @@ _DAYS = frozenset({"days", "dias", "jou"})
 
 def _days(asked: Attribute, text: str, language: str, at: datetime) -> Answer | None:
     """As in "about two weeks", "since Monday", where the question is for how many days."""
-    figure = text.isdecimal() or plain(text) in render("words-numbers", language).split("|")
+    figure = text.isdecimal() or plain(text) in word_list("words-numbers", language)
     if figure or not _DAYS & set(plain(asked.description).split()):
         return None
     since = time_said(text, language, at)

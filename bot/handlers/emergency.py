@@ -16,7 +16,7 @@ from bot.handlers.person import passed_on
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
 from bot.handlers.welcome import described
-from bot.texts import render
+from bot.texts import word_list
 
 
 def emergency(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -77,7 +77,7 @@ def _leaves(conversation: Conversation, event: MessageReceived) -> bool:
         return not tells_kind(event)
     if _may_go_on(conversation) or said_yes(event):
         return False
-    nothing = render("words-change-nothing", conversation.language).split("|")
+    nothing = word_list("words-change-nothing", conversation.language)
     return event.understanding.intent == "thanks" or plain(event.message.text) in nothing
 
 

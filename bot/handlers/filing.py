@@ -12,7 +12,7 @@ from bot.handlers.listening import plain
 from bot.handlers.phrases import translated
 from bot.handlers.quiet import after_quiet
 from bot.handlers.speaking import Values, say, type_name
-from bot.texts import render
+from bot.texts import render, word_list
 from bot.texts.dates import day
 
 
@@ -131,7 +131,7 @@ def last_told(conversation: Conversation, at: datetime) -> FollowedRequest | Non
 def address_as_before(conversation: Conversation, text: str) -> str:
     """The place of the last report, where "the same address", "same as last time" is said; else empty."""
     said = f" {plain(text)} "
-    same = any(f" {words} " in said for words in render("words-as-before", conversation.language).split("|"))
+    same = any(f" {words} " in said for words in word_list("words-as-before", conversation.language))
     return next((one.address for one in conversation.requests if same and one.point), "")
 
 

@@ -27,7 +27,7 @@ from bot.handlers.speaking import first, say
 from bot.handlers.status import asked_status, names_request
 from bot.handlers.survey import left
 from bot.handlers.welcome import asks_to_begin, hailed, nothing_asked, one_like_the_last, start_report
-from bot.texts import render
+from bot.texts import word_list
 
 SURE = 0.8
 """How sure an intent must be to interrupt a question that was asked."""
@@ -66,7 +66,7 @@ def interrupt(city: City, conversation: Conversation, event: MessageReceived) ->
 
 def _about_privacy(city: City, conversation: Conversation, event: MessageReceived) -> Decision | None:
     """As in "can I stay anonymous?", "delete my data"."""
-    said, phrases = f" {plain(event.message.text)} ", render("words-privacy", conversation.language).split("|")
+    said, phrases = f" {plain(event.message.text)} ", word_list("words-privacy", conversation.language)
     elsewhere = conversation.step is Step.WITH_PERSON or event.understanding.mentions
     if elsewhere or not any(f" {words} " in said for words in phrases):
         return None
@@ -157,7 +157,7 @@ def _begins(conversation: Conversation, event: MessageReceived) -> bool:
 
 def _skips(conversation: Conversation, event: MessageReceived) -> bool:
     """As in "no number": whatever it is taken for, it is an answer."""
-    return plain(event.message.text) in render("words-to-skip", conversation.language).split("|")
+    return plain(event.message.text) in word_list("words-to-skip", conversation.language)
 
 
 def _could_be_an_answer(conversation: Conversation, event: MessageReceived) -> bool:

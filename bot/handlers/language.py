@@ -18,6 +18,7 @@ NAMES: Final = {
     "ht": ("Kreyòl", frozenset({"creole", "kreyol", "haitian", "criollo", "creol", "crioulo"})),
 }
 """How each is called by those who speak it, and in all of them."""
+_NAMED: Final = frozenset().union(*(names for _, names in NAMES.values()))
 _COMMAND = frozenset({"language", "languages", "lang", "idioma", "idiomas", "lingua"})
 _NOT = frozenset({"no", "not", "dont", "don", "cant", "can", "t", "pa", "nao"})
 _SAID_AROUND = (
@@ -52,6 +53,7 @@ def _wished(said: list[str]) -> str | None:
         return ""
     if said[:1] and said[0] in _COMMAND and len(said) == len(("language", "es")) and said[1] in NAMES:
         return said[1]
-    named = [code for code, (_, names) in NAMES.items() if names & set(said)]
-    beside = set(said) - _AROUND - frozenset().union(*(names for _, names in NAMES.values()))
-    return named[0] if len(named) == 1 and not beside else None
+    if _NAMED.isdisjoint(said):
+        return None
+    named = [code for code, (_, names) in NAMES.items() if not names.isdisjoint(said)]
+    return named[0] if len(named) == 1 and _AROUND.union(_NAMED).issuperset(said) else None

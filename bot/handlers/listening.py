@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.events import MessageReceived
 from bot.messages import InboundMessage
 from bot.nlu.understanding import Understanding
-from bot.texts import render
+from bot.texts import word_list
 
 _DIGITS = re.compile(
     r"\s*(?:#|number|option|choice|reply|answer|press|opci[oó]n|n[uú]mero|respuesta|marque|op[cç][aã]o|resposta|nimewo|chwa|repons)?"
@@ -117,12 +117,12 @@ def picked(conversation: Conversation, message: InboundMessage) -> str | None:
 def _picked_by_order(conversation: Conversation, said: list[str]) -> str | None:
     """As in "the second one", "two", "option two please", and nothing else: "my first report" picks none."""
     choices = conversation.choices
-    around = render("words-choice", conversation.language).split("|")
+    around = word_list("words-choice", conversation.language)
     order = [word for word in said if word not in around] or said[-1:]
     if len(order) != 1 or len(choices) < len(("this", "that")):
         return None
-    ordinals = render("words-ordinals", conversation.language).split("|")
-    numbers = render("words-numbers", conversation.language).split("|")
+    ordinals = word_list("words-ordinals", conversation.language)
+    numbers = word_list("words-numbers", conversation.language)
     by_order = [at for at, words in enumerate(ordinals) if order[0] in words.split()]
     at = by_order or [at for at, word in enumerate(numbers) if order[0] == word]
     picks = [choices[one].id for one in at if one < len(choices) and not choices[one].typed]
@@ -187,9 +187,7 @@ def _answered(event: MessageReceived, answer: str, words: frozenset[str]) -> boo
 def asks_something(conversation: Conversation, text: str) -> bool:
     """It ends as questions do, or begins like one."""
     begun = plain(text).split()[:1]
-    return text.rstrip().endswith("?") or bool(
-        set(begun) & set(render("words-question", conversation.language).split("|"))
-    )
+    return text.rstrip().endswith("?") or bool(set(begun) & set(word_list("words-question", conversation.language)))
 
 
 def reports_something(event: MessageReceived) -> bool:
@@ -234,10 +232,10 @@ def only_place(text: str, read: Understanding) -> bool:
 
 def one_more(conversation: Conversation, event: MessageReceived) -> bool:
     """Of the same kind elsewhere, and nothing else is said: "same thing at 40 Oak St", "and another one by the school"."""
-    phrases = sorted(render("words-one-more", conversation.language).split("|"), key=len, reverse=True)
+    phrases = sorted(word_list("words-one-more", conversation.language), key=len, reverse=True)
     said = " ".join(_beside_places(event.message.text, event.understanding))
     left = re.sub(rf"\b(?:{'|'.join(phrases)})\b", "", said)
-    around = (render(f"words-{which}", conversation.language).split("|") for which in ("also", "before-place", "yes"))
+    around = (word_list(f"words-{which}", conversation.language) for which in ("also", "before-place", "yes"))
     return bool(event.understanding.mentions) and left != said and set(left.split()) <= set(chain(*around))
 
 

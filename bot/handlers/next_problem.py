@@ -10,7 +10,7 @@ from bot.handlers.bounds import MOST_WAITING
 from bot.handlers.drafting import begin
 from bot.handlers.listening import one_more, plain, word_count
 from bot.handlers.speaking import first, say
-from bot.texts import render
+from bot.texts import word_list
 
 
 def is_another_problem(conversation: Conversation, event: MessageReceived) -> bool:
@@ -28,7 +28,7 @@ def is_another_problem(conversation: Conversation, event: MessageReceived) -> bo
     named = sum(word_count(mention.text) for mention in placed)
     if placed:
         return word_count(event.message.text) - named >= OWN_WORDS
-    said, also = plain(event.message.text).split(), render("words-also", conversation.language).split("|")
+    said, also = plain(event.message.text).split(), word_list("words-also", conversation.language)
     return len(said) >= OWN_WORDS and said[0] in also and read.types[0].confidence >= SURELY_ANOTHER
 
 

@@ -13,7 +13,7 @@ from bot.handlers.advancing import advance
 from bot.handlers.drafting import fetch_photos, with_photos
 from bot.handlers.listening import picked, plain
 from bot.handlers.speaking import choice, first, offer, say
-from bot.texts import render
+from bot.texts import render, word_list
 
 
 def call_person(city: City, conversation: Conversation, event: MessageReceived) -> Decision:
@@ -40,7 +40,7 @@ def with_person(city: City, conversation: Conversation, event: MessageReceived) 
 
 
 def goes_back(conversation: Conversation, event: MessageReceived) -> bool:
-    says_so = plain(event.message.text) in render("words-back-to-bot", conversation.language).split("|")
+    says_so = plain(event.message.text) in word_list("words-back-to-bot", conversation.language)
     return says_so or picked(conversation, event.message) == "back-to-bot"
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from bot.conversation import Conversation
 from bot.events import MessageReceived
 from bot.handlers.listening import YES, picked, plain, said_no, said_yes
-from bot.texts import render
+from bot.texts import word_list
 
 Fixed = Literal["yes", "partly", "no"]
 _PARTLY_FIRST: tuple[Fixed, ...] = ("partly", "no", "yes")
@@ -34,7 +34,7 @@ def fixed_in(conversation: Conversation, event: MessageReceived) -> tuple[Fixed 
             return fixed, ""
     said = plain(event.message.text)
     for fixed in _PARTLY_FIRST:
-        words: list[str] = render(f"words-fixed-{fixed}", conversation.language).split("|")
+        words = word_list(f"words-fixed-{fixed}", conversation.language)
         for word in words:
             if said == word:
                 return fixed, ""
@@ -49,7 +49,7 @@ def fixed_in(conversation: Conversation, event: MessageReceived) -> tuple[Fixed 
 def _yes_among(conversation: Conversation, event: MessageReceived) -> bool:
     """As in "finally yes thank you"."""
     said = set(plain(event.message.text).split())
-    but = set(render("words-but", conversation.language).split("|"))
+    but = set(word_list("words-but", conversation.language))
     asks = event.message.text.rstrip().endswith("?")
     return bool(said & YES) and not said & but and not asks and len(said) <= _A_FEW
 
@@ -57,8 +57,8 @@ def _yes_among(conversation: Conversation, event: MessageReceived) -> bool:
 def declines(conversation: Conversation, event: MessageReceived) -> bool:
     """So "no thanks" and "I don't know" do not say that it is not fixed."""
     said = plain(event.message.text)
-    unasked = [*render("words-no-thanks", conversation.language).split("|")]
-    unasked += render("words-to-skip", conversation.language).split("|")
+    unasked = [*word_list("words-no-thanks", conversation.language)]
+    unasked += word_list("words-to-skip", conversation.language)
     return any(said == word or (" " in word and said.startswith(f"{word} ")) for word in unasked)
 
 
@@ -99,10 +99,10 @@ def _beside(text: str, found: re.Match[str]) -> str:
 
 def _rating_in_words(conversation: Conversation, event: MessageReceived, said: str) -> tuple[int | None, str]:
     """As in "three", "terrible", "not happy at all": the longest words that are known decide."""
-    numbers = render("words-numbers", conversation.language).split("|")[: len(_RATINGS)]
+    numbers = word_list("words-numbers", conversation.language)[: len(_RATINGS)]
     known = [(word, rating) for rating, word in enumerate(numbers, 1) if word in said.split()[:3]]
     for rating in _RATINGS:
-        words = render(f"words-rating-{rating}", conversation.language).split("|")
+        words = word_list(f"words-rating-{rating}", conversation.language)
         known += [(word, rating) for word in words if f" {word} " in f" {said} "]
     if not known or not is_about_it(event):
         return None, ""

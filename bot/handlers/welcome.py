@@ -28,7 +28,7 @@ from bot.handlers.listening import (
 )
 from bot.handlers.reminding import remind
 from bot.handlers.speaking import first, say
-from bot.texts import render
+from bot.texts import word_list
 
 LOST_AFTER = 3
 """Misunderstood turns in a row after which a person is offered."""
@@ -82,7 +82,7 @@ def nothing_asked(city: City, conversation: Conversation, event: MessageReceived
 
 def asks_to_begin(conversation: Conversation, text: str) -> bool:
     """As in "new report", "I have another problem": whatever it is comes next."""
-    return plain(text) in render("words-begin", conversation.language).split("|")
+    return plain(text) in word_list("words-begin", conversation.language)
 
 
 def one_like_the_last(conversation: Conversation, event: MessageReceived) -> str:
@@ -163,7 +163,7 @@ def _where_the_last_one_was(conversation: Conversation, begun: Conversation, eve
 
 def _there(conversation: Conversation, event: MessageReceived) -> str:
     told, said = last_told(conversation, event.at), f" {plain(event.message.text)} "
-    same = any(f" {words} " in said for words in render("words-same-place", conversation.language).split("|"))
+    same = any(f" {words} " in said for words in word_list("words-same-place", conversation.language))
     return told.address if told and same else ""
 
 

@@ -17,7 +17,7 @@ from bot.handlers.next_problem import is_another_problem, noted_for_later
 from bot.handlers.speaking import first, say
 from bot.places.street_names import SUFFIX_KINDS
 from bot.places.words import key_of
-from bot.texts import render
+from bot.texts import word_list
 
 _SMALL_TALK = 3
 _FEW_WORDS = 3
@@ -112,7 +112,7 @@ def could_be_place(event: MessageReceived) -> bool:
 
 def words_of_where(draft: Draft, language: str) -> str:
     """What the report itself says, where that may help staff to find it: "pothole by the old mill", but not "big pothole"."""
-    tells = set(plain(draft.description).split()) & set(render("words-before-place", language).split("|"))
+    tells = set(plain(draft.description).split()) & set(word_list("words-before-place", language))
     return draft.description[:LONGEST_WORDS] if tells else ""
 
 
@@ -138,7 +138,7 @@ def _does_not_know(conversation: Conversation, event: MessageReceived) -> bool:
         return True
     if event.understanding.mentions or address_as_before(conversation, event.message.text):
         return False
-    skips = render("words-to-skip", conversation.language).split("|")
+    skips = word_list("words-to-skip", conversation.language)
     return said_no(event) or plain(event.message.text) in skips
 
 

@@ -20,6 +20,12 @@ def render(key: str, language: str, values: dict[str, str | int] | None = None) 
 
 
 @cache
+def word_list(key: str, language: str) -> tuple[str, ...]:
+    """What residents say, of a text that is a list: `one|two|three`."""
+    return tuple(render(key, language).split("|"))
+
+
+@cache
 def _fixed(key: str, language: str) -> str:
     """Words for lists and buttons, several of them in every turn."""
     return _filled(key, language, {})
