@@ -168,6 +168,13 @@ async def test_asking_needs_no_body_and_headers_are_told_in_small_letters() -> N
         assert server.asked[0].endswith(b"\r\nAccept: */*\r\n\r\n")
 
 
+async def test_a_header_never_becomes_two() -> None:
+    async with serving(OK) as (server, calls, url):
+        with pytest.raises(ValueError, match="line break"):
+            await calls.call("GET", url, {"Idempotency-Key": "1\r\nX: 2"}, b"", 5)
+        assert not server.connections
+
+
 def packed(body: bytes, coding: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n%s" % (coding, len(body), body)
 
@@ -175,6 +182,7 @@ def packed(body: bytes, coding: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("body", "coding"),
     [(gzip.compress(b"{}"), b"gzip"), (zlib.compress(b"{}"), b"Deflate"), (b"{}", b"identity")],
+    ids=["gzip", "deflate", "not at all"],  # gzip stamps what it packs, and workers must agree on a name
 )
 async def test_packed_answers_are_unpacked(body: bytes, coding: bytes) -> None:
     async with serving(packed(body, coding)) as (_, calls, url):
