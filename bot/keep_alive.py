@@ -5,6 +5,7 @@ more than a body and its answer (files, redirects) goes by aiohttp.
 """
 
 import asyncio
+import re
 import socket
 import ssl
 import zlib
@@ -26,6 +27,7 @@ ADDRESS_SECONDS: Final = 0.25
 
 HEAD_BYTES: Final = 64 * 1024
 JSON: Final = {"Content-Type": "application/json"}
+BREAKS: Final = re.compile(r"[\r\n\0]")
 
 
 class Answer(NamedTuple):
@@ -51,7 +53,10 @@ class KeepAlive:
     async def call(self, method: str, url: URL, headers: Mapping[str, str], body: bytes, seconds: float) -> Answer:
         """Redirects are not followed. The answer is whole within `seconds`. Raises `ConnectionRefusedError` where no
         connection came about, so nothing was sent; `TimeoutError` and other `OSError`s. None of them names the address.
+        A header that would become two is a `ValueError`, as with aiohttp.
         """
+        if BREAKS.search("".join(headers.values())):
+            raise ValueError("a line break in a header")
         fields = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
         length = f"Content-Length: {len(body)}\r\n" if body or method == "POST" else ""
         head = f"{method} {url.raw_path_qs}{self._host}{fields}{length}\r\n".encode()

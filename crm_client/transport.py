@@ -72,7 +72,7 @@ class Transport:
         calls: Calls | None = None,
     ) -> None:
         self._session, self._timeouts, self._calls = session, timeouts, calls
-        self._headers = {"Accept": accept, "Accept-Encoding": "gzip, deflate", "User-Agent": SERVER_SOFTWARE}
+        self._headers = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": SERVER_SOFTWARE}
         self._turns = asyncio.Semaphore(SUBMITS_AT_ONCE)
 
     async def get(self, url: URL) -> Answer:

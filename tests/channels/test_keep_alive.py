@@ -204,6 +204,13 @@ async def test_asking_needs_no_body_and_headers_are_told_in_small_letters() -> N
         assert server.asked[0].endswith(b"\r\nAccept: */*\r\n\r\n")
 
 
+async def test_a_header_never_becomes_two() -> None:
+    async with serving(OK) as (server, calls, url):
+        with pytest.raises(ValueError, match="line break"):
+            await calls.call("GET", url, {"Idempotency-Key": "1\r\nX: 2"}, b"", 5)
+        assert not server.connections
+
+
 def packed(body: bytes, coding: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n%s" % (coding, len(body), body)
 
