@@ -179,6 +179,19 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next() -> None:
         assert server.asked[1].endswith(b"2")
 
 
+async def test_there_are_so_many_connections_and_who_finds_none_free_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.keep_alive.AT_ONCE", 2)
+    async with serving(None, None, OK, OK) as (server, calls, url):
+        posts = [asyncio.create_task(calls.post(url, b"{}", 5)) for _ in range(4)]
+        while len(server.asked) < 2:
+            await asyncio.sleep(0)
+        assert (await asyncio.wait(posts, timeout=0.05))[0] == set()
+        assert server.connections == 2
+        for hanging in posts[:2]:
+            hanging.cancel()
+        assert await asyncio.gather(*posts[2:]) == [(200, b"{}")] * 2
+
+
 async def test_a_connection_the_server_has_closed_is_not_used_again() -> None:
     async with serving(OK) as (server, calls, url):
         assert await post(calls, url, b"{}") == (200, b"{}")

@@ -13,9 +13,10 @@ from bot.messages import GeoPoint
 from bot.ports import Filed
 from bot.service_requests import ServiceRequest
 from tests.fakes.desk import FakeDesk
-from tests.fakes.dialogue import NOW, contact
+from tests.fakes.dialogue import NOW, arrived, contact
 from tests.fakes.memory import MemoryRecords
 from tests.fakes.spine import Spine, working
+from tests.spine.conftest import until
 from tests.spine.test_filing import Clock, file
 from tests.spine.test_watch import watcher
 
@@ -47,6 +48,28 @@ async def test_records_that_hang_hold_up_nobody_who_is_to_be_told(store):
     spine.desk.change("101", "closed", notes="filled")
     await watch.look(["101"])
     assert await spine.left("inbox") == 1
+
+
+async def test_the_place_is_kept_before_the_resident_is_told(store):
+    """Or an order for its words could overtake it, and a crash leave a request nobody compares."""
+    spine, asked, keeps = Spine(store, delayed_after=1000), asyncio.Event(), asyncio.Event()
+    real = spine.records.filed_place
+
+    async def filed_place(*row):
+        asked.set()
+        await keeps.wait()
+        return await real(*row)
+
+    spine.records.filed_place = filed_place
+    async with working(spine):
+        await spine.inbox.admit(contact(1), arrived(contact(1), "file key-1"), "1")
+        await asked.wait()
+        await spine.inbox.admit(contact(2), arrived(contact(2), "hello"), "2")
+        await until(lambda: spine.channel.texts() == ["hello #1"])
+        assert await spine.left("orders") == 1
+        keeps.set()
+        await spine.settled()
+    assert spine.channel.texts() == ["hello #1", "RequestFiled 101"]
 
 
 @pytest.fixture

@@ -275,6 +275,27 @@ async def test_what_waited_for_its_turn_to_be_sent_is_not_sent_when_the_lease_ha
     assert one.channel.texts() == []
 
 
+async def test_what_was_sent_and_could_not_be_ticked_off_is_marked_for_who_took_over_meanwhile(store):
+    one = Spine(store, partitions=1, lease_seconds=60)
+    (lease,) = (await one.partitions.heartbeat()).gained
+    await admit(one, contact(), "hello")
+    ((entry_id, _),) = await store.call("XRANGE", lease.keys.inbox, "-", "+")
+    await lease.commit(entry_id.decode(), Conversation(contact()), (say("hello"),))
+    ((order_id, _),) = await store.call("XRANGE", lease.keys.orders, "-", "+")
+
+    async def send(message):
+        await store.call("SET", lease.keys.lease, "another's")
+        return "SM1"
+
+    one.channel.send = send
+    with pytest.raises(LeaseLost):
+        await one.outbox.carry_out(lease, order_id.decode(), contact(), say("hello"), Tried(), one._sleep)
+    await store.call("DEL", lease.keys.lease)
+    async with working(Spine(store, partitions=1, owner="two")) as two:
+        await two.settled()
+    assert two.channel.texts() == []
+
+
 @pytest.mark.parametrize("how", ["lost", "given back"])
 async def test_another_worker_learns_what_was_sent_after_it_took_over(store, how):
     gate, sends = asyncio.Event(), []

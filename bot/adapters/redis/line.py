@@ -49,6 +49,11 @@ class Line:
         self._waiting.append((self._loop.time(), command[0], answer))
         return answer
 
+    def leave(self) -> None:
+        """The next command opens another connection: whoever only reads is never told that its server is a replica now."""
+        if self._wire:
+            self._wire.close()
+
     async def answered(self) -> None:
         """Returns when nothing is waited for."""
         asked = (*self._waiting, *(self._wire.asked if self._wire else ()))
@@ -103,6 +108,9 @@ class _Wire(asyncio.Protocol):
     def is_closing(self) -> bool:
         return self._transport.is_closing()
 
+    def close(self) -> None:
+        self._transport.close()
+
     def ask(self, given: list[bytes], waiting: list[Asked]) -> None:
         if not given:
             return
@@ -141,7 +149,7 @@ class _Wire(asyncio.Protocol):
         if isinstance(reply, ResponseError):
             answer.set_exception(translated(reply))
             if str(reply).startswith("READONLY"):  # another is the master now; its name may lead there already
-                self._transport.close()
+                self.close()
         else:
             read = self._readers.get(name)
             answer.set_result(read(reply) if read else reply)

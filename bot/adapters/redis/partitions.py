@@ -57,13 +57,23 @@ class RedisPartitions:
         )
         if isinstance(present, int):
             self._workers = max(1, present)
-        anew, self._opened = self._opened != self._beats.opened, self._beats.opened
         # a replica that was promoted may have less than was read and answered
-        lost = self._settle(asked_at, held, renewed, {lease.partition for lease in held} if anew else set(drop))
+        lost = self._settle(
+            asked_at, held, renewed, {one.partition for one in held} if self._is_another() else set(drop)
+        )
         share = -(-self.partitions // self._workers)
         gained = await self._acquired(share - len(self._held)) if gain else []
         spare = tuple(self._held.values())[share:]
         return Holding(tuple(gained), tuple(lost), spare, self._workers)
+
+    def _is_another(self) -> bool:
+        """Whether another server may be behind the name since the last heartbeat; then nobody reads on at the old one."""
+        before, self._opened = self._opened, self._beats.opened
+        if before == self._opened:
+            return False
+        if before and self._reading:
+            self._reading.leave()
+        return True
 
     def _settle(self, asked_at: float, asked: list[RedisLease], answers: list[Any], drop: set[int]) -> list[RedisLease]:
         lost: list[RedisLease] = []
