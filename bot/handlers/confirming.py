@@ -88,7 +88,8 @@ def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool
     said = plain(event.message.text).split()
     but, also = (set(render(f"words-{which}", conversation.language).split("|")) for which in ("but", "also"))
     yes = YES | set(render("words-yes", conversation.language).split("|"))
-    agreed = said_yes(event) or (bool(said) and said[0] in yes)
+    thanks = event.understanding.intent == "thanks" and bool(yes & set(said))  # "that is correct, thank you dear"
+    agreed = said_yes(event) or thanks or (bool(said) and said[0] in yes)
     another = other_type(conversation, event) and also & set(said[1:2])
     return agreed and not (but & set(said) or another or event.understanding.mentions)
 
