@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 services = typer.Typer(help="Match your CRM's services to kinds of problems.", no_args_is_help=True)
 
+MOST_NAMED = 8
+"""Of what is missing; a new city file misses nearly everything."""
 DEMO_CITY = Path(__file__).parent.parent / "demo" / "city.toml"
 
 
@@ -93,9 +95,9 @@ def check(
     found = drift(offered.seen if accept or known is None else known, offered.seen, mapped)
     for sentence in found:
         print(f"DRIFT  {sentence}")
-    for code in REQUEST_TYPES:
-        if not city.service_code(code):
-            print(f"note   {code} has no service: residents get the office's number.")
+    if missing := [code for code in REQUEST_TYPES if not city.service_code(code)]:
+        print(f"note   no service for {_some(missing)}: residents get the office's number.")
+        print(f"       `text311 services sync {settings.crm.url} --out services.toml` proposes one for each.")
     for key, one in city.services.items():
         if key.startswith(OWN) and not one.words:
             print(f"note   {key} has no words, so it is never offered.")
@@ -138,9 +140,14 @@ def _books(settings: Settings, language: str) -> Mapping[str, Mapping[str, str]]
 
 
 def _print_unused(offered: Sequence[Service], mapped: Collection[str]) -> None:
-    for one in offered:
-        if one.service_code not in mapped:
-            print(f"note   nothing is filed under {one.service_code} ({one.service_name}).")
+    unused = [f"{one.service_code} ({one.service_name})" for one in offered if one.service_code not in mapped]
+    if unused:
+        print(f"note   nothing is filed under {_some(unused)}.")
+
+
+def _some(named: Sequence[str]) -> str:
+    more = len(named) - MOST_NAMED
+    return ", ".join(named[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _offered(settings: Settings, url: str) -> Offered:

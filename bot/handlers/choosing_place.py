@@ -7,7 +7,7 @@ from bot.conversation import Conversation, Decision, Step
 from bot.events import MessageReceived, PlacesFound
 from bot.handlers import asking
 from bot.handlers.advancing import advance
-from bot.handlers.drafting import fetch_photos, with_photos
+from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.listening import menu_number, picked, plain, said_no, said_yes
 from bot.handlers.speaking import first, not_on_the_list, say
 from bot.handlers.whereabouts import locating
@@ -43,7 +43,11 @@ def _choosing(city: City, conversation: Conversation, event: MessageReceived) ->
         search = PlaceSearch("ambiguous", places=conversation.places)
         again = asking.place_choices(conversation, search)
         return first((not_on_the_list(conversation, event.message),), again)
-    other = replace(conversation, draft=replace(draft, street="", pin=None), step=Step.LOCATING, choices=())
+    if draft.place and not event.understanding.mentions and event.message.point is None:
+        told = replace(conversation, draft=described_further(draft, event.message.text))
+        return asking.place_choices(told, PlaceSearch("ambiguous", places=conversation.places))
+    anew = replace(draft, street="", pin=None, place=None)  # a place that was contested is not gone back to in silence
+    other = replace(conversation, draft=anew, step=Step.LOCATING, choices=())
     return locating(city, other, event)
 
 

@@ -16,6 +16,7 @@ from bot.handlers.correcting import JUST_NO, corrected, objects_to, other_type
 from bot.handlers.drafting import described_further, fetch_photos, with_photos
 from bot.handlers.listening import (
     YES,
+    asks_something,
     is_bare,
     menu_number,
     picked_in_words,
@@ -88,7 +89,9 @@ def _agrees_and_adds(conversation: Conversation, event: MessageReceived) -> bool
     said = plain(event.message.text).split()
     but, also = (set(word_list(f"words-{which}", conversation.language)) for which in ("but", "also"))
     yes = YES | set(word_list("words-yes", conversation.language))
-    agreed = said_yes(event) or (bool(said) and said[0] in yes)
+    thanks = event.understanding.intent == "thanks" and bool(yes & set(said))  # "that is correct, thank you dear"
+    thanks &= not asks_something(conversation, event.message.text)
+    agreed = said_yes(event) or thanks or (bool(said) and said[0] in yes)
     another = other_type(conversation, event) and also & set(said[1:2])
     return agreed and not (but & set(said) or another or event.understanding.mentions)
 

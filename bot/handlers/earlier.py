@@ -66,6 +66,8 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
     newest = last_told(conversation, event.at)
     if newest and newest.status == "open" and _puts_right(conversation, event):
         return [newest]
+    if unmended := _says_unmended(conversation, event):
+        return unmended
     talk = read.intent in ("yes", "no", "other") and word_count(message.text) <= _SMALL_TALK
     if message.point and newest and not message.text.strip():
         return [newest]
@@ -85,6 +87,18 @@ def _likely(conversation: Conversation, event: MessageReceived) -> list[Followed
         or (read.type_code and read.types[0].confidence >= SURELY_ANOTHER)
     )
     return back or ([newest] if newest and not another and not surely_other(event) else [])
+
+
+def _says_unmended(conversation: Conversation, event: MessageReceived) -> list[FollowedRequest]:
+    """As in "no, it's still there" weeks after the survey, whose answer it would have been: what was closed last, while it
+    may be the same.
+    """
+    read, said = event.understanding, f" {plain(event.message.text)} "
+    phrases = render("words-fixed-no", conversation.language).split("|")
+    if read.type_code or read.mentions or not any(f" {one} " in said for one in phrases if word_count(one) > 1):
+        return []
+    closed = [one for one in numbered(conversation) if one.closed_at and event.at - one.closed_at < RETURNS]
+    return sorted(closed, key=lambda one: one.closed_at or event.at)[-1:]
 
 
 def _may_be_back(closed: FollowedRequest, event: MessageReceived) -> bool:

@@ -1,6 +1,6 @@
 """Which requests stand in the queue, and in what order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm_server.circle import DISTANCE, HOLDS, Circle
 from crm_server.staff.distance import metres, parse_point
-from crm_server.tables import ServiceRequest
+from crm_server.tables import Change, ServiceRequest
 
 MOST = 5000
 STATUSES = {
@@ -53,6 +53,8 @@ class Queued:
     late: bool
     distance: float | None
     """Metres from the asked point."""
+    reopened: bool = False
+    """It was closed before, and somebody said that it is not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def queue(session: Session, wanted: QueueFilter, name: str, now: datetime) -> Qu
     total, late = session.execute(counts.where(*held)).one()
     first = select(ServiceRequest).where(*held).order_by(_order(wanted), ServiceRequest.id).limit(wanted.show)
     around = Circle(*wanted.near, radius=0).parameters() if wanted.near else {}
-    return Queue(_queued(session.scalars(first, around), wanted.near, now), total, late)
+    return Queue(_queued(session, session.scalars(first, around).all(), wanted.near, now), total, late)
 
 
 def _conditions(wanted: QueueFilter, name: str, now: datetime) -> list[ColumnElement[bool]]:
@@ -110,8 +112,16 @@ def areas(session: Session, now: datetime) -> list[str]:
     return sorted(session.scalars(found))
 
 
-def _queued(requests: Iterable[ServiceRequest], near: tuple[float, float] | None, now: datetime) -> list[Queued]:
-    return [Queued(request, is_late(request, now), _distance(request, near)) for request in requests]
+def _queued(
+    session: Session, requests: Sequence[ServiceRequest], near: tuple[float, float] | None, now: datetime
+) -> list[Queued]:
+    shown = [request.id for request in requests]
+    again = set(
+        session.scalars(select(Change.request_id).where(Change.what == "reopened", Change.request_id.in_(shown)))
+    )
+    return [
+        Queued(request, is_late(request, now), _distance(request, near), request.id in again) for request in requests
+    ]
 
 
 def is_late(request: ServiceRequest, now: datetime) -> bool:
@@ -136,5 +146,5 @@ def near_duplicates(session: Session, request: ServiceRequest, within: float = 2
         ServiceRequest.id != request.id,
         HOLDS,
     )
-    found = session.scalars(query.order_by(DISTANCE, ServiceRequest.id).limit(5), around.parameters())
-    return _queued(found, (around.lat, around.long), request.requested_datetime)
+    found = session.scalars(query.order_by(DISTANCE, ServiceRequest.id).limit(5), around.parameters()).all()
+    return _queued(session, found, (around.lat, around.long), request.requested_datetime)

@@ -1,5 +1,6 @@
 """The queue, as a list and a map."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -34,7 +35,8 @@ def queue_page(http_request: Request, crm: CrmDep, member: StaffDep) -> Response
         shown=found.shown,
         total=found.total,
         late=found.late,
-        more=_more(wanted) if found.total > len(found.shown) else "",
+        only_late=_query(replace(wanted, status="late")),
+        more=_query(replace(wanted, show=wanted.show + STEP)) if found.total > len(found.shown) else "",
         map=draw_map(pins_of(found.shown, root, crm.catalogue.name), wanted.near),
         ground=crm.ground is not None,
         statuses=STATUSES,
@@ -53,13 +55,12 @@ def near_me_script() -> Response:
     )
 
 
-def _more(wanted: QueueFilter) -> str:
-    """The query that shows the next ones too."""
+def _query(wanted: QueueFilter) -> str:
     query = {
         "service": wanted.service_code,
         "area": wanted.area,
         "status": wanted.status,
         "near": wanted.near_text,
-        "show": str(wanted.show + STEP),
+        "show": str(wanted.show),
     }
     return urlencode({name: value for name, value in query.items() if value})

@@ -121,3 +121,16 @@ def test_a_city_file_without_services_is_told_what_to_do_next(text311, tmp_path)
     assert told.exit_code == 1
     assert len(told.output.splitlines()) == 1
     assert "text311 services sync http" in told.output
+
+
+def test_a_new_city_file_is_told_in_a_few_lines_what_it_misses(text311, tmp_path):
+    city = tmp_path / "city.toml"
+    first = '[services]\npothole = { service_code = "POTHOLE" }\n'
+    city.write_text(city.read_text("utf-8").partition("[services]")[0] + first, "utf-8")
+    told = text311("check")
+    assert told.exit_code == 0
+    notes = [line for line in told.output.splitlines() if "[phrases" not in line]
+    assert len(notes) <= 5
+    assert "no service for sidewalk_repair, streetlight_out" in told.output
+    assert "and 26 more" in told.output
+    assert "text311 services sync http" in told.output

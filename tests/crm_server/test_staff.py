@@ -126,7 +126,8 @@ def test_due_first_late_ones_in_words(crm, crew, file_pothole, clock):
     assert "1 late" in text(page)
     assert "Late by 41 hours" in text(page)
     assert len(page.xpath("//*[name()='rect']")) == 1
-    assert listed(crew.get("/staff?status=late")) == [pothole]
+    (late,) = page.xpath("//a[contains(., '1 late')]/@href")
+    assert listed(crew.get(late)) == [pothole]
 
 
 def test_nearest_first(crew, file_pothole):
@@ -222,6 +223,7 @@ def test_reopened_by_staff(crm, crew, file_pothole):
     number = file_pothole()
     crew.do(number, "close", reason="not_found")
     crew.do(number, "reopen", note="Found it now.")
+    assert "Reopened" in text(crew.get())
     assert status(crm, number) == ("open", "open")
     history = text(crew.get(f"/staff/requests/{number}").xpath("//ol[@class='history']")[0])
     assert history.index("Reopened by Sam") < history.index("Closed by Sam") < history.index("Filed by resident")
