@@ -123,6 +123,7 @@ async def test_a_database_that_hangs_takes_no_thread_of_others_and_is_left_at_th
     records._insert = records._rows = lambda _: wakes.wait()
     row = records.transcript(WHO, "in", "hello", AT)
     looking = asyncio.gather(*(records.unfinished_calls() for _ in range(50)), return_exceptions=True)
+    await asyncio.sleep(0)  # until they have asked
     async with asyncio.timeout(20):
         assert await asyncio.to_thread(str, "a photo") == "a photo"
         await records.close()
