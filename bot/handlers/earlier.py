@@ -31,7 +31,7 @@ from bot.handlers.speaking import Values, choice, first, offer, say, what
 from bot.handlers.status import at_place
 from bot.messages import Choice
 from bot.places.place import Place
-from bot.texts import render
+from bot.texts import render, word_list
 
 What = Literal["add", "again", "withdraw"]
 RETURNS = timedelta(days=30)
@@ -94,7 +94,7 @@ def _says_unmended(conversation: Conversation, event: MessageReceived) -> list[F
     may be the same.
     """
     read, said = event.understanding, f" {plain(event.message.text)} "
-    phrases = render("words-fixed-no", conversation.language).split("|")
+    phrases = word_list("words-fixed-no", conversation.language)
     if read.type_code or read.mentions or not any(f" {one} " in said for one in phrases if word_count(one) > 1):
         return []
     closed = [one for one in numbered(conversation) if one.closed_at and event.at - one.closed_at < RETURNS]
