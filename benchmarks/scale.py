@@ -1,6 +1,6 @@
 """What a city of so many residents needs, computed from measured costs, and a stormy hour simulated.
 
-    python benchmarks/scale.py [RESIDENTS …] [--message-us 3300] [--conversation-bytes 1700] [--storm 20] [--seed 1]
+    python benchmarks/scale.py [RESIDENTS …] [--message-us 2550] [--conversation-bytes 1700] [--storm 20] [--seed 1]
 
 The load model and what comes of it are in docs/scale.md. Nothing is measured here: the costs are given.
 """
@@ -105,7 +105,7 @@ def tell(residents: int, storm: float, costs: Costs, seed: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("residents", nargs="*", type=int, default=[100_000, 1_000_000, 10_000_000])
-    parser.add_argument("--message-us", type=float, default=3300)
+    parser.add_argument("--message-us", type=float, default=2550)
     parser.add_argument("--conversation-bytes", type=float, default=1700)
     parser.add_argument("--storm", type=float, default=20)
     parser.add_argument("--seed", type=int, default=1)

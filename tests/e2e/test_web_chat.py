@@ -22,7 +22,7 @@ async def test_a_report_in_the_browser_survives_every_process(lindale: Lindale) 
             await page.keyboard.press("Enter")
 
         await page.wait_for_selector("body[data-line=open]")
-        await says("streetlight out at 20 Oak St")
+        await says("problem with the streetlight at 20 Oak St")
         await expect(log).to_contain_text("What is wrong with the light?", timeout=40_000)
         await lindale.restart("web")
         await page.get_by_role("button", name="It flickers").click()
