@@ -39,20 +39,21 @@ PEERS = {
     "langgraph": "langgraph mem inline",
 }
 HERE = Path(__file__).parent
-WITHOUT_UNDERSTANDING = (sys.executable, HERE / "remembering_worker.py")
 SERVERS, REST = "0", "1"
 """As the peers are raced: the servers on the first core, the driver on the second."""
 Row = dict[str, Any]
 
 
-def ours(asked: argparse.Namespace, *, understanding: bool = True, free_crm: bool = False) -> Row:
+def ours(asked: argparse.Namespace, *, understanding: str = "", free_crm: bool = False) -> Row:
+    """`understanding`: as `understanding_worker.py` has it, when not as usual."""
+    program = (sys.executable, HERE / "understanding_worker.py", understanding) if understanding else ()
     sink = f"127.0.0.1:{free_port()}"
     with stack(sink, fsync=asked.fsync) as made:
         pids = {
             "redis": made.start_redis(),
             "crm": made.start_outside() if free_crm else made.start_crm(),
             "web": made.start_web(cores=asked.cores),
-            "worker": made.start_worker(cores=asked.cores, program=() if understanding else WITHOUT_UNDERSTANDING),
+            "worker": made.start_worker(cores=asked.cores, program=program),
         }
         return drive(asked, made, pids)
 
@@ -111,7 +112,8 @@ def _line(name: str, rounds: list[Row]) -> str:
 
 ENTRIES = {
     "ours": ("text311, durable, understands", {}),
-    "ours-remembering": ("text311, understanding remembered (costs nothing)", {"understanding": False}),
+    "ours-remembering": ("text311, understanding remembered (costs nothing)", {"understanding": "remembered"}),
+    "ours-anew": ("text311, short answers understood anew too", {"understanding": "anew"}),
     "ours-free-crm": ("text311, a CRM that costs nothing", {"free_crm": True}),
 }
 

@@ -68,6 +68,8 @@ class MediaFolder:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
+        for folder in (path.parent, self.folder):  # a name is on the disk when its folder is
+            _sync(folder)
 
     def _upright(self, content: bytes) -> Image.Image:
         try:
@@ -113,3 +115,11 @@ def _degrees(parts: Sequence[Any], side: str, negative: str, most: int) -> float
     if not 0 <= value <= most:
         raise ValueError("not on this globe")
     return round(-value if side.upper().startswith(negative) else value, 6)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

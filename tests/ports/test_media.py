@@ -1,6 +1,8 @@
 """The `MediaStore` port on a folder."""
 
+import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -139,3 +141,17 @@ async def test_whether_a_photo_is_there_is_known_without_reading_it(store):
     assert await store.has("media-0001")
     assert not await store.has("media-0002")
     assert not await store.has("../media-0001")
+
+
+async def test_a_kept_photo_and_its_name_are_on_the_disk(store, tmp_path, monkeypatch):
+    synced = []
+
+    def fsync(descriptor, really=os.fsync):
+        really(descriptor)
+        synced.append(Path(f"/proc/self/fd/{descriptor}").resolve())
+
+    monkeypatch.setattr("bot.adapters.media_folder.os.fsync", fsync)
+    await store.keep("media-0001", photo())
+    written, *folders = synced
+    assert written.parent == tmp_path / "me"
+    assert folders == [tmp_path / "me", tmp_path]
