@@ -180,7 +180,7 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next() -> None:
 
 
 async def test_there_are_so_many_connections_and_who_finds_none_free_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.keep_alive.AT_ONCE", 2)
+    monkeypatch.setattr("bot.keep_alive.AT_ONCE", 2)
     async with serving(None, None, OK, OK) as (server, calls, url):
         posts = [asyncio.create_task(calls.post(url, b"{}", 5)) for _ in range(4)]
         while len(server.asked) < 2:

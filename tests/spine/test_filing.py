@@ -63,8 +63,9 @@ async def test_nothing_is_filed_when_the_lease_has_run_out_before_it(store):
 
     async def stopped(media_id):
         lease.good_until = 0.0
+        return False
 
-    spine.media.read = stopped
+    spine.media.has = stopped
     with pytest.raises(LeaseLost):
         await spine.outbox.filing.file(lease, contact(), filing("key-1", ("m1",)))
     assert spine.desk.tries == 0
