@@ -267,6 +267,11 @@ def survey_fixed(city: City, conversation: Conversation, known: FollowedRequest)
     return offer(asked, "survey-fixed", picks, values)
 
 
+def may_go_on(conversation: Conversation) -> bool:
+    """After a danger: not any more where it was no work for crews, and only asked whether something else is."""
+    return GO_ON in [one.id for one in conversation.choices]
+
+
 def what_crews_can_do(conversation: Conversation) -> Decision:
     """After a danger that is no work of theirs: is there something else?"""
     asked = replace(conversation, step=Step.AFTER_EMERGENCY)

@@ -57,7 +57,7 @@ def after_emergency(city: City, conversation: Conversation, event: MessageReceiv
     """Report it, leave it, or say more about it, which is to report it."""
     pick = picked(conversation, event.message)
     going_on = replace(conversation, choices=())
-    if pick == asking.GO_ON or (pick is None and said_yes(event) and _may_go_on(conversation)):
+    if pick == asking.GO_ON or (pick is None and said_yes(event) and asking.may_go_on(conversation)):
         return _gone_on(city, going_on, event)
     if pick == asking.LEAVE or (pick is None and _leaves(conversation, event)):
         dropped = replace(going_on, draft=None, waiting=(), step=Step.IDLE)
@@ -67,15 +67,10 @@ def after_emergency(city: City, conversation: Conversation, event: MessageReceiv
     return described(city, going_on, event)
 
 
-def _may_go_on(conversation: Conversation) -> bool:
-    """Not any more where it was no work for crews, and only asked whether something else is."""
-    return asking.GO_ON in [one.id for one in conversation.choices]
-
-
 def _leaves(conversation: Conversation, event: MessageReceived) -> bool:
     if said_no(event):
         return not tells_kind(event)
-    if _may_go_on(conversation) or said_yes(event):
+    if asking.may_go_on(conversation) or said_yes(event):
         return False
     nothing = word_list("words-change-nothing", conversation.language)
     return event.understanding.intent == "thanks" or plain(event.message.text) in nothing

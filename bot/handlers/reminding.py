@@ -25,7 +25,7 @@ def remind(city: City, conversation: Conversation, at: datetime) -> Decision:
             return asking.corrections(conversation)
         case Step.SURVEY_FIXED | Step.SURVEY_WORDS:
             return _survey_again(city, conversation)
-        case Step.AFTER_EMERGENCY if asking.GO_ON not in [one.id for one in conversation.choices]:
+        case Step.AFTER_EMERGENCY if not asking.may_go_on(conversation):
             return asking.what_crews_can_do(conversation)
         case Step.SURVEY_RATING | Step.AFTER_EMERGENCY | Step.ABOUT_REPORT:
             return offer(conversation, f"remind-{conversation.step.replace('_', '-')}", conversation.choices)
