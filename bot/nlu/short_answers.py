@@ -9,8 +9,8 @@ from bot.nlu.understanding import Understanding
 
 MOST: Final = 2_000
 SHORT: Final = re.compile(r"\D{1,16}|\d")
-"""What is remembered for whoever says it next: no house, phone or request number fits in, nor a report in words of its
-own. A lone digit picks from a list.
+"""What is remembered for whoever says it next: no house, phone or request number fits in, and of a report no more than its
+kind ("gas leak") or a bare street. A lone digit picks from a list.
 """
 
 
